@@ -1,0 +1,48 @@
+"""Every setting, read from the environment once. All have the prefix ``TRACUU_``; an unknown one is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import BadSetting
+
+PREFIX = "TRACUU_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``home`` holds the whole knowledge base; ``limit_mb`` bounds one file; ``model`` is a sentence-transformers folder or name."""
+
+    home: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    limit_mb: int = 100
+    max_pages: int = 2000
+    model: str | None = None
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Raises ``BadSetting`` for a name that does not exist or a value that is no number."""
+    known = {name.upper(): name for name in Settings.__dataclass_fields__}
+    values: dict[str, object] = {}
+    for variable, value in environment.items():
+        if not variable.startswith(PREFIX):
+            continue
+        name = known.get(variable.removeprefix(PREFIX))
+        if name is None:
+            listing = ", ".join(PREFIX + k for k in sorted(known))
+            raise BadSetting(f"Không có thiết lập {variable}. Các thiết lập có: {listing}.")
+        values[name] = _value(variable, name, value)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _value(variable: str, name: str, value: str) -> object:
+    if name == "home":
+        return Path(value)
+    if name in ("port", "limit_mb", "max_pages"):
+        if not value.isdigit():
+            raise BadSetting(f"{variable} phải là số nguyên dương, không phải “{value}”.")
+        return int(value)
+    return value or None

@@ -1,0 +1,77 @@
+"""Words on a terminal: aligned, wrapped, coloured only where somebody looks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+
+def width_of_terminal() -> int:
+    return max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+
+
+def styled(text: str, *styles: str, stream: TextIO | None = None) -> str:
+    """The text in ANSI styles on a terminal, plain elsewhere and where ``NO_COLOR`` is set."""
+    stream = stream or sys.stdout
+    if not stream.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return f"\x1b[{';'.join(_STYLES[s] for s in styles)}m{text}\x1b[0m"
+
+
+def say(text: str = "") -> None:
+    sys.stdout.write(safe(text) + "\n")
+
+
+def safe(text: str) -> str:
+    """A document's control characters never reach the terminal (our own colours are kept)."""
+    return "".join(c for c in text if c in "\n\t\x1b" or unicodedata.category(c) != "Cc")
+
+
+def printable(text: str) -> str:
+    """Words of a document for one line: no control characters at all."""
+    return "".join(c if unicodedata.category(c) != "Cc" else " " for c in text)
+
+
+def wrapped(text: str, indent: int, first: str = "") -> Iterator[str]:
+    """Lines of at most the terminal's width; the first begins with ``first``, the others are indented."""
+    lines = textwrap.wrap(printable(text), width_of_terminal() - indent) or [""]
+    yield first.ljust(indent) + lines[0]
+    yield from (" " * indent + line for line in lines[1:])
+
+
+def table(rows: Iterable[tuple[str, ...]], header: tuple[str, ...]) -> Iterator[str]:
+    """Columns as wide as their widest cell; the last one runs on."""
+    cells = [tuple(printable(cell) for cell in row) for row in rows]
+    widths = [max((len(row[i]) for row in (header, *cells)), default=0) for i in range(len(header))]
+    for number, row in enumerate((header, *cells)):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        yield styled(line, "bold") if number == 0 else line
+
+
+class Progress:
+    """A bar on stderr, drawn only on a terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._shown = sys.stderr.isatty() and total > 1
+
+    def step(self, name: str) -> None:
+        """One more item begins; ``name`` says which."""
+        if self._shown:
+            filled = 24 * self._done // max(self._total, 1)
+            bar = "█" * filled + "·" * (24 - filled)
+            sys.stderr.write(f"\r\x1b[K{bar} {self._done}/{self._total} {printable(name)[:50]}")
+            sys.stderr.flush()
+        self._done += 1
+
+    def close(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,318 @@
+"""Which agencies are there, and under which names? The registry of ``agencies.toml``, and one reading of a name.
+
+A name is read word by word: abbreviations are written out ("Sở KH&CN"), marks may be missing ("so tu phap"), the place behind
+it is read apart ("Thuế tỉnh Thái Nguyên"). The longest known name wins, so "Sở Nông nghiệp và Môi trường" is one agency.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from corpus.places import Place, province_of, read_place
+from corpus.spelling import Word, bare, one_style, split_words
+
+__all__ = ["Agency", "Match", "agencies", "expand", "fold", "key", "longest", "lookup", "province_of", "words"]
+
+Level = Literal["central", "province", "commune", "external"]
+_DATA = Path(__file__).with_name("agencies.toml")
+_DASH = r"[\-–]"
+_ORGAN = r"[a-zđ][\w&.]*"
+_NUMBERS = re.compile(  # document numbers hold codes that name no agency here: "13-TB/CQTT", "144/KH-UBND", "/KH-STP"
+    rf"\d{{1,5}}[a-zđ]?\s?{_DASH}\s?[a-zđ]{{2,4}}\s?/\s?{_ORGAN}|/\s?(?:\d{{4}}/)?[a-zđ]{{2,5}}(?:\s?{_DASH}\s?{_ORGAN})+",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s*(?:[,&.\-–]|và|,\s*và|\s[\-–]\s)?\s*", re.IGNORECASE)  # what may stand between the words of one name
+_CODE_JOINT = re.compile(r"\s*(?:[,&.\-–]|và)\s*|", re.IGNORECASE)
+_CLOSING = re.compile(r"\s*\)")
+_VOWEL = re.compile(r"[aeiouy]")
+_HIDDEN = "#"  # the key of a word inside a document number
+_SMALL_CODES = frozenset({"vp", "tp"})
+_NOT_GOVERNMENT = frozenset({"số", "điện"})  # "chính phủ số", "chính phủ điện tử"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency (cơ quan) of the registry. ``family`` is its kind of body (``so equivalent ban vertical party front …``).
+
+    A name that ends in "tỉnh" or "xã" stands for the one of each province or commune. ``successors`` took over the work of an
+    agency that ended on ``until``.
+    """
+
+    name: str
+    level: Level
+    family: str
+    aliases: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    until: date | None = None
+
+    @property
+    def base(self) -> str:
+        """The name without the place it leaves open: "Công an tỉnh" → "Công an"."""
+        return _OPEN_PLACE.sub("", self.name)
+
+
+_OPEN_PLACE = re.compile(r" (?:tỉnh|xã)$")
+
+
+class Match(NamedTuple):
+    """A known name in a text, its place and a second name in brackets included: "Công nghiệp … Quân đội (Viettel)".
+
+    ``end`` is the index behind its last word, ``stop`` the offset behind its last character; ``name`` is the canonical print.
+    """
+
+    agency: Agency
+    end: int
+    stop: int
+    name: str
+    place: Place | None
+
+
+class _Spelling(NamedTuple):
+    """One way to write an agency: its words, which of them a joint ("và", ",") stands before, and whether a place must follow."""
+
+    words: tuple[Word, ...]
+    joints: tuple[bool, ...]
+    place: Literal["province", "commune"] | None
+    agency: Agency
+    alias: str
+
+
+def agencies() -> tuple[Agency, ...]:
+    """Every agency of the registry, as listed."""
+    return _registry()[0]
+
+
+def lookup(name: str) -> Agency | None:
+    """The agency that ``name`` names, whatever its spelling and place; ``None`` where the registry has none."""
+    found = _whole(name)
+    return found.agency if found else None
+
+
+def key(name: str) -> str:
+    """What two writings of one agency share: small letters, one spelling, no province ("STP Thái Nguyên" → "sở tư pháp").
+
+    A commune keeps its name. An unknown name gives its words, abbreviations written out, "và" and punctuation left out.
+    """
+    found = _whole(name)
+    if found is None:
+        return " ".join(word.key for word in words(name))
+    commune = found.place.commune if found.place else None
+    return " ".join(word.key for word in split_words(f"{found.agency.name} {commune or ''}"))
+
+
+def fold(name: str) -> str:
+    """``key`` without marks: "so tu phap"."""
+    return bare(key(name))
+
+
+def expand(name: str) -> str:
+    """The canonical print of a name: known agencies as the registry writes them, abbreviations in full, places kept."""
+    name = " ".join(name.split())
+    listed, pieces, last, i = words(name), [], 0, 0
+    while i < len(listed):
+        found = longest(name, listed, i)
+        end = (
+            found.end
+            if found
+            else next((j for j in range(i + 1, len(listed)) if listed[j].start != listed[i].start), len(listed))
+        )
+        written = found.name if found else _written(name, listed[i:end])
+        pieces += [name[last : listed[i].start], written]
+        last, i = found.stop if found else listed[end - 1].end, end
+    return one_style("".join(pieces) + name[last:])
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text with abbreviations written out: the words of one abbreviation share its place in the text."""
+    spoken: list[Word] = []
+    plain, i = split_words(text), 0
+    numbers = [found.span() for found in _NUMBERS.finditer(text)] if "/" in text else []
+    while i < len(plain):
+        word = plain[i]
+        if any(start <= word.start < end for start, end in numbers):
+            spoken.append(word._replace(key=_HIDDEN, bare=_HIDDEN))
+            i += 1
+            continue
+        code = _code_at(text, plain, i)
+        if code is None:
+            spoken.append(word)
+        else:
+            end = plain[i + code[1] - 1].end
+            full = split_words(code[0])
+            spoken += [w._replace(start=word.start, end=end, gap="" if n else word.gap) for n, w in enumerate(full)]
+        i += code[1] if code else 1
+    return spoken
+
+
+def longest(text: str, listed: Sequence[Word], i: int) -> Match | None:
+    """The longest known name that begins at word ``i`` of ``text``, with the place behind it."""
+    for spelling in _registry()[1].get(listed[i].bare, ()):
+        if _fits(listed, i, spelling):
+            end = i + len(spelling.words)
+            place = read_place(text, listed, end)
+            if place and place.level == "province" and spelling.agency.level in {"commune", "central"}:
+                place = None
+            if _may_stand(listed, end, spelling, place):
+                end = place.end if place else end
+                found = Match(spelling.agency, end, listed[end - 1].end, _named(spelling, place), place)
+                return _with_bracket(text, listed, found)
+    return None
+
+
+def _may_stand(listed: Sequence[Word], end: int, spelling: _Spelling, place: Place | None) -> bool:
+    """Whether the place behind a name is one that it can have, and must have where the name leaves it open."""
+    level = place.level if place else None
+    if level == "commune" and spelling.agency.level != "commune":
+        return False
+    if spelling.place and level != spelling.place:
+        return False
+    follows = listed[end].key if end < len(listed) else ""
+    return not (spelling.agency.family == "state" and follows in _NOT_GOVERNMENT)
+
+
+def _with_bracket(text: str, listed: Sequence[Word], found: Match) -> Match:
+    """The match together with a bracket that names the same agency once more."""
+    if found.end >= len(listed) or listed[found.end].gap.strip() != "(":
+        return found
+    again = longest(text, listed, found.end)
+    closing = again and _CLOSING.match(text, again.stop)
+    if not again or not closing or again.agency != found.agency:
+        return found
+    place = found.place or again.place
+    name = found.agency.name if not place else found.name if found.place else again.name
+    return Match(found.agency, again.end, closing.end(), name, place)
+
+
+def _whole(name: str) -> Match | None:
+    listed = words(name)
+    found = longest(name, listed, 0) if listed else None
+    return found if found and found.end == len(listed) else None
+
+
+def _named(spelling: _Spelling, place: Place | None) -> str:
+    agency = spelling.agency
+    city = spelling.alias.startswith("Thành") or " Thành " in spelling.alias  # "Văn phòng Thành ủy" keeps its print
+    base = _OPEN_PLACE.sub("", spelling.alias) if city else agency.base
+    if place is None:
+        return spelling.alias if city else agency.name
+    if agency.family == "enterprise" and spelling.alias != agency.name:  # "VNPT Thái Nguyên" is a branch, not the group
+        return f"{_OPEN_PLACE.sub('', spelling.alias)} {place.text}"
+    bare_name = agency.base != agency.name and place.text == place.province  # "Thuế Thái Nguyên"
+    return f"{base} {'tỉnh ' if bare_name else ''}{place.text}"
+
+
+def _fits(listed: Sequence[Word], i: int, spelling: _Spelling) -> bool:
+    end = i + len(spelling.words)
+    if end > len(listed) or (end < len(listed) and listed[end].start == listed[end - 1].start):
+        return False  # never a part of an abbreviation
+    for n, known in enumerate(spelling.words):
+        word = listed[i + n]
+        if word.key != known.key and not (word.bare == known.bare and word.unmarked):
+            return False
+        joined = n > 0 and word.gap.strip() != ""
+        if joined and not (spelling.joints[n] and _JOINT.fullmatch(word.gap)):
+            return False
+    return True
+
+
+def _written(text: str, listed: Sequence[Word]) -> str:
+    """The print of one word, or what its abbreviation stands for."""
+    if listed[0].key == _HIDDEN:
+        return text[listed[0].start : listed[-1].end]
+    printed = text[listed[0].start : listed[-1].end]
+    code = _code_at(printed, split_words(printed), 0)
+    return code[0] if code else printed
+
+
+def _code_at(text: str, plain: Sequence[Word], i: int) -> tuple[str, int] | None:
+    """The abbreviation that begins at word ``i``: what it stands for and the number of its words."""
+    if plain[i].bare not in _first_codes():
+        return None
+    for length in range(min(4, len(plain) - i), 0, -1):
+        part = plain[i : i + length]
+        if any(not _CODE_JOINT.fullmatch(word.gap) for word in part[1:]):
+            continue
+        full = _codes().get(tuple(word.key for word in part)) or _codes().get(tuple("~" + word.key for word in part))
+        if full and _is_code(text, part):
+            return full, length
+    return None
+
+
+def _is_code(text: str, part: Sequence[Word]) -> bool:
+    """Capitals, or small letters that are no syllable ("ubnd", never "tu")."""
+    joined = "".join(word.bare for word in part)
+    if all(text[word.start : word.end].isupper() for word in part):
+        return True
+    return joined in _SMALL_CODES or (len(joined) > 2 and (len(joined) > 3 or not _VOWEL.search(joined)))
+
+
+@cache
+def _codes() -> dict[tuple[str, ...], str]:
+    """Every grouping of an abbreviation's letters to its words; a key typed without marks begins with "~"."""
+    codes: dict[tuple[str, ...], str] = {}
+    for code, full in _data()["abbreviations"].items():
+        for grouping in _groupings(code.lower().split("+")):
+            codes[grouping] = full
+            codes.setdefault(tuple("~" + bare(part) for part in grouping), full)
+    return codes
+
+
+@cache
+def _first_codes() -> frozenset[str]:
+    return frozenset(bare(code[0].removeprefix("~")) for code in _codes())
+
+
+def _groupings(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every way to write the parts together: kh+cn → (khcn,), (kh, cn)."""
+    if not parts:
+        yield ()
+    for length in range(1, len(parts) + 1):
+        yield from (("".join(parts[:length]), *rest) for rest in _groupings(parts[length:]))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    with _DATA.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _registry() -> tuple[tuple[Agency, ...], dict[str, tuple[_Spelling, ...]]]:
+    """The agencies, and their spellings by first word without marks, longest first."""
+    listed = tuple(
+        agency for section, data in _data().items() if section != "abbreviations" for agency in _section(section, data)
+    )
+    index: dict[str, list[_Spelling]] = {}
+    for agency in listed:
+        for spelling in _spellings(agency):
+            index.setdefault(spelling.words[0].bare, []).append(spelling)
+    order = {first: sorted(found, key=lambda s: (-len(s.words), s.place is None)) for first, found in index.items()}
+    return listed, {first: tuple(found) for first, found in order.items()}
+
+
+def _section(section: str, data: dict[str, Any]) -> Iterator[Agency]:
+    successors = data.get("successors", {})
+    for name, aliases in data["names"].items():
+        family = data.get("family", section)
+        yield Agency(name, data["level"], family, tuple(aliases), tuple(successors.get(name, ())), data.get("until"))
+
+
+def _spellings(agency: Agency) -> Iterator[_Spelling]:
+    names: Iterable[str] = (agency.name, *agency.aliases)
+    if agency.base.endswith(("Tỉnh ủy", "Tỉnh đoàn")):  # the party committee of a city
+        names = (*names, agency.name.replace("Tỉnh", "Thành"))
+    for name in names:
+        spoken = name.split(" (")[0]
+        base = _OPEN_PLACE.sub("", spoken)
+        place: Literal["province", "commune"] | None = None
+        if base != spoken:
+            place = "province" if name.endswith("tỉnh") else "commune"
+        found = tuple(words(base))
+        yield _Spelling(found, tuple(word.gap.strip() != "" for word in found), place, agency, name)

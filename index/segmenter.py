@@ -1,0 +1,215 @@
+"""Which syllables make one Vietnamese word? pyvi's conditional random field, read straight from its file.
+
+``import pyvi`` costs a second, because its model is a pickled scikit-learn estimator. Inside that pickle lies an ordinary
+CRFsuite model (magic ``lCRF``) with two labels, and Viterbi over two labels needs nothing but one number for each position: how
+much better "goes on" (``I_W``) scores than "begins" (``B_W``). So this module cuts the model out of the pickle without
+unpickling, keeps the differences of its weights, and restates pyvi's features. ``tests/test_words.py`` holds it to
+``pyvi.ViTokenizer.tokenize``. File format: CRFsuite ``crf1d_model.c`` and ``cqdb.c``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import string
+import struct
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.errors import StateError
+
+# pyvi's own pattern, its alternatives in its order; the first that matches wins.
+_ABBREVIATION = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\."  # "UBND.", "Tp."
+_SPECIAL = r"==>|->|\.\.\.|>>|\n"
+_WEB = r"\w+://[^\s]+"  # "https://thainguyen.gov.vn"
+_EMAIL = r"[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
+_DECIMAL = r"\d+(?:[\.,_]\d+)+"  # "1.000.000", "0,5"
+_TOKEN = re.compile("|".join((_ABBREVIATION, _SPECIAL, _WEB, _EMAIL, _DECIMAL, r"[^\w\s]", r"\w+")))
+
+_BEGINS, _GOES_ON = "B_W", "I_W"
+_CACHED_TYPES = 1 << 16
+
+
+class Token(NamedTuple):
+    """A syllable, number or mark, with its place in the text it was cut from (end exclusive)."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """pyvi's tokens of ``text[start:end]``, which must be NFC; offsets are those of ``text``."""
+    stop = len(text) if end is None else end
+    return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, start, stop)]
+
+
+class _Leaning(NamedTuple):
+    """How far one word type leans to "goes on": at its own place, on the place after it, on the place before it."""
+
+    own: float
+    after: float
+    before: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """pyvi's word list: the words of two and of three syllables, lower case, blank between."""
+
+    two: frozenset[str]
+    three: frozenset[str]
+
+
+class Segmenter:
+    """Says for each token whether it continues the word before it. Stateless but for a bounded cache; safe to share."""
+
+    def __init__(self, model: bytes, dictionary: str) -> None:
+        weights, (self._stay_out, self._go_in, self._go_out, self._stay_in) = _read_model(model)
+        self._weight = weights
+        self._dictionary = _read_dictionary(dictionary)
+        self._two_before, self._two_after = weights.get("-1:word.bi_gram()", 0.0), weights.get("+1:word.bi_gram()", 0.0)
+        self._three_before, self._three_after = weights.get("-2:word.tri_gram()", 0.0), weights.get("+2:word.tri_gram()", 0.0)
+        self._leaning = lru_cache(maxsize=_CACHED_TYPES)(self._lean)
+
+    def joins(self, tokens: Sequence[str]) -> list[bool]:
+        """For each token, whether it belongs to one word with the token before it. The first never does."""
+        if not tokens:
+            return []
+        labels = self._viterbi(self._scores(tokens))
+        pairs = zip(tokens, tokens[1:], labels[1:], strict=False)
+        return [False, *(goes_on and _may_join(before, here) for before, here, goes_on in pairs)]
+
+    def _scores(self, tokens: Sequence[str]) -> list[float]:
+        """Score of "goes on" less score of "begins" for each position, without the transitions."""
+        leanings = [self._leaning(token) for token in tokens]
+        scores = [leaning.own for leaning in leanings]
+        for i in range(len(tokens) - 1):
+            scores[i + 1] += leanings[i].after
+            scores[i] += leanings[i + 1].before
+        self._add_dictionary(scores, [token.lower() for token in tokens])
+        return scores
+
+    def _add_dictionary(self, scores: list[float], lower: list[str]) -> None:
+        two, three = self._dictionary.two, self._dictionary.three
+        for i in range(len(lower) - 1):
+            pair = f"{lower[i]} {lower[i + 1]}"
+            if pair in two:
+                scores[i + 1] += self._two_before
+                scores[i] += self._two_after
+            if i + 2 < len(lower) and f"{pair} {lower[i + 2]}" in three:
+                scores[i + 2] += self._three_before
+                scores[i] += self._three_after
+
+    def _viterbi(self, scores: list[float]) -> list[bool]:
+        """The best path of two labels, as True = goes on; a tie begins a word, as in CRFsuite."""
+        out, inside = 0.0, scores[0]
+        came_from: list[tuple[bool, bool]] = []
+        for score in scores[1:]:
+            leave, enter = inside + self._go_out, out + self._go_in
+            stay_out, stay_in = out + self._stay_out, inside + self._stay_in
+            came_from.append((leave > stay_out, stay_in > enter))
+            out = leave if leave > stay_out else stay_out
+            inside = (stay_in if stay_in > enter else enter) + score
+        label = inside > out
+        labels = [label]
+        for sources in reversed(came_from):
+            label = sources[label]
+            labels.append(label)
+        return labels[::-1]
+
+    def _lean(self, token: str) -> _Leaning:
+        weight = self._weight.get
+        lower, upper, title = token.lower(), token.isupper(), token.istitle()
+        own = weight("bias", 0.0) + weight(f"word.lower():{lower}", 0.0)
+        own += upper * weight("word.isupper()", 0.0) + title * weight("word.istitle()", 0.0)
+        own += token.isdigit() * weight("word.isdigit()", 0.0)
+        around = []
+        for side in ("-1", "+1"):
+            score = weight(f"{side}:word.lower():{lower}", 0.0)
+            score += title * weight(f"{side}:word.istitle()", 0.0) + upper * weight(f"{side}:word.isupper()", 0.0)
+            around.append(score)
+        return _Leaning(own, *around)
+
+
+def installed() -> Segmenter:
+    """The segmenter of the installed pyvi; raises ``StateError`` where pyvi is missing or shaped otherwise."""
+    spec = importlib.util.find_spec("pyvi")
+    if spec is None or not spec.submodule_search_locations:
+        raise StateError("Thiếu thư viện tách từ pyvi; hãy chạy lại: pip install pyvi")
+    models = Path(spec.submodule_search_locations[0]) / "models"
+    try:
+        model = cut_model((models / "pyvi3.pkl").read_bytes())
+        return Segmenter(model, (models / "words.txt").read_text(encoding="utf-8"))
+    except (OSError, ValueError, struct.error) as error:
+        raise StateError(f"Không đọc được mô hình tách từ của pyvi tại {models}; hãy cài lại pyvi") from error
+
+
+def cut_model(pickled: bytes) -> bytes:
+    """The CRFsuite model inside pyvi's pickle, without unpickling.
+
+    Protocol 2 writes ``bytes`` as a Latin-1 string: its length in UTF-8 bytes (4, little-endian), then the UTF-8.
+    Raises ``ValueError`` where the magic or the size in the model's own header is not as expected.
+    """
+    start = pickled.index(b"lCRF")
+    (length,) = struct.unpack_from("<I", pickled, start - 4)
+    model = pickled[start : start + length].decode("utf-8").encode("latin-1")
+    if struct.unpack_from("<I", model, 4) != (len(model),):
+        raise ValueError("the CRFsuite header does not state the length found")
+    return model
+
+
+def segment(segmenter: Segmenter, text: str) -> str:
+    """What ``pyvi.ViTokenizer.tokenize`` returns: tokens divided by blanks, the syllables of one word by ``_``."""
+    tokens = [token.text for token in split(unicodedata.normalize("NFC", text))]
+    if not tokens:
+        return text
+    joins = segmenter.joins(tokens)
+    return tokens[0] + "".join(("_" if join else " ") + token for token, join in zip(tokens[1:], joins[1:], strict=True))
+
+
+def _may_join(before: str, here: str) -> bool:
+    """pyvi's veto after the model has spoken: no marks, no numbers, no capital after a small letter."""
+    if here in string.punctuation or before in string.punctuation or here[0].isdigit() or before[0].isdigit():
+        return False
+    return before[0].istitle() or not here[0].istitle()
+
+
+def _read_dictionary(words: str) -> _Dictionary:
+    lines = words.split("\n")
+    return _Dictionary(
+        two=frozenset(line for line in lines if line.count(" ") == 1),
+        three=frozenset(line for line in lines if line.count(" ") == 2),
+    )
+
+
+def _read_model(model: bytes) -> tuple[dict[str, float], tuple[float, float, float, float]]:
+    """Attribute → weight of "goes on" less that of "begins"; and the transitions out→out, out→in, in→out, in→in."""
+    features_at, labels_at, attributes_at = struct.unpack_from("<3I", model, 28)
+    labels, attributes = _read_strings(model, labels_at), _read_strings(model, attributes_at)
+    sign = {labels.index(_GOES_ON): 1.0, labels.index(_BEGINS): -1.0}
+    weights = dict.fromkeys(attributes, 0.0)
+    transitions = {}
+    (count,) = struct.unpack_from("<I", model, features_at + 8)
+    body = model[features_at + 12 : features_at + 12 + 20 * count]
+    for kind, source, label, weight in struct.iter_unpack("<3Id", body):
+        if kind == 0:
+            weights[attributes[source]] += sign[label] * weight
+        else:
+            transitions[labels[source], labels[label]] = weight
+    order = ((_BEGINS, _BEGINS), (_BEGINS, _GOES_ON), (_GOES_ON, _BEGINS), (_GOES_ON, _GOES_ON))
+    out_out, out_in, in_out, in_in = (transitions.get(pair, 0.0) for pair in order)
+    return weights, (out_out, out_in, in_out, in_in)
+
+
+def _read_strings(model: bytes, at: int) -> list[str]:
+    """The strings of a constant database (cqdb) in the order of their ids."""
+    count, table = struct.unpack_from("<2I", model, at + 16)
+    strings = []
+    for (record,) in struct.iter_unpack("<I", model[at + table : at + table + 4 * count]):
+        (size,) = struct.unpack_from("<I", model, at + record + 4)
+        strings.append(model[at + record + 8 : at + record + 7 + size].decode("utf-8"))
+    return strings

@@ -1,0 +1,115 @@
+"""Which cycles does a text state? "Định kỳ trước ngày 20 hằng tháng", "01/6 và 15/11 hàng năm", "06 tháng/lần"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Frequency, Recurrence
+from ingest.periods import month_end
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A cycle stated at ``text[start:end]``.
+
+    ``recurrence`` is ``None`` for a bare "định kỳ". ``firm`` says that the words make it a duty ("định kỳ", a named day), where
+    "kế hoạch công tác hằng năm" only says what a plan is called. ``possible`` is false for a day or a step that cannot be, such
+    as "ngày 32 hằng tháng".
+    """
+
+    start: int
+    end: int
+    recurrence: Recurrence | None
+    firm: bool
+    possible: bool = True
+
+
+def scan(text: str) -> tuple[Cycle, ...]:
+    """The cycles of ``text`` in order, none overlapping."""
+    return tuple(sorted(_cycles(text), key=lambda cycle: cycle.start))
+
+
+_EVERY = r"(?:hằng|hàng|mỗi|từng)"
+_SIX = r"(?:0?6|sáu)\s+tháng"
+_WHEN = r"(?:định\s+kỳ,?\s+)?(?:(?:chậm\s+nhất\s+)?(?:trước|vào|đến|là)\s+)*(?:các\s+)?"
+_AND = r"\s*(?:,|;|và|hoặc)\s*(?:trước\s+)?(?:ngày\s+)?"
+_DATE = r"\d{1,2}(?:/|\s+tháng\s+)\d{1,2}"
+_UNITS = r"ngày|tuần|tháng|quý|năm"
+_COUNT = r"0?\d|12|một|hai|ba|bốn|sáu"
+_REST = rf"(?:\s*(?:,|và)\s*(?:{_EVERY}\s+)?(?:{_SIX}|tuần|tháng|quý|năm)(?!\s+\d))*"  # "hằng quý, 6 tháng": the first counts
+_FREQUENCIES: dict[str, Frequency] = {
+    "ngày": "daily",
+    "tuần": "weekly",
+    "tháng": "monthly",
+    "quý": "quarterly",
+    "năm": "yearly",
+}
+_MONTHS_APART: dict[int, Frequency] = {1: "monthly", 3: "quarterly", 6: "half_yearly", 12: "yearly"}
+_NUMERALS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
+
+_CYCLES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # "Định kỳ trước ngày 20 hằng tháng", "ngày 15 và 30 hằng tháng", "trước ngày 25 của tháng"
+        rf"{_WHEN}ngày\s+(?P<days>\d{{1,2}}(?:{_AND}\d{{1,2}}(?!\s*/))*)\s*,?\s*(?:(?:của\s+)?{_EVERY}\s+|của\s+)(?P<unit>tháng)",
+        # "trước ngày 01/6 và 15/11 hàng năm", "ngày 15 tháng 12 hằng năm"
+        rf"{_WHEN}(?:ngày\s+)?(?<![\d/])(?P<dates>{_DATE}(?:{_AND}{_DATE})*)\s*,?\s*{_EVERY}\s+(?P<unit>năm)",
+        # "tháng 6 và tháng 12 hằng năm", "quý IV hằng năm": the month itself has no place in a recurrence
+        rf"{_WHEN}(?:tháng|quý)\s+[\dIV]+(?:\s*(?:,|và)\s*(?:(?:tháng|quý)\s+)?[\dIV]+)*\s*,?\s*{_EVERY}\s+(?P<unit>năm)",
+        # "mỗi 03 tháng", "định kỳ 06 tháng, năm"
+        rf"(?:định\s+kỳ,?\s+(?:{_EVERY}\s+)?|{_EVERY}\s+)(?P<count>{_COUNT})\s+(?P<unit>tháng){_REST}",
+        # "Hằng năm", "định kỳ hằng quý, 6 tháng"
+        rf"(?:định\s+kỳ,?\s+(?:{_EVERY}\s+)?|{_EVERY}\s+)(?P<unit>{_UNITS})(?!\w|\s+\d){_REST}",
+        # "2 lần/năm", "một lần trong quý"
+        rf"(?P<times>\d|một|hai|ba|bốn)\s+lần\s*(?:/|trong|mỗi|một)\s*(?:(?P<count>\d+)\s+)?(?P<unit>{_UNITS})(?!\w)",
+        # "06 tháng/lần", "quý/lần"
+        rf"(?:(?P<count>\d+)\s+)?(?P<unit>{_UNITS})\s*(?:/|một)\s*(?:0?1\s+)?lần",
+        # "Định kỳ" without a cycle
+        r"định\s+kỳ",
+    )
+)
+
+
+def _cycles(text: str) -> Iterator[Cycle]:
+    taken: list[tuple[int, int]] = []
+    for pattern in _CYCLES:
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end in taken):
+                taken.append(match.span())
+                parts = match.groupdict()
+                recurrence = _recurrence(parts)
+                firm = bool(recurrence and (recurrence.days or recurrence.dates)) or match[0].lower().startswith("định")
+                yield Cycle(*match.span(), recurrence, firm, recurrence is not None or not parts)
+
+
+def _recurrence(parts: dict[str, str | None]) -> Recurrence | None:
+    """``None`` where no cycle is stated, or an impossible day."""
+    if days := parts.get("days"):
+        numbers = tuple(int(day) for day in re.findall(r"\d+", days))
+        return Recurrence("monthly", days=numbers) if all(1 <= day <= 31 for day in numbers) else None
+    if dates := parts.get("dates"):
+        pairs = [(int(month), int(day)) for day, month in re.findall(r"(\d+)\D+?(\d+)", dates)]
+        return Recurrence("yearly", dates=tuple(pairs)) if all(_exists(*pair) for pair in pairs) else None
+    unit = parts.get("unit")
+    frequency = _frequency(unit.lower(), _figure(parts.get("count")), _figure(parts.get("times"))) if unit else None
+    return Recurrence(frequency) if frequency else None
+
+
+def _exists(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= month_end(2024, month).day
+
+
+def _figure(words: str | None) -> int:
+    if not words:
+        return 1
+    return _NUMERALS.get(words.lower()) or int(words)
+
+
+def _frequency(unit: str, count: int, times: int) -> Frequency | None:
+    """``times`` in ``count`` units: twice a year is half-yearly."""
+    months = {"tháng": 1, "quý": 3, "năm": 12}.get(unit)
+    if months is None or not times:
+        return _FREQUENCIES[unit] if count == 1 else None
+    return _MONTHS_APART.get(months * count // times)

@@ -1,0 +1,214 @@
+"""From a reading to a directive: outline, identity, tasks, references, warnings put together, and every place verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from corpus.errors import Refused
+from corpus.model import Document, Notice, Reference, Section, Span, Task
+from ingest import references
+from ingest.extent import Extent
+from ingest.identity import Identity, identify
+from ingest.lists import listed
+from ingest.outline import Part, outline
+from ingest.paragraphs import Paragraph, assemble
+from ingest.reading import Reading, Row
+from ingest.tables import OtherTable, TaskTable, joined
+from ingest.tasks import Setting, check_numbering, from_list, from_table, missing_fields, with_ids
+
+
+def understand(reading: Reading, identifier: str, source_file: str) -> Document:
+    """The document that a reading holds.
+
+    Raises ``Refused``: ``not_a_directive`` (neither a head, nor a section, nor a task is recognised), ``no_table``,
+    ``table_without_header``, ``duplicate_stt``.
+    """
+    parts = outline(assemble(reading.text, reading.blocks))
+    identity = identify(parts)
+    setting = Setting(reading.text, _year(identity), identity.agency)
+    notices: list[Notice] = list(reading.notices)
+    tasks = with_ids([*_rows(parts, setting, notices), *_items(parts, setting)], identifier)
+    _require_directive(parts, identity, tasks)
+    notices += [*_own_notices(parts, identity, tasks), *missing_fields(tasks)]
+    document = Document(
+        id=identifier, source_file=source_file, text=reading.text, type=identity.type, number=identity.number,
+        number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title, issuer=identity.issuer,
+        agency=identity.agency, province=identity.province, place=identity.place, date=identity.date,
+        date_precision=identity.date_precision, signer=identity.signer, recipients=identity.recipients, page_spans=reading.pages,
+        boxes=reading.boxes, sections=tuple(_sections(parts, tasks, len(reading.text))), tasks=tuple(tasks),
+        references=tuple(_references(parts, tasks)), warnings=tuple(notices),
+    )  # fmt: skip
+    verify(document)
+    return document
+
+
+def verify(document: Document) -> None:
+    """Every span lies inside the text and every cited quote is what stands there. A breach is a defect of the parser."""
+    spans = [span for task in document.tasks for fragments in (task.spans, *task.cells.values()) for span in fragments]
+    spans += [span for reference in document.references for span in (*reference.spans, *reference.sentence)]
+    spans += [span for notice in document.warnings for span in notice.spans]
+    for span in spans:
+        if not 0 <= span.start < span.end <= len(document.text):
+            raise AssertionError(f"{document.source_file}: span {span} is outside the text")
+    for task in document.tasks:
+        for mention in (*task.lead, *task.coordinating):
+            printed = "".join(document.text[start:end] for start, end in mention.spans)
+            if _letters(mention.as_written) != _letters(printed) and "<" not in printed:
+                raise AssertionError(f"{document.source_file}: {mention.as_written!r} does not stand at {mention.spans}")
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _year(identity: Identity) -> int | None:
+    """The plan's year: the last one that its title names, else that of its date."""
+    import re
+
+    named = re.findall(r"năm\s+((?:19|20)\d\d)", identity.title or "")
+    return int(named[-1]) if named else identity.date.year if identity.date else None
+
+
+def _rows(parts: Sequence[Part], setting: Setting, notices: list[Notice]) -> Iterator[Task]:
+    for part in parts:
+        pieces = [piece if isinstance(piece, Row) else None for piece in part.flow]
+        if not any(pieces):
+            continue
+        for table in joined(setting.text, pieces):
+            if isinstance(table, TaskTable):
+                notices += [*table.notices, *check_numbering(table, _place_name(part))]
+                yield from from_table(table, part, setting)
+            else:
+                notices.append(_other_table(table, part))
+
+
+def _other_table(table: OtherTable, part: Part) -> Notice:
+    if table.numbered:
+        raise Refused(
+            f"{_place_name(part)}: bảng có cột số thứ tự nhưng không có hàng tiêu đề, không thể biết cột nào là cơ quan, cột nào là thời hạn. "
+            "Hãy thêm hàng tiêu đề (STT, Nội dung, Cơ quan chủ trì, …) rồi nạp lại.",
+            "table_without_header",
+        )
+    return Notice(
+        "other_table", f"{_place_name(part)}: bảng này không phải bảng nhiệm vụ, chỉ giữ làm văn bản.", tuple(table.spans[:1])
+    )
+
+
+def _items(parts: Sequence[Part], setting: Setting) -> Iterator[Task]:
+    by_label = {part.label: part for part in parts}
+    for item in listed(parts):
+        yield from_list(item, by_label.get(item.part.label.rpartition(".")[0]), setting)
+
+
+def _place_name(part: Part) -> str:
+    if part.kind == "annex":
+        return f"Phụ lục {part.number}".strip()
+    return f"Mục {part.label}" if part.level else "Phần đầu văn bản"
+
+
+def _require_directive(parts: Sequence[Part], identity: Identity, tasks: Sequence[Task]) -> None:
+    if not tasks and identity.type is None and not any(part.kind in ("section", "annex") for part in parts):
+        raise Refused(
+            "Không nhận ra văn bản chỉ đạo: không có tên loại, không có mục, không có bảng nhiệm vụ. Hãy kiểm tra lại tệp.",
+            "not_a_directive",
+        )
+    for part in parts:
+        announces = part.kind == "annex" and "nhiệm vụ" in part.title.lower()
+        holds = any(task.section == part.label or (task.section or "").startswith(part.label + ".") for task in tasks)
+        has_table = any(isinstance(piece, Row) for piece in part.flow)
+        if announces and not holds and not has_table:
+            raise Refused(
+                f"{_place_name(part)} mang tên danh mục nhiệm vụ nhưng không có bảng hay danh sách nào đọc được. "
+                "Hãy kiểm tra bảng trong tệp (có thể là ảnh) rồi nạp lại.",
+                "no_table",
+            )
+
+
+def _own_notices(parts: Sequence[Part], identity: Identity, tasks: Sequence[Task]) -> Iterator[Notice]:
+    if not tasks:
+        yield Notice(
+            "no_tasks", "Văn bản không có bảng hay danh mục nhiệm vụ; việc giao trong lời văn chưa được tách thành nhiệm vụ."
+        )
+    if identity.number is None:
+        printed = f" (chỉ in ký hiệu {identity.symbol})" if identity.symbol else ""
+        yield Notice("number_blank", f"Văn bản không in số{printed}.")
+    dates = identity.caption_dates
+    known: set[date] = {day for day, _ in dates}
+    if identity.date and identity.date_precision == "day":
+        known.add(identity.date)
+    if len(known) > 1:
+        listing = ", ".join(f"{day.day:02d}/{day.month}/{day.year}" for day in sorted(known))
+        yield Notice(
+            "two_dates", f"Một văn bản mang nhiều ngày: {listing}.", tuple(span for _, spans in dates for span in spans)
+        )
+    for part in parts:
+        if part.label.endswith("-2") and part.kind == "section":
+            yield Notice(
+                "section_repeated", f"Số mục {part.number} in hai lần.", part.heading[0].spans() if part.heading else ()
+            )
+
+
+def _sections(parts: Sequence[Part], tasks: Sequence[Task], length: int) -> Iterator[Section]:
+    """Sections with their extents: a section ends where the next of its level or a higher one begins."""
+    real = [part for part in parts if part.kind != "head" and (part.heading or part.flow)]
+    starts = [_start(part) for part in real]
+    for index, part in enumerate(real):
+        ends = (starts[j] for j in range(index + 1, len(real)) if real[j].level <= part.level)
+        heading_spans = tuple(span for piece in part.heading for span in piece.spans())
+        body = tuple(_piece_span(piece) for piece in part.flow)
+        end = next(ends, length) if part.kind != "title" else length
+        yield Section(part.label, part.title, part.level, part.kind, Span(starts[index], end), heading_spans, body)  # type: ignore[arg-type]
+        if part.kind == "annex":
+            yield from _group_sections(part, tasks, end)
+
+
+def _group_sections(part: Part, tasks: Sequence[Task], end: int) -> Iterator[Section]:
+    groups = {
+        t.group.spans[0].start: t.group
+        for t in tasks
+        if t.group and t.section == part.label and t.kind == "row" and t.group.spans
+    }
+    starts = sorted(groups)
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        group = groups[start]
+        yield Section(
+            f"{part.label}.g-{group.label}",
+            f"{group.label}. {group.title}",
+            part.level + 1,
+            "group",
+            Span(start, stop),
+            group.spans,
+        )
+
+
+def _start(part: Part) -> int:
+    return part.heading[0].offsets[0] if part.heading else _piece_span(part.flow[0]).start
+
+
+def _piece_span(piece: Paragraph | Row) -> Span:
+    return Span(piece.start, piece.end) if isinstance(piece, Paragraph) else piece.span
+
+
+def _references(parts: Sequence[Part], tasks: Sequence[Task]) -> Iterator[Reference]:
+    """Citations in running text, then the source column of every task."""
+    for part in parts:
+        for piece in [*part.heading, *(p.extent for p in part.flow if isinstance(p, Paragraph))]:
+            yield from _in_text(piece)
+    for task in tasks:
+        for number in task.sources:
+            spans = task.cells.get("sources", ())
+            yield Reference(number, "assigned_by", spans, spans)
+
+
+def _in_text(words: Extent) -> Iterator[Reference]:
+    for found in references.find(words.text):
+        yield Reference(
+            found.number,
+            found.relation,
+            words.spans(found.start, found.end),
+            words.spans(),
+            found.type,
+            found.date,
+            found.issuer,
+        )

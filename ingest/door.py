@@ -1,0 +1,49 @@
+"""The door of ``ingest``: the gate, the format reader, the secrecy gate, and the understanding, in this order.
+
+Nothing is stored here, and a stamped paper is stopped before anything of it is understood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.model import Document
+from ingest import directive, gate, plain, secrecy
+from ingest.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``bytes`` of one file and ``pages`` of one PDF that are read at most."""
+
+    bytes: int = 100 * 1024 * 1024
+    pages: int = 2000
+
+
+def admit(path: Path, limits: Limits | None = None) -> None:
+    """Raises ``Refused`` for what may not even be opened: too large, empty, of an unknown format."""
+    gate.kind_of(path, (limits or Limits()).bytes)
+
+
+def read_document(path: Path, identifier: str, source_file: str, limits: Limits | None = None) -> Document:
+    """The document in a file. Raises ``Refused`` (its message says why and what to do), ``SecretPaper`` for a stamped one."""
+    limits = limits or Limits()
+    reading = _read(path, limits)
+    secrecy.check(reading)
+    marked = replace(reading, notices=(*reading.notices, *secrecy.access_marks(reading)))
+    return directive.understand(marked, identifier, source_file)
+
+
+def _read(path: Path, limits: Limits) -> Reading:
+    match gate.kind_of(path, limits.bytes):
+        case "docx":
+            from ingest import word
+
+            return word.read(path)
+        case "pdf":
+            from ingest import pdf
+
+            return pdf.read(path, limits.pages)
+        case "text":
+            return plain.read(gate.decode(path.read_bytes()))

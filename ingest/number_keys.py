@@ -1,0 +1,47 @@
+"""When are two prints of a document number the same number?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.spelling import bare
+from ingest.number_grammar import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of digits or of letters inside a number.
+
+    ``code`` is in lower case without marks and leading zeros, ``typed`` as it stands at ``text[start:end]``.
+    """
+
+    start: int
+    end: int
+    typed: str
+    code: str
+
+    def means(self, code: str) -> bool:
+        """Whether the piece, as typed, may stand for ``code``: marks may be left out, not wrong; case never matters."""
+        return self.code == folded(code) and (self.typed.isascii() or self.typed.upper() == code.upper())
+
+
+def key(number: str) -> str:
+    """Comparison key of a number: capitals, every dash ``-``, no leading zeros; Đ, CT/CTr and the suffix letter tell apart."""
+    return re.sub(r"^0+(?=\d)", "", tidy(unicodedata.normalize("NFC", number)).upper())
+
+
+def fold_key(text: str) -> str:
+    """Tolerant key of a number typed without marks, case or signs: "08-CTr/BCĐ", "08 ctr bcd" → "8 ctr bcd"."""
+    return " ".join(piece.code for piece in pieces(text))
+
+
+def pieces(text: str) -> list[Piece]:
+    """The runs of digits and of letters in ``text``, in order: "08-CTr/BCĐ" has three, "12a/KH-UBND" four."""
+    return [Piece(m.start(), m.end(), m[0], folded(m[0])) for m in re.finditer(r"\d+|[^\W\d_]+", text)]
+
+
+def folded(code: str) -> str:
+    """One run of letters or digits in lower case, without marks and leading zeros."""
+    return (code.lstrip("0") or "0") if code.isdigit() else bare(code)

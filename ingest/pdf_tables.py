@@ -1,0 +1,132 @@
+"""Ruled tables of one page: glyphs into the cells of a grid, bands into printed rows.
+
+Where a page repeats the header and no rule parts it from the rest of a cut row, the two come as one band; the words of the
+header are known from the page where the table begins, so that the band is divided after them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.pdf_grid import Grid, Rule, aligned, continues, grids
+from ingest.pdf_lines import Glyph, Run, lines, runs
+
+_THIN = 8.0  # points: an empty band this low is a doubled rule, not a row
+_HEADER_ROWS = 3  # a header of two storeys and a row of column numbers
+
+Cell = tuple[Run, ...]
+"""The printed lines of a cell from top to bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A printed table of one page.
+
+    ``columns`` are the columns of the grid in which a cell begins; ``header`` are the first rows of the table that it goes on
+    with, or its own.
+    """
+
+    grid: Grid
+    columns: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    header: tuple[tuple[Cell, ...], ...]
+
+
+def tables(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: Table | None) -> tuple[list[Table], list[Glyph]]:
+    """The tables from top to bottom, and the glyphs that stand in none.
+
+    ``before`` is the last table of the page before. A frame of one column around text is no table.
+    """
+    found = [aligned(grid, before.grid if before else None) for grid in grids(rules)]
+    ruled = [grid for grid in found if len(grid.columns) > 2]
+    inside: list[list[Glyph]] = [[] for _ in ruled]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        place = _place(ruled, *glyph.middle)
+        (outside if place is None else inside[place]).append(glyph)
+    return _tables(ruled, inside, before), outside
+
+
+def _place(found: Sequence[Grid], x: float, y: float) -> int | None:
+    """The innermost grid at a point: a table inside a cell has the smaller box."""
+    held = [(_area(grid), place) for place, grid in enumerate(found) if grid.holds(x, y)]
+    return min(held)[1] if held else None
+
+
+def _area(grid: Grid) -> float:
+    x0, y0, x1, y1 = grid.box
+    return (x1 - x0) * (y1 - y0)
+
+
+def _tables(found: Sequence[Grid], inside: Sequence[Sequence[Glyph]], before: Table | None) -> list[Table]:
+    built: list[Table] = []
+    for grid, glyphs in zip(found, inside, strict=True):
+        first = before if not built and before is not None and continues(grid, before.grid) else None
+        columns = _columns(grid, first)
+        rows = _rows(grid, columns, glyphs)
+        if not any(any(row) for row in rows):
+            continue
+        header = rows[:_HEADER_ROWS]
+        if first is not None and columns == first.columns:
+            header = list(first.header)
+            rows = _divided(rows, header)
+        built.append(Table(grid, columns, tuple(rows), tuple(header)))
+    return built
+
+
+def _columns(grid: Grid, before: Table | None) -> tuple[int, ...]:
+    own = {column for _, column in grid.cell.values()}
+    if before is not None and len(grid.columns) == len(before.grid.columns):
+        own.update(before.columns)
+    return tuple(sorted(own))
+
+
+def _rows(grid: Grid, columns: Sequence[int], glyphs: Sequence[Glyph]) -> list[tuple[Cell, ...]]:
+    """One row for each band in which a cell begins; a merged cell stands once, where it begins."""
+    drawn: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        drawn[grid.cell_at(*glyph.middle)].append(glyph)
+    cells = {place: tuple(lines(runs(inked))) for place, inked in drawn.items()}
+    begins = set(grid.cell.values())
+    rows = []
+    for band in range(len(grid.bands) - 1):
+        row = tuple(cells.get((band, column), ()) for column in columns)
+        height = grid.bands[band + 1] - grid.bands[band]
+        if any(row) or (height > _THIN and any((band, column) in begins for column in columns)):
+            rows.append(row)
+    return rows
+
+
+def _divided(rows: list[tuple[Cell, ...]], header: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The row that begins with the words of the header, and more, becomes two."""
+    for place, (row, head) in enumerate(zip(rows, header, strict=False)):
+        if _words(row) == _words(head):
+            continue
+        cuts = [_lines_of(cell, top) for cell, top in zip(row, head, strict=True)]
+        if sum(map(bool, head)) < 2 or None in cuts:
+            break
+        parts = [(cell[:cut], cell[cut:]) for cell, cut in zip(row, cuts, strict=True)]
+        return [*rows[:place], tuple(top for top, _ in parts), tuple(rest for _, rest in parts), *rows[place + 1 :]]
+    return rows
+
+
+def _words(row: Sequence[Cell]) -> list[str]:
+    return [_word(cell) for cell in row]
+
+
+def _word(cell: Cell) -> str:
+    return "".join("".join(line.spelled().split()) for line in cell)
+
+
+def _lines_of(cell: Cell, head: Cell) -> int | None:
+    """How many lines of ``cell`` spell ``head``; ``None`` when its first lines say something else."""
+    wanted, words = _word(head), ""
+    for count, line in enumerate((*cell, None)):
+        if words == wanted:
+            return count
+        if line is None or not wanted.startswith(words):
+            return None
+        words += "".join(line.spelled().split())
+    return None

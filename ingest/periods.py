@@ -1,0 +1,204 @@
+"""Which days does a time expression name? Dates (ngày), months (tháng), quarters (quý), halves and years, singly or in lists.
+
+A bare quarter or day and month belongs to the plan's year, which the caller knows. The first, middle and last point of a month
+or year are those of Bộ luật Dân sự 2015, Điều 146.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from ingest.unmarked import either
+
+Unit = Literal["day", "month", "quarter", "half", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """``text[start:end]`` names the days from ``first`` to ``last``, both included.
+
+    ``inferred`` says that the year is not printed with it; ``named`` that a word ("ngày", "quý") or a printed year shows that
+    the figures are a time at all.
+    """
+
+    start: int
+    end: int
+    first: date
+    last: date
+    unit: Unit
+    inferred: bool = False
+    named: bool = True
+
+
+def scan(text: str, year: int | None, careless: bool = False) -> tuple[Period, ...]:
+    """Every time expression of ``text`` in order, none overlapping; dates that do not exist (31/2) are left out.
+
+    A missing year is taken from the next expression of the same list ("quý III, quý IV năm 2026"), else it is ``year``; without
+    either the expression is left out. ``careless`` also accepts words typed without marks.
+    """
+    read: list[Period] = []
+    following: tuple[int, int] | None = None  # where the expression behind this one starts, and its printed year
+    for name, match in reversed(_matches(text, careless)):
+        printed = _printed_year(match)
+        inherited = following[1] if following and _JOINT.fullmatch(text, match.end(), following[0]) else None
+        meant = printed or inherited or year
+        days = _READERS[name](match, meant) if meant else None
+        if days and meant:
+            named = bool(printed or inherited) or match[0][0].isalpha() or days[2] != "day"
+            read.append(Period(match.start(), match.end(), *days, not (printed or inherited), named))
+        known = printed or inherited
+        following = (match.start(), known) if known else None
+    return tuple(reversed(read))
+
+
+def impossible(text: str) -> bool:
+    """Whether the text names a day or month that does not exist, "31/2/2026"."""
+    return any(_READERS[name](match, _printed_year(match) or 2024) is None for name, match in _matches(text, False))
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def quarter(year: int, number: int, to: int | None = None) -> tuple[date, date]:
+    """First and last day of a quarter, or of a run of quarters."""
+    return date(year, 3 * number - 2, 1), month_end(year, 3 * (to or number))
+
+
+# --- the shapes, each with a real example; an earlier one wins over a later where they overlap --------------------------------
+
+_Y = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_OF_YEAR = rf"(?:\s*(?:/|-|–|,?\s*năm\s)\s*{_Y}|\s+{_Y.replace('year', 'year2')})?"  # "/2026", " năm 2026", " 2026"
+_POINT = r"(?:(?P<point>đầu|giữa|cuối)\s+)?"
+_MONTH = r"\d{1,2}(?!\d|\s?/\s?\d{1,2}/)"
+_MORE_MONTHS = rf"(?:\s*(?:,|;|và|-|–)\s*(?:tháng\s*{_MONTH}|{_MONTH}(?=\s*(?:/|-|–|,|và|năm|$))))*"
+_ROMAN = r"(?:IV|I{1,3})(?!\w)"
+_QUARTER = rf"(?:{_ROMAN}|[1-4](?!\w))"
+_MORE_QUARTERS = rf"(?:\s*(?:,|;|và|-|–)\s*(?:quý\s*{_QUARTER}|quí\s*{_QUARTER}|{_ROMAN}|[1-4](?=\s*(?:/|năm))))*"
+
+_DM = r"(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})"
+_DAY_WORD = r"(?:ngày\s+)?(?<![\d/.,])"
+_COUNTED = r"(?<!tuần )(?<!thứ )(?<!lần )(?<!đợt )"  # "tuần 2 tháng 4" is no second of April
+
+_SHAPES = {
+    # "ngày 10-12/5/2026", "ngày 10 đến ngày 12/5"
+    "days": rf"ngày\s+(?P<from>\d{{1,2}})\s*(?:-|–|đến(?:\s+ngày)?)\s*{_DM}(?:\s?/\s?{_Y})?(?![\d/])",
+    # "ngày 09 tháng 4 năm 2026", "30 tháng 4"
+    "spelt": rf"{_DAY_WORD}{_COUNTED}(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|,?\s*năm)\s*{_Y})?",
+    # "ngày 30/4/2026", "30/4", "15/4/⏎2026", "30/4/26"
+    "slashed": rf"{_DAY_WORD}{_DM}(?:\s?/\s?(?P<year>(?:19|20)\d\d|\d\d))?(?![\d/]|\s?%)",
+    # "01-10-1997", "30.4.2026"
+    "dashed": rf"{_DAY_WORD}(?<!-)(?P<day>\d{{1,2}})(?P<mark>[-.])(?P<month>\d{{1,2}})(?P=mark){_Y}",
+    # "6 tháng đầu năm 2026", "nửa cuối năm"
+    "half": rf"(?:(?:0?6|sáu)\s+tháng|nửa)\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm(?:\s+{_Y})?",
+    # "tháng 4/2026", "tháng 4, tháng 5 năm 2026", "cuối tháng 4", "T4/2026"
+    "months": rf"{_POINT}(?:tháng\s*|\bT\.?(?=\d{{1,2}}\s?/))(?P<months>{_MONTH}{_MORE_MONTHS}){_OF_YEAR}",
+    # "quý III/2026", "quý III, quý IV năm 2026", "Q3 2026"
+    "quarters": rf"{_POINT}(?:\bquý\s*|\bquí\s*|\bQ\.?\s?)(?P<quarters>{_QUARTER}{_MORE_QUARTERS}){_OF_YEAR}",
+    # "04/2026"
+    "bare_month": rf"(?<![\d/.,])(?P<months>1[0-2]|0?[1-9])\s?/\s?{_Y}(?!/)",
+    # "giai đoạn 2026 - 2030", "từ 2026 đến 2030"
+    "years": rf"(?:giai\s+đoạn\s+|(?:các\s+)?năm\s+)?(?<![\d/.,-])(?P<from>20\d\d)\s*(?:-|–|đến(?:\s+năm)?)\s*{_Y}(?![/-])",
+    # "năm 2026", "cuối năm 2026", "cuối năm"; a cell that is only "2026"
+    "year": rf"{_POINT}năm\s+{_Y}|(?P<point2>đầu|giữa|cuối)\s+năm(?!\s*\d)|\A\s*{_Y.replace('year', 'year2')}\s*\Z",
+}
+# What may stand between members of a list whose last one has the year: "01/6 và 15/11/2026", "từ 11/9 đến hết năm 2026".
+_JOINT = re.compile(r"\s*(?:,|;|và|hoặc|-|–|đến|tới)?\s*(?:trước|hết|từ)?\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def _patterns(careless: bool) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(either(shape) if careless else shape, re.IGNORECASE) for name, shape in _SHAPES.items()}
+
+
+def _matches(text: str, careless: bool) -> list[tuple[str, re.Match[str]]]:
+    found: list[tuple[str, re.Match[str]]] = []
+    for name, pattern in _patterns(careless).items():
+        for match in pattern.finditer(text):
+            if all(match.end() <= other.start() or match.start() >= other.end() for _, other in found):
+                found.append((name, match))
+    return sorted(found, key=lambda pair: pair[1].start())
+
+
+def _printed_year(match: re.Match[str]) -> int | None:
+    parts = match.groupdict()
+    printed = parts.get("year") or parts.get("year2")
+    return (int(printed) + (2000 if len(printed) == 2 else 0)) if printed else None
+
+
+Days = tuple[date, date, Unit]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _read_day(match: re.Match[str], year: int) -> Days | None:
+    day = _day(year, int(match["month"]), int(match["day"]))
+    return (day, day, "day") if day else None
+
+
+def _read_days(match: re.Match[str], year: int) -> Days | None:
+    first, last = (_day(year, int(match["month"]), int(match[part])) for part in ("from", "day"))
+    return (first, last, "day") if first and last and first <= last else None
+
+
+def _read_half(match: re.Match[str], year: int) -> Days:
+    first = match["half"].lower() in ("đầu", "dau")
+    return (*(quarter(year, 1, 2) if first else quarter(year, 3, 4)), "half")
+
+
+def _read_months(match: re.Match[str], year: int) -> Days | None:
+    months = sorted(int(figure) for figure in re.findall(r"\d+", match["months"]))
+    if not 1 <= months[0] <= months[-1] <= 12:
+        return None
+    return _at_point(match, (date(year, months[0], 1), month_end(year, months[-1]), "month"))
+
+
+def _read_quarters(match: re.Match[str], year: int) -> Days:
+    figures = re.findall(r"(?<!\w)(?:IV|I{1,3}|[1-4])(?!\w)", match["quarters"], re.IGNORECASE)
+    numbers = sorted(_ROMANS.get(figure.upper()) or int(figure) for figure in figures)
+    return _at_point(match, (*quarter(year, numbers[0], numbers[-1]), "quarter"))
+
+
+def _read_years(match: re.Match[str], year: int) -> Days | None:
+    first = int(match["from"])
+    return (date(first, 1, 1), date(year, 12, 31), "year") if first <= year else None
+
+
+def _read_year(match: re.Match[str], year: int) -> Days:
+    return _at_point(match, (date(year, 1, 1), date(year, 12, 31), "year"))
+
+
+_ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_READERS: dict[str, Callable[[re.Match[str], int], Days | None]] = {
+    "days": _read_days,
+    **dict.fromkeys(("spelt", "slashed", "dashed"), _read_day),
+    "half": _read_half,
+    **dict.fromkeys(("months", "bare_month"), _read_months),
+    "quarters": _read_quarters,
+    "years": _read_years,
+    "year": _read_year,
+}
+
+
+def _at_point(match: re.Match[str], days: Days) -> Days:
+    """The day that "đầu", "giữa" or "cuối" makes of a period; the middle of a year is the last day of June."""
+    parts = match.groupdict()
+    point = (parts.get("point") or parts.get("point2") or "").lower()
+    first, last, unit = days
+    if not point:
+        return days
+    if point[0] in "đd":
+        return first, first, "day"
+    if point[0] == "c":
+        return last, last, "day"
+    middle = date(first.year, 6, 30) if unit == "year" else first + timedelta(days=14 if unit == "month" else 45)
+    return middle, middle, "day"

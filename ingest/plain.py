@@ -1,0 +1,88 @@
+"""Plain text and Markdown: lines, tab tables and pipe tables.
+
+Offsets of the stored text are those of the file when it is already NFC with plain line ends; a line of two tabs or more, or one
+that begins with a pipe, is a table row.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from corpus.model import Span
+from ingest.reading import Block, Line, Reading, Row
+
+_PIPE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_BOLD_LINE = re.compile(r"\s*(?:#{1,6}\s.*|\*{2,3}.*\*{2,3}|<b>.*</b>)\s*")
+
+
+def normalise(text: str) -> str:
+    """NFC, ``\\n`` line ends, one-width blanks; every other character stays as it is."""
+    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
+
+
+_BLANKS = {
+    ord(blank): " " for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+}
+
+
+def read(text: str) -> Reading:
+    """``text`` is the decoded file."""
+    text = normalise(text)
+    return Reading(text, tuple(_blocks(text)))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    table, in_table = 0, False
+    for span in _lines(text):
+        line = text[span.start : span.end]
+        cells = _cells(text, span)
+        if cells:
+            table += not in_table
+            in_table = True
+            if not _PIPE_RULE.fullmatch(line):
+                yield Row(cells, table)
+        elif line.strip():
+            in_table = False
+            yield Line(_stripped(text, span), bold=bool(_BOLD_LINE.fullmatch(line)))
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
+        start = end + 1
+
+
+def _cells(text: str, line: Span) -> tuple[Span, ...]:
+    """The cells of a table row; empty when the line is no row."""
+    raw = text[line.start : line.end]
+    if raw.count("\t") >= 2:
+        return _divided(text, line, [m.start() for m in re.finditer("\t", raw)])
+    if raw.lstrip().startswith("|") and len(_PIPE.findall(raw)) >= 2:
+        places = [m.start() for m in _PIPE.finditer(raw)]
+        closed = raw.rstrip().endswith("|")
+        inner = Span(line.start + places[0] + 1, line.start + places[-1] if closed else line.end)
+        return _divided(text, inner, [p - places[0] - 1 for p in places[1 : -1 if closed else None]])
+    return ()
+
+
+def _divided(text: str, line: Span, dividers: list[int]) -> tuple[Span, ...]:
+    edges = [-1, *dividers, line.end - line.start]
+    return tuple(
+        _stripped(text, Span(line.start + left + 1, line.start + right)) for left, right in zip(edges, edges[1:], strict=False)
+    )
+
+
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

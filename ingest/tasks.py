@@ -1,0 +1,189 @@
+"""Task records from joined rows and listed tasks: every field as read, with the fragments it was read from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import Refused
+from corpus.model import AgencyMention, Deadline, Field, Group, Notice, Span, Task
+from ingest import agencies, deadlines, numbers
+from ingest.columns import Role
+from ingest.extent import Extent, extent
+from ingest.lists import ListedTask
+from ingest.outline import Part
+from ingest.tables import GroupRow, TaskRow, TaskTable
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a cell needs to know of its document: its text, the plan's year (bare quarters) and the issuer (relative names)."""
+
+    text: str
+    year: int | None
+    issuer: str | None
+
+
+def from_table(table: TaskTable, part: Part, setting: Setting) -> Iterator[Task]:
+    """The rows of one task table; ``part`` is the annex or section that it stands in. Ids are given later."""
+    for row in table.rows:
+        cells = {role: extent(setting.text, spans) for role, spans in row.cells.items()}
+        if not any(cells[role].text for role in cells if role != "stt"):
+            continue
+        annex = part.number if part.kind == "annex" else None
+        yield _task(
+            cells,
+            setting,
+            kind="row",
+            stt=row.stt,
+            annex=annex,
+            section=part.label,
+            group=_group(row.group, setting.text),
+            rows=row.rows,
+        )
+
+
+def from_list(item: ListedTask, above: Part | None, setting: Setting) -> Task:
+    """A task in list form; the section above it is its group."""
+    cells: dict[Role, Extent] = {"stt": item.number, "content": item.content, **item.cells}
+    group = Group(above.number, _title(above), tuple(s for h in above.heading for s in h.spans())) if above else None
+    return _task(
+        cells, setting, kind="item", stt=item.stt, annex=None, section=item.part.label, group=group, rows=[_hull(cells)]
+    )
+
+
+def _task(
+    cells: Mapping[Role, Extent],
+    setting: Setting,
+    *,
+    kind: str,
+    stt: str | None,
+    annex: str | None,
+    section: str,
+    group: Group | None,
+    rows: Sequence[Span],
+) -> Task:
+    return Task(
+        id="",
+        kind="row" if kind == "row" else "item",
+        content=_field(cells, "content") or Field("", ()),
+        spans=tuple(rows),
+        annex=annex,
+        group=group,
+        stt=stt,
+        section=section,
+        lead=_agencies(cells, "lead", setting),
+        coordinating=_agencies(cells, "coordinating", setting),
+        deliverable=_field(cells, "deliverable"),
+        deadline=_deadline(cells, "deadline", setting),
+        adjusted_deadline=_deadline(cells, "adjusted_deadline", setting),
+        sources=_sources(cells),
+        note=cells["note"].text or None if "note" in cells else None,
+        cells={role: words.spans() for role, words in cells.items() if words.text},
+    )
+
+
+def _field(cells: Mapping[Role, Extent], role: Role) -> Field | None:
+    words = cells.get(role)
+    return words.field() if words and words.text.strip() else None
+
+
+def _agencies(cells: Mapping[Role, Extent], role: Role, setting: Setting) -> tuple[AgencyMention, ...]:
+    words = cells.get(role)
+    if words is None:
+        return ()
+    return tuple(
+        AgencyMention(m.name, m.as_written, m.kind, words.spans(m.start, m.end), m.part, m.sub_unit)
+        for m in agencies.read(words.text, setting.issuer)
+    )
+
+
+def _deadline(cells: Mapping[Role, Extent], role: Role, setting: Setting) -> Deadline | None:
+    words = cells.get(role)
+    return deadlines.read(words.text, setting.year) if words and words.text.strip(" -–.") else None
+
+
+def _sources(cells: Mapping[Role, Extent]) -> tuple[str, ...]:
+    words = cells.get("sources")
+    return tuple(dict.fromkeys(found.canonical for found in numbers.find(words.text))) if words else ()
+
+
+def _group(row: GroupRow | None, text: str) -> Group | None:
+    return Group(row.label, extent(text, row.title).text.strip(), row.cells) if row else None
+
+
+def _title(part: Part) -> str:
+    title = part.title
+    return title.split(" ", 1)[1].strip() if part.number and title.startswith(part.number) and " " in title else title
+
+
+def _hull(cells: Mapping[Role, Extent]) -> Span:
+    return Span(min(c.offsets[0] for c in cells.values()), max(c.offsets[-1] for c in cells.values()) + 1)
+
+
+def with_ids(tasks: Sequence[Task], document: str) -> list[Task]:
+    """Unique ids "<document>:I-7"; the group joins the id where an annex numbers each group anew."""
+    plain = Counter((task.kind, task.annex, task.stt) for task in tasks)
+    named: list[Task] = []
+    taken: Counter[str] = Counter()
+    for task in tasks:
+        place = {"row": "B", "item": "L", "narrative": "N"}[task.kind] if task.annex is None else task.annex or "PL"
+        repeated = plain[(task.kind, task.annex, task.stt)] > 1 and task.group is not None
+        name = "-".join(
+            part for part in (place, task.group.label if repeated and task.group else None, task.stt or "x") if part
+        )
+        taken[name] += 1
+        suffix = f".{taken[name]}" if taken[name] > 1 or not task.stt else ""
+        named.append(_replace_id(task, f"{document}:{name}{suffix}"))
+    return named
+
+
+def _replace_id(task: Task, identifier: str) -> Task:
+    from dataclasses import replace
+
+    return replace(task, id=identifier)
+
+
+def check_numbering(table: TaskTable, where: str) -> Iterator[Notice]:
+    """Gaps in the run of STT are warnings; the same STT twice in one run refuses the file (which row is meant is unknowable).
+
+    Raises ``Refused`` with code ``duplicate_stt``. A run begins anew at 1 under a new group.
+    """
+    last: int | None = None
+    seen: dict[str, TaskRow] = {}
+    group: GroupRow | None = None
+    for row in table.rows:
+        if row.group is not group and row.stt == "1":
+            last, seen = None, {}
+        group = row.group
+        if row.stt is None:
+            continue
+        if row.stt in seen:
+            raise Refused(
+                f"{where}: số thứ tự {row.stt} xuất hiện hai lần, không thể biết hàng nào đúng. Hãy sửa cột STT rồi nạp lại.",
+                "duplicate_stt",
+            )
+        seen[row.stt] = row
+        if row.stt.isdigit():
+            number = int(row.stt)
+            if number != (last or 0) + 1:
+                yield Notice(
+                    "stt_gap", f"{where}: số thứ tự nhảy từ {last or 0} đến {number}.", tuple(row.cells.get("stt", ()))
+                )
+            last = number
+
+
+def missing_fields(tasks: Iterable[Task]) -> Iterator[Notice]:
+    """What a person should look at in a record: no lead, an unread deadline, an unknown agency."""
+    for task in tasks:
+        where = f"{task.annex and f'Phụ lục {task.annex}, ' or ''}STT {task.stt or '?'}"
+        if not task.lead:
+            yield Notice("lead_empty", f"{where}: không nêu cơ quan chủ trì.", task.cells.get("content", task.spans))
+        for mention in (*task.lead, *task.coordinating):
+            if mention.kind == "unknown":
+                yield Notice("agency_unknown", f"{where}: chưa nhận ra cơ quan “{mention.as_written}”.", mention.spans)
+        for role in ("deadline", "adjusted_deadline"):
+            limit: Deadline | None = getattr(task, role)
+            if limit is not None and not deadlines.is_read(limit):
+                yield Notice("deadline_unread", f"{where}: chưa hiểu thời hạn “{limit.raw}”.", task.cells.get(role, ()))

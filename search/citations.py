@@ -1,0 +1,69 @@
+"""Citations (trích dẫn): where a fact stands, with the words that stand there.
+
+``text[start:end]`` of the stored document is exactly ``quote``, for every fragment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.model import Box, Document, Span, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """``boxes`` are (x0, y0, x1, y1) in points on ``page``; empty where the format has no pages."""
+
+    start: int
+    end: int
+    page: int | None
+    quote: str
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """``label`` is how an officer would cite the place: "Phụ lục I, mục II, STT 7"."""
+
+    document: str
+    source_file: str
+    label: str
+    page: int | None
+    section: str | None
+    fragments: tuple[Fragment, ...]
+
+
+def cite(document: Document, text: str, spans: Iterable[Span], label: str, section: str | None = None) -> Citation:
+    """The citation of some spans of a document's text."""
+    fragments = tuple(_fragment(document, text, span) for span in spans)
+    page = fragments[0].page if fragments else None
+    return Citation(document.id, document.source_file, label, page, section, fragments)
+
+
+def cite_task(document: Document, text: str, task: Task) -> Citation:
+    return cite(document, text, task.spans, task_label(task), task.section)
+
+
+def task_label(task: Task) -> str:
+    """Where a task stands, in an officer's words."""
+    places = []
+    if task.annex is not None:
+        places.append(f"Phụ lục {task.annex}".strip())
+    if task.group is not None:
+        places.append(f"mục {task.group.label}")
+    elif task.annex is None and task.section:
+        places.append(f"mục {task.section}")
+    if task.stt:
+        places.append(f"STT {task.stt}" if task.kind == "row" else f"việc {task.stt}")
+    label = ", ".join(places)
+    return label[:1].upper() + label[1:] if label else "Trong văn bản"
+
+
+def _fragment(document: Document, text: str, span: Span) -> Fragment:
+    boxes = tuple(_corners(box) for box in document.boxes if box.span.start < span.end and span.start < box.span.end)
+    return Fragment(span.start, span.end, document.page_of(span.start), text[span.start : span.end], boxes)
+
+
+def _corners(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.y0, box.x1, box.y1

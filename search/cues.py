@@ -1,0 +1,62 @@
+"""The words that say what is asked, in Vietnamese and English, matched without marks and case.
+
+Each cue is a small pattern with an example. The order inside a table matters where one line says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.spelling import bare
+
+_SOURCE = r"nguon|lam can cu giao|can cu giao|van ban giao|duoc giao (?:boi|tu|theo)|giao (?:boi|tu|theo)|lay \S+ lam|\bsources?\b|assigned by"
+CUES: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "tasks": r"nhiem vu|cong viec|viec (?:gi|nao)|dau viec|lam (?:gi|nhung gi)|\btasks?\b|\bduties\b|\bobligations?\b|to do\b",
+        "documents": r"(?:ke hoach|van ban|chuong trinh|quyet dinh|thong bao|tai lieu|don vi) nao|\b(?:which|what) (?:plans?|documents?|papers?)\b",
+        "source": _SOURCE,
+        "lead": r"chu tri|phu trach|dau moi|chiu trach nhiem|thuc hien chinh|\bleads?\b|\bled by\b|\bresponsible\b|\bin charge\b",
+        "coordinating": r"phoi hop|tham gia|\bcoordinat\w*|\bsupport\w*",
+        "obliged": r"phai (?:lam|thuc hien|hoan thanh)|duoc giao|co (?:nhung )?(?:nhiem vu|viec)|trach nhiem|must do|has to do|assigned to",
+        "by_name": r"dich danh|neu ten|ghi ten|by name|named",
+        "by_group": r"theo cum|qua cum|group phrases?|by group",
+        "all_of": r"dong thoi|ca (?:hai|ba|bon|\d)|all (?:of|three|two)",
+        "overdue": r"qua han|tre han|cham tien do|\boverdue\b|\blate\b",
+        "replaces": r"thay the|replac\w*",
+        "implements": r"trien khai|cu the hoa|thuc hien (?=ke hoach|chuong trinh|nghi quyet|thong bao|\d)|implement\w*|carr(?:y|ies) out",
+        "based_on": r"can cu(?: vao| theo)?|dua tren|based on",
+        "count": r"bao nhieu|may (?:nhiem vu|viec|cong viec)|how many|\bdem\b",
+        "issued": r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b",
+        "who": r"\bai ky\b|nguoi ky|who signed|signed by|ky (?:boi|van ban)",
+    }.items()
+}
+_NOISE = re.compile(
+    r"\b(?:nhung|cac|cua|la|gi|nao|trong|theo|cho|hay|va|the|of|for|is|are|does|do|which|what|a|an|in|to|as|its|it|uses?|using|co|duoc"
+    r"|phai|lam|se|da|khong|may|bao nhieu|xin|hoi|toi|em|anh|chi|can|biet|liet ke|list|show|me|tim|cho biet|voi|thi|tai|o|tu|don vi|minh"
+    r"|lay|giao|viec|nhiem vu|ke hoach|van ban|tasks?|plans?|documents?)\b"
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|which|what|who|when|is|are|does|of|for|task|tasks|plan|plans|list|how|many|lead|its|by|with|in)\b"
+)
+
+
+def cues_in(question: str) -> frozenset[str]:
+    """The names of the cues that the question holds."""
+    plain = bare(question)
+    return frozenset(name for name, pattern in CUES.items() if pattern.search(plain))
+
+
+def without_cues(words: str) -> str:
+    """What stays of a text when the words that only shape the question are gone; marks are kept."""
+    plain = bare(words)
+    kept = list(words)
+    for pattern in (*CUES.values(), _NOISE):
+        for match in pattern.finditer(plain):
+            kept[match.start() : match.end()] = " " * (match.end() - match.start())
+    return " ".join(word for word in "".join(kept).split() if any(c.isalnum() for c in word))
+
+
+def language_of(question: str) -> str:
+    """``en`` for a question in English words, names aside; else ``vi``."""
+    return "en" if len(_ENGLISH.findall(question.lower())) >= 2 else "vi"

@@ -1,0 +1,62 @@
+"""Ranked passages: hits of the index turned back into tasks and places of the original."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from corpus.model import Section, Span
+from index import Hit, Index
+from index import highlights as matched_words
+from search.knowledge import Knowledge, Record
+from search.passages import place, section_at
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that was found: a task, or running text of a section. ``text`` is the original; ``highlights`` offsets into it."""
+
+    rank: int
+    score: float
+    document: str
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
+    record: Record | None = None
+    section: Section | None = None
+
+
+class Searcher(Protocol):
+    def search(self, query: str, knowledge: Knowledge, limit: int, documents: Sequence[str] | None = None) -> list[Found]: ...
+
+
+class IndexSearcher:
+    """Searches the index at ``folder``, opened at the first question."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index: Index | None = None
+
+    def search(self, query: str, knowledge: Knowledge, limit: int, documents: Sequence[str] | None = None) -> list[Found]:
+        """The best ``limit`` passages, best first; of some documents only when ``documents`` is given."""
+        if self._index is None:
+            self._index = Index.open(self._folder)
+        hits = self._index.search(query, limit, documents)
+        records = {record.task.id: record for record in knowledge.records}
+        return [found for rank, hit in enumerate(hits, start=1) if (found := _found(rank, hit, query, knowledge, records))]
+
+
+def _found(rank: int, hit: Hit, query: str, knowledge: Knowledge, records: dict[str, Record]) -> Found | None:
+    stands = place(hit.id)
+    if stands is None:
+        record = records.get(hit.id)
+        if record is None:
+            return None
+        text = record.task.content.text
+        return Found(rank, hit.score, record.document.id, text, tuple(matched_words(query, text)), record.task.spans, record)
+    document, span = stands
+    text = knowledge.text(document)[span.start : span.end]
+    section = section_at(knowledge.document(document).sections, span.start)
+    return Found(rank, hit.score, document, text, tuple(matched_words(query, text)), (span,), None, section)

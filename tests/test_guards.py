@@ -1,0 +1,79 @@
+"""The house rules that a machine can hold: style, types, arrows, one importer for each heavy library, short functions."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("corpus", "ingest", "index", "search", "api")
+TOOLS = [
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+]
+ONE_IMPORTER = {
+    "sqlalchemy": "corpus/store.py",
+    "pdfplumber": "ingest/pdf",
+    "pypdfium2": "ingest/pdf",
+    "docx": "ingest/word",
+    "tantivy": "index/lexical_tantivy.py",
+    "faiss": "index/vectors_faiss.py",
+    "sentence_transformers": "index/",
+    "torch": "index/",
+    "pycrfsuite": "index/segmenter.py",
+}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=" ".join)
+def test_tool_is_content(tool: tuple[str, ...]) -> None:
+    program = Path(sys.executable).parent / tool[0]
+    run = subprocess.run([program, *tool[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_one_importer_for_each_heavy_library() -> None:
+    importers: dict[str, set[str]] = defaultdict(set)
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for imported in names:
+                importers[imported.partition(".")[0]].add(name)
+    for library, home in ONE_IMPORTER.items():
+        assert importers[library], f"{library} is a dependency that nothing uses"
+        assert {name for name in importers[library] if not name.startswith(home)} == set(), library
+
+
+def test_functions_are_short() -> None:
+    long = [
+        f"{name}:{node.lineno} {node.name} has {node.end_lineno - node.lineno + 1} lines"
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and (node.end_lineno or 0) - node.lineno + 1 > 40
+    ]
+    assert long == []
+
+
+def test_no_print_below_api() -> None:
+    """Nothing below ``api`` writes to the terminal."""
+    printing = [
+        name
+        for name, tree in modules()
+        if not name.startswith(("api/", "corpus/samples/", "index/training/"))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert printing == []
