@@ -31,6 +31,7 @@ _NUMBERS = re.compile(  # document numbers hold codes that name no agency here: 
 _JOINT = re.compile(r"\s*(?:[,&.\-–]|và|,\s*và|\s[\-–]\s)?\s*", re.IGNORECASE)  # what may stand between the words of one name
 _CODE_JOINT = re.compile(r"\s*(?:[,&.\-–]|và)\s*|", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
+_NUMERAL = re.compile(r"\d{1,2}|[ivx]+")
 _VOWEL = re.compile(r"[aeiouy]")
 _HIDDEN = "#"  # the key of a word inside a document number
 _SMALL_CODES = frozenset({"vp", "tp"})
@@ -155,15 +156,24 @@ def longest(text: str, listed: Sequence[Word], i: int) -> Match | None:
     """The longest known name that begins at word ``i`` of ``text``, with the place behind it."""
     for spelling in _registry()[1].get(listed[i].bare, ()):
         if _fits(listed, i, spelling):
-            end = i + len(spelling.words)
+            bare_end = i + len(spelling.words)
+            end = _numbered(listed, bare_end)
             place = read_place(text, listed, end)
             if place and place.level == "province" and spelling.agency.level in {"commune", "central"}:
                 place = None
             if _may_stand(listed, end, spelling, place):
+                number = text[listed[bare_end].start : listed[end - 1].end] if end > bare_end else ""
                 end = place.end if place else end
-                found = Match(spelling.agency, end, listed[end - 1].end, _named(spelling, place), place)
+                found = Match(spelling.agency, end, listed[end - 1].end, _named(spelling, place, number), place)
                 return _with_bracket(text, listed, found)
     return None
+
+
+def _numbered(listed: Sequence[Word], end: int) -> int:
+    """Behind the number of one of several: "Thuế cơ sở 3", "Kho bạc Nhà nước khu vực VII"."""
+    at = end + 2 if [word.key for word in listed[end : end + 2]] == ["khu", "vực"] else end
+    numbered = at < len(listed) and listed[at].gap.isspace() and _NUMERAL.fullmatch(listed[at].key)
+    return at + 1 if numbered else end
 
 
 def _may_stand(listed: Sequence[Word], end: int, spelling: _Spelling, place: Place | None) -> bool:
@@ -196,16 +206,17 @@ def _whole(name: str) -> Match | None:
     return found if found and found.end == len(listed) else None
 
 
-def _named(spelling: _Spelling, place: Place | None) -> str:
+def _named(spelling: _Spelling, place: Place | None, number: str = "") -> str:
     agency = spelling.agency
     city = spelling.alias.startswith("Thành") or " Thành " in spelling.alias  # "Văn phòng Thành ủy" keeps its print
     base = _OPEN_PLACE.sub("", spelling.alias) if city else agency.base
-    if place is None:
-        return spelling.alias if city else agency.name
-    if agency.family == "enterprise" and spelling.alias != agency.name:  # "VNPT Thái Nguyên" is a branch, not the group
+    if agency.family == "enterprise" and spelling.alias != agency.name and place:  # "VNPT Thái Nguyên" is a branch, not the group
         return f"{_OPEN_PLACE.sub('', spelling.alias)} {place.text}"
-    bare_name = agency.base != agency.name and place.text == place.province  # "Thuế Thái Nguyên"
-    return f"{base} {'tỉnh ' if bare_name else ''}{place.text}"
+    if place is None and not number:
+        return spelling.alias if city else agency.name
+    bare_name = place is not None and agency.base != agency.name and place.text == place.province  # "Thuế Thái Nguyên"
+    where = f"{'tỉnh ' if bare_name else ''}{place.text}" if place else ""
+    return " ".join(part for part in (base, number, where) if part)
 
 
 def _fits(listed: Sequence[Word], i: int, spelling: _Spelling) -> bool:
@@ -248,6 +259,8 @@ def _code_at(text: str, plain: Sequence[Word], i: int) -> tuple[str, int] | None
 def _is_code(text: str, part: Sequence[Word]) -> bool:
     """Capitals, or small letters that are no syllable ("ubnd", never "tu")."""
     joined = "".join(word.bare for word in part)
+    if len(joined) < 4 and _VOWEL.search(joined) and text.isupper() and len(part[0].key) < len(text.strip()):
+        return False  # "SỞ TƯ PHÁP": a syllable among capitals
     if all(text[word.start : word.end].isupper() for word in part):
         return True
     return joined in _SMALL_CODES or (len(joined) > 2 and (len(joined) > 3 or not _VOWEL.search(joined)))

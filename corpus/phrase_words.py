@@ -40,6 +40,7 @@ _PREPOSITIONS = ("đóng trên địa bàn", "trên địa bàn", "trong toàn",
 _BOTH = ("02 cấp", "2 cấp", "hai cấp", "các cấp")
 _SUBORDINATE = "ủy ban nhân dân"
 _JOINTS = frozenset({"", ",", "/", "&", "-", "–", "và", ", và", "+"})
+_ALONE = frozenset({"locality", "outside", "political_system"})  # bodies that one noun without "các" may name
 _PLACES = ("commune", "province", "district")
 
 
@@ -88,19 +89,29 @@ class Scan:
         if not self.parts:
             return False
         quantified = any(piece.role in {"quantifier", "holder"} for piece in self.pieces)
-        qualified = any(part.condition or part.scope in {"internal", "both"} for part in self.parts)
-        return quantified or qualified or len(self.parts) > 1 or self.parts[0].body in {"locality", "outside", "political_system"}
+        qualified = any(part.condition or part.scope in {"internal", "both"} for part in self.parts if part.body != "office")
+        return quantified or qualified or len(self.parts) > 1 or self.parts[0].body in _ALONE
 
 
 def scan(text: str, words: Sequence[Word], start: int) -> Scan | None:
     """The group phrase that begins at word ``start``; ``None`` where none does."""
     found = _Scanner(text, words, start).read()
-    return found if found.is_group else None
+    if not found.is_group or _is_name(text, words, found):
+        return None
+    return found
 
 
 def data() -> dict[str, Any]:
     """The table of ``phrases.toml``: ``bodies`` and ``holders``."""
     return _data()
+
+
+def _is_name(text: str, words: Sequence[Word], found: Scan) -> bool:
+    """Whether one noun begins a proper name: "Công ty Điện lực", "Hiệp hội Doanh nghiệp"."""
+    if len(found.pieces) > 1 or found.end >= len(words) or text.isupper():
+        return False
+    behind = words[found.end]
+    return behind.gap.isspace() and text[behind.start].isupper()
 
 
 class _Scanner:
@@ -313,7 +324,11 @@ def _by_first(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _nouns() -> dict[str, str]:
-    return {noun: body for body, table in data()["bodies"].items() for noun in table["words"]}
+    return {_spelled(noun): body for body, table in data()["bodies"].items() for noun in table["words"]}
+
+
+def _spelled(name: str) -> str:
+    return " ".join(word.key for word in split_words(name))
 
 
 @cache

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from corpus.agencies import Agency, words
+from corpus.agencies import Agency, lookup, words
 from corpus.phrase_words import OPEN, Part, Scan, Scope, data, scan
 
-__all__ = ["OPEN", "USUAL", "Member", "Phrase", "Setting", "understand", "weight"]
+__all__ = ["OPEN", "USUAL", "Member", "Phrase", "Setting", "setting_of", "understand", "weight"]
 
 Setting = Literal["central", "province", "department", "commune"]  # where the issuer stands; a department (sở) has inner units
 USUAL = 0.7  # from here on an officer reads the noun as taking the agency in; below it is doubtful
@@ -21,6 +21,7 @@ USUAL = 0.7  # from here on an officer reads the noun as taking the agency in; b
 _IF_CONCERNED, _SUBSET, _NEAR_CONDITION = 0.42, 0.3, 0.8
 _NAMED_LEVEL = 0.07  # "cấp tỉnh", "thuộc tỉnh": the level is printed
 _SUBORDINATE_ONLY = 0.3  # "thuộc UBND tỉnh": vertical agencies answer to their ministry
+_COLLECTIVE = frozenset({"committee", "council", "party", "steering", "front"})
 _HELD = frozenset({"committee", "council", "vertical", "front"})  # bodies that a phrase names at a level: "UBND các xã"
 _INNER = frozenset({"agency", "unit", "public_unit", "office", "staff", "school"})  # in a department's plan: its own
 
@@ -75,6 +76,18 @@ def understand(phrase: str) -> Phrase:
     members = tuple(_member(part, found) for part in found.parts)
     conditions = [member.condition for member in members if member.condition and member.body != "outside"]
     return Phrase(phrase, members, conditions[0] if conditions else None, _strict(found))
+
+
+def setting_of(issuer: str | None) -> Setting | None:
+    """Where an issuer stands: a collective of the province or commune speaks to all of it, any other body to its inner units."""
+    known = lookup(issuer) if issuer else None
+    if known is None:
+        return "department" if issuer else None
+    if known.level == "central":
+        return "central"
+    if known.family not in _COLLECTIVE:
+        return "department"
+    return "commune" if known.level == "commune" else "province"
 
 
 def weight(member: Member, agency: Agency | None, setting: Setting) -> float:

@@ -87,6 +87,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _KIND_OF_UNIT: dict[periods.Unit, DeadlineKind] = {
     "day": "on",
+    "week": "other",
     "month": "in_month",
     "quarter": "in_quarter",
     "half": "other",

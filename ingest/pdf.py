@@ -93,28 +93,28 @@ def _check_mark(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip():
-        raise Refused("Tệp rỗng (0 byte): hãy sao chép hoặc tải lại tệp rồi nạp lại.", "empty_file")
+        raise Refused("Tệp rỗng (0 byte). Hãy lấy lại bản gốc rồi nạp lại.", "empty_file")
     if b"%PDF-" not in head:
-        raise Refused("Tệp có đuôi .pdf nhưng không phải PDF: hãy kiểm tra lại tệp hoặc xuất lại thành PDF.", "broken_pdf")
+        raise Refused("Tệp không phải PDF. Hãy kiểm tra lại tệp hoặc xuất lại thành PDF rồi nạp lại.", "broken_pdf")
 
 
 def _pages(path: Path, most_pages: int) -> Iterator[_Page]:
     before: Table | None = None
-    for found in _sheets(path, most_pages):
+    for drawing in _drawings(path, most_pages):
+        found = sheet(drawing)
         ruled, outside = tables(found.rules, found.glyphs, before)
         before = ruled[-1] if ruled else None
         yield _Page(found.paper, runs(outside), ruled, found)
 
 
-def _sheets(path: Path, most_pages: int) -> Iterator[Sheet]:
+def _drawings(path: Path, most_pages: int) -> Iterator[Drawing]:
     try:
         with pdfplumber.open(path) as file:
             if len(file.pages) > most_pages:
-                raise Refused(
-                    f"Tệp PDF có {len(file.pages)} trang, quá giới hạn {most_pages} trang: hãy tách tệp.", "too_many_pages"
-                )
+                message = f"Tệp PDF có {len(file.pages)} trang, quá giới hạn {most_pages} trang. Hãy tách thành nhiều tệp."
+                raise Refused(message, "too_many_pages")
             for page in file.pages:
-                yield sheet(_drawing(page))
+                yield _drawing(page)
                 page.close()
     except _DAMAGE as damage:
         raise _refusal(damage) from None
@@ -123,8 +123,8 @@ def _sheets(path: Path, most_pages: int) -> Iterator[Sheet]:
 def _refusal(damage: BaseException) -> Refused:
     causes = (damage, *damage.args, damage.__context__)
     if any(isinstance(cause, PDFEncryptionError) for cause in causes):
-        return Refused("Tệp PDF được bảo vệ bằng mật khẩu: hãy bỏ mật khẩu rồi nạp lại.", "encrypted_pdf")
-    return Refused("Tệp PDF bị hỏng, không đọc được: hãy xuất hoặc tải lại tệp rồi nạp lại.", "broken_pdf")
+        return Refused("Tệp PDF được khóa bằng mật khẩu. Hãy gỡ mật khẩu rồi nạp lại.", "encrypted_pdf")
+    return Refused("Tệp PDF bị hỏng, không đọc được. Hãy lấy lại bản gốc hoặc xuất lại thành PDF rồi nạp lại.", "broken_pdf")
 
 
 def _drawing(page: Page) -> Drawing:

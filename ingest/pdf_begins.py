@@ -129,9 +129,9 @@ def _begins_listed(before: Placed, here: Placed) -> bool:
 
 def _begins_set(before: Placed, here: Placed) -> bool:
     wider, full = _wider(before, here), not _fits(before, here)
-    if _indent(here) > _INDENT * here.line.size:
+    if _left_room(here) > _INDENT * here.line.size:
         hangs = full and not (before.closed or here.marked or wider)
-        return not (hangs and (abs(_indent(here) - _indent(before)) <= _SAME or before.marked))
+        return not (hangs and (abs(_left_room(here) - _left_room(before)) <= _SAME or before.marked))
     if full:
         return before.closed and (wider or (here.marked and not here.frame.indented))
     return not here.text[:1].islower() or before.closed or here.marked or wider
@@ -149,10 +149,6 @@ def _first_word(line: Run) -> float:
             break
         end = glyph.x1
     return end - line.x0
-
-
-def _indent(placed: Placed) -> float:
-    return placed.line.x0 - placed.frame.left
 
 
 def _span(frame: Frame) -> float:
@@ -173,15 +169,26 @@ def _wider(before: Placed, here: Placed) -> bool:
 
 
 def _centred(placed: Placed, other: Placed) -> bool:
-    """Its middle is that of its frame and it touches neither margin; beside a centred line the middle alone counts."""
-    frame, line = placed.frame, placed.line
-    if frame.centred is not None:
-        return frame.centred
-    off = abs(line.x0 + line.x1 - frame.left - frame.right) / 2
-    if off > _SAME_CENTRE:
-        return False
-    apart = abs(line.x0 + line.x1 - other.line.x0 - other.line.x1) / 2
-    return line.x0 - frame.left > _SAME or (apart <= _SAME_CENTRE and other.line.x0 - other.frame.left > _SAME)
+    """Its middle is that of its frame, or of a line beside it of another length, and it touches no margin.
+
+    A title's longest line may touch one: beside a centred line the middle alone counts.
+    """
+    if placed.frame.centred is not None:
+        return placed.frame.centred
+    apart = abs(_middle(placed) - _middle(other))
+    free, other_free = _left_room(placed) > _SAME, _left_room(other) > _SAME
+    if free and other_free and apart <= _SAME and abs(placed.line.x0 - other.line.x0) > _SAME_CENTRE:
+        return True
+    off = abs(_middle(placed) - (placed.frame.left + placed.frame.right) / 2)
+    return off <= _SAME_CENTRE and (free or (apart <= _SAME_CENTRE and other_free))
+
+
+def _middle(placed: Placed) -> float:
+    return (placed.line.x0 + placed.line.x1) / 2
+
+
+def _left_room(placed: Placed) -> float:
+    return placed.line.x0 - placed.frame.left
 
 
 def _margin(places: Sequence[float]) -> float:
@@ -203,7 +210,8 @@ def _pitch(drawn: Iterable[Run]) -> float:
             distances[round(below.size)].append(distance)
     if not distances:
         return 0.0
-    usual = sorted(max(distances.values(), key=lambda size: len(size)))
+    commonest = max(distances.values(), key=len)
+    usual = sorted(commonest)
     return usual[len(usual) // 5]
 
 

@@ -16,7 +16,8 @@ from typing import Literal
 
 from ingest.unmarked import either
 
-Unit = Literal["day", "month", "quarter", "half", "year"]
+Unit = Literal["day", "week", "month", "quarter", "half", "year"]
+Days = tuple[date, date, Unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def scan(text: str, year: int | None, careless: bool = False) -> tuple[Period, .
 def impossible(text: str) -> bool:
     """Whether the text names a day or month that does not exist, "31/2/2026"."""
     return any(_READERS[name](match, _printed_year(match) or 2024) is None for name, match in _matches(text, False))
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or ``None`` where there is none such."""
+    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
 
 
 def month_end(year: int, month: int) -> date:
@@ -133,20 +139,13 @@ def _printed_year(match: re.Match[str]) -> int | None:
     return (int(printed) + (2000 if len(printed) == 2 else 0)) if printed else None
 
 
-Days = tuple[date, date, Unit]
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
-
-
 def _read_day(match: re.Match[str], year: int) -> Days | None:
-    day = _day(year, int(match["month"]), int(match["day"]))
+    day = day_of(year, int(match["month"]), int(match["day"]))
     return (day, day, "day") if day else None
 
 
 def _read_days(match: re.Match[str], year: int) -> Days | None:
-    first, last = (_day(year, int(match["month"]), int(match[part])) for part in ("from", "day"))
+    first, last = (day_of(year, int(match["month"]), int(match[part])) for part in ("from", "day"))
     return (first, last, "day") if first and last and first <= last else None
 
 

@@ -142,16 +142,24 @@ class _Joiner:
 
     def _rest(self, table: TaskTable, row: Row, number: str) -> None:
         """The part of the row above that stands on this page; a row with a strange STT is kept and reported."""
-        if number.strip(" .-–*"):
-            self._new_task(table, row, "")
-            table.notices.append(Notice("stt_unread", f"Không đọc được số thứ tự “{number}”.", (row.cells[0],)))
+        filled = [span for span in row.cells if span.start < span.end]
+        if isinstance(self.last, GroupRow) and len(filled) == 1:
+            self.last.title += (filled[0],)
+            self.last.cells += (filled[0],)
+        elif number.strip(" .-–*"):
+            self._strange(table, row, number, len(filled))
         elif isinstance(self.last, TaskRow):
             self._append(self.last, row)
-        elif isinstance(self.last, GroupRow):
-            self.last.title += tuple(span for span in row.cells if span.start < span.end)
-            self.last.cells = self.last.title
         else:
             table.notices.append(Notice("row_unplaced", "Hàng không có số thứ tự và không nối được vào hàng nào.", (row.span,)))
+
+    def _strange(self, table: TaskTable, row: Row, number: str, filled: int) -> None:
+        """Words where a number should be: a task of its own when the row has other cells, else a line that nothing explains."""
+        if filled > 1:
+            self._new_task(table, row, "")
+            table.notices.append(Notice("stt_unread", f"Không đọc được số thứ tự “{number[:40]}”.", (row.cells[0],)))
+        else:
+            table.notices.append(Notice("row_unplaced", f"Dòng “{number[:60]}” trong bảng không phải nhóm, cũng không phải việc.", (row.span,)))
 
     def _append(self, task: TaskRow, row: Row) -> None:
         task.rows.append(row.span)

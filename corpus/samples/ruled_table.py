@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Paragraph  # type: ignore[import-untype
 
 _PAD = 3.0  # points between text and rule
 _RULE = 0.6
-_LEAST = 2  # lines of a row that may stand alone before a cut
+_LEAST = 27.0  # points, two lines: less of a row does not stand alone before a cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class _Row:
 
     def split(self, height: float) -> tuple[_Row, _Row] | None:
         """What of the row fits into ``height``, and the rest; ``None`` where too little would stand before the cut."""
-        if height < 2 * _PAD + _LEAST * 13.5:
+        if height < 2 * _PAD + _LEAST:
             return None
         parts = [_split(cell, width, height - 2 * _PAD) for cell, width in zip(self.cells, self.widths, strict=True)]
         top, rest = tuple(part[0] for part in parts), tuple(part[1] for part in parts)
@@ -103,4 +103,4 @@ def _split(cell: tuple[Paragraph, ...], width: float, height: float) -> tuple[tu
     if _tall(cell, width) <= height:
         return cell, ()
     parts = cell[0].split(width - 2 * _PAD, height)
-    return tuple(parts[:1]), tuple(parts[1:])
+    return (tuple(parts[:1]), tuple(parts[1:])) if parts else ((), cell)

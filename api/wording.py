@@ -1,0 +1,100 @@
+"""How the web page words things: names of documents, places, reasons, numbers; and the addresses that it links to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlencode
+
+from api.report import REASONS
+from corpus.model import AgencyMention, Document, Signer, Span, Task
+from ingest.deadline_words import say_day
+from search.reach import Reach
+
+ROLES = {"lead": "chủ trì", "coordinating": "phối hợp"}
+_EVIDENCE = {"printed": "in trên văn bản", "cited": "theo viện dẫn của văn bản khác"}
+
+
+def figure(number: int) -> str:
+    """ "1.234": thousands are parted by a full stop."""
+    return f"{number:,}".replace(",", ".")
+
+
+def document_name(document: Document) -> str:
+    """ "Kế hoạch số 152/KH-UBND", "Kế hoạch (chưa có số)"."""
+    kind = document.type or "Văn bản"
+    return f"{kind} số {document.number}" if document.number else f"{kind} (chưa có số)"
+
+
+def short_name(document: Document) -> str:
+    return document.number or f"{document.type or 'Văn bản'} chưa có số"
+
+
+def issued(document: Document) -> str:
+    """ "ngày 10/4/2026 của UBND tỉnh Sông Thao"."""
+    when = day(document)
+    dated = f"{when} " if when.startswith("tháng") or when.startswith("năm") else f"ngày {when} " if when else ""
+    return f"{dated}của {document.issuer}" if document.issuer else dated.strip()
+
+
+def day(document: Document) -> str:
+    """The date as exactly as the paper states it; empty where it states none."""
+    if document.date is None:
+        return ""
+    match document.date_precision:
+        case "month":
+            return f"tháng {document.date.month}/{document.date.year}"
+        case "year":
+            return f"năm {document.date.year}"
+        case _:
+            return say_day(document.date)
+
+
+def evidence(document: Document) -> str:
+    """Where the number is known from; empty where there is none."""
+    return _EVIDENCE.get(document.number_evidence or "", "")
+
+
+def signature(signer: Signer) -> str:
+    office = " ".join(part for part in (signer.authority, signer.role) if part)
+    return f"{signer.name} ({office})" if office else signer.name
+
+
+def names(mentions: Iterable[AgencyMention]) -> str:
+    """Agencies with their share of the work in brackets."""
+    return "; ".join(f"{mention.name} ({mention.part})" if mention.part else mention.name for mention in mentions)
+
+
+def reason(reach: Reach, with_role: bool) -> str:
+    """Why a task binds the asked agency: "phối hợp, qua cụm “Các sở, ban, ngành”"."""
+    words = REASONS.get(reach.because) or f"qua cụm “{reach.phrase}”"
+    return f"{ROLES[reach.role]}, {words}" if with_role else words
+
+
+def place_heading(task: Task) -> str:
+    """The place above a task: "Phụ lục I — II. Dữ liệu, hạ tầng"."""
+    annex = f"Phụ lục {task.annex}".strip() if task.annex is not None else ""
+    group = f"{task.group.label}. {task.group.title}".strip(". ") if task.group else ""
+    if not annex and not group:
+        return f"Mục {task.section}" if task.section else "Trong lời văn"
+    return " — ".join(part for part in (annex, group) if part)
+
+
+def paged(label: str, document: Document, spans: Sequence[Span]) -> str:
+    """The label of a place with its page, where the format has pages."""
+    page = document.page_of(spans[0].start) if spans else None
+    return f"{label}, trang {page}" if page else label
+
+
+def document_address(identifier: str, spans: Iterable[Span] = ()) -> str:
+    """The page of a document, opened at the cited spans."""
+    address = f"/documents/{quote(identifier)}"
+    cited = ",".join(f"{start}-{end}" for start, end in spans)
+    return f"{address}?cite={cited}#trich" if cited else address
+
+
+def tasks_address(filters: Iterable[tuple[str, str]]) -> str:
+    return f"/tasks?{urlencode(list(filters))}"
+
+
+def question_address(question: str, at: str | None = None) -> str:
+    return "/?" + urlencode({"q": question} | ({"at": at} if at else {}))
