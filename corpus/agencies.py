@@ -155,7 +155,7 @@ def words(text: str) -> list[Word]:
 def longest(text: str, listed: Sequence[Word], i: int) -> Match | None:
     """The longest known name that begins at word ``i`` of ``text``, with the place behind it."""
     for spelling in _registry()[1].get(listed[i].bare, ()):
-        if _fits(listed, i, spelling):
+        if _fits(text, listed, i, spelling):
             bare_end = i + len(spelling.words)
             end = _numbered(listed, bare_end)
             place = read_place(text, listed, end)
@@ -219,8 +219,11 @@ def _named(spelling: _Spelling, place: Place | None, number: str = "") -> str:
     return " ".join(part for part in (base, number, where) if part)
 
 
-def _fits(listed: Sequence[Word], i: int, spelling: _Spelling) -> bool:
+def _fits(text: str, listed: Sequence[Word], i: int, spelling: _Spelling) -> bool:
     end = i + len(spelling.words)
+    first = listed[i]
+    if len(spelling.words) == 1 and not _is_code(text, [first]):
+        return False  # "cat" is no Công an tỉnh
     if end > len(listed) or (end < len(listed) and listed[end].start == listed[end - 1].start):
         return False  # never a part of an abbreviation
     for n, known in enumerate(spelling.words):

@@ -61,11 +61,12 @@ class Part:
 
 
 class Piece(NamedTuple):
-    """Words ``[start, end)`` of the phrase and what they do in it."""
+    """Words ``[start, end)`` of the phrase and what they do in it; ``name`` is the word of the table, marks included."""
 
     start: int
     end: int
     role: Role
+    name: str | None = None
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ class _Scanner:
         for names, role in ((_HEADS, "head"), (_QUANTIFIERS, "quantifier"), (_HEADS, "head"), (_QUANTIFIERS, "quantifier")):
             name = self._among(names, at)
             if name:
-                pieces.append(Piece(at, at + len(name.split()), role))  # type: ignore[arg-type]
+                pieces.append(Piece(at, at + len(name.split()), role, name))  # type: ignore[arg-type]
                 distributive |= name in _DISTRIBUTIVE
                 at = pieces[-1].end
         if self._holder(at, pieces):
@@ -143,7 +144,7 @@ class _Scanner:
         if noun is None or not (pieces or self._may_follow(at, noun[0])) or self._is_agency(at):
             return False
         self.run += any(piece.role == "quantifier" for piece in pieces)
-        self._add(noun[0], [*pieces, Piece(at, noun[1], "noun")], distributive=distributive)
+        self._add(noun[0], [*pieces, self._noun_piece(at, noun[1])], distributive=distributive)
         return True
 
     def _may_follow(self, at: int, body: str) -> bool:
@@ -158,7 +159,7 @@ class _Scanner:
         end = at
         while (found := self._known(_holders_by_first(), end)) is not None:
             after = end + len(found.split())
-            holders.append((data()["holders"][found], Piece(end, after, "holder")))
+            holders.append((data()["holders"][found], Piece(end, after, "holder", found)))
             end = after
             if self._gap(end) not in _JOINTS - {""}:
                 break
@@ -177,7 +178,7 @@ class _Scanner:
         """The level that a holder's places name, ``None`` for a single one ("UBND xã Bát Tràng")."""
         both = self._among(_BOTH, at)
         if both:
-            return "both", [Piece(at, at + len(both.split()), "qualifier")]
+            return "both", [Piece(at, at + len(both.split()), "qualifier", both)]
         quantifier = self._among(("các", "cấp", "từng", "mỗi"), at)
         end = at + 1 if quantifier else at
         places: list[tuple[str, int, int]] = []
@@ -189,8 +190,8 @@ class _Scanner:
         if not places or not (quantifier or len(places) > 1):
             return None, []
         scope: Scope = "province" if places[0][0] == "province" else "commune"
-        first = [Piece(at, at + 1, "quantifier")] if quantifier else []
-        return scope, [*first, *(Piece(start, stop, "noun") for _, start, stop in places)]
+        first = [Piece(at, at + 1, "quantifier", quantifier)] if quantifier else []
+        return scope, [*first, *(self._noun_piece(start, stop) for _, start, stop in places)]
 
     def _qualifier(self) -> bool:
         for read in (self._concerned, self._plain, self._complement, self._level):
@@ -260,6 +261,9 @@ class _Scanner:
             part.scope = part.scope or scope
         return self._take(end - self.at, "qualifier")
 
+    def _noun_piece(self, start: int, end: int) -> Piece:
+        return Piece(start, end, "noun", self._known(_nouns_by_first(), start))
+
     def _take(self, count: int, role: Role) -> bool:
         self.scan.pieces.append(Piece(self.at, self.at + count, role))
         self.at = self.scan.end = self.at + count
@@ -275,7 +279,13 @@ class _Scanner:
 
     def _body(self, at: int) -> tuple[str, int] | None:
         found = self._known(_nouns_by_first(), at)
-        return (_nouns()[found], at + len(found.split())) if found else None
+        if found is None:
+            return None
+        end = at + len(found.split())
+        follows = self.words[end] if end < len(self.words) and not self._gap(end) else None
+        if follows and any(_bare(word) == follows.bare for word in data()["not_before"].get(found, ())):
+            return None
+        return _nouns()[found], end
 
     def _known(self, by_first: dict[str, tuple[str, ...]], at: int) -> str | None:
         return self._among(by_first.get(self.words[at].bare, ()), at) if at < len(self.words) else None

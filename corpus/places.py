@@ -16,7 +16,7 @@ _DATA = Path(__file__).with_name("places.toml")
 _TWO_TIERS = date(2025, 7, 1)  # Luật 72/2025/QH15: the district level is gone, 63 provinces became 34
 _PROVINCE_WORDS = {"tỉnh": 1, "thành phố": 2}
 _COMMUNE_WORDS = {"xã": 1, "phường": 1, "đặc khu": 2, "thị trấn": 2}
-_LINKS = frozenset({"của", "ở", "tại"})  # "Sở Tư pháp ở Đồng Tháp"
+_LINKS = frozenset({"của", "ở", "tại", "of", "in"})  # "Sở Tư pháp ở Đồng Tháp"
 _AFTER_NAME = frozenset(  # words that end a commune's name in a text without capitals: "ubnd xa dai tu phai lam gi"
     "chu phoi phai co duoc lam nhung nao gi la cua trong theo voi thi do den khi ve tai cho khong bao viec nhiem duoc da se"
     " tinh thanh xa phuong va is are must has have leads does do for of plan".split()
@@ -86,7 +86,7 @@ def read_place(text: str, words: Sequence[Word], i: int) -> Place | None:
     """The place that begins at word ``i``: "tỉnh", "thành phố Huế", "Thái Nguyên", "cấp xã", "phường X, tỉnh Y"; else ``None``."""
     if i >= len(words):
         return None
-    if words[i].key in _LINKS and words[i].gap.isspace():
+    if words[i].key in _LINKS and words[i].gap.isspace() and i + 1 < len(words):
         found = _province_place(text, words, i + 1)
         return found if found and found.province else None
     if not words[i].gap.isspace() and words[i].gap != "":
@@ -119,7 +119,7 @@ def _commune_place(text: str, words: Sequence[Word], i: int) -> Place | None:
     if stop == end:
         return Place(end, "commune", label)
     name = text[words[end].start : words[stop - 1].end]
-    name = name.title() if name.isupper() else name
+    name = name.title() if name.isupper() or text == text.lower() else name
     wider = _province_place(text, words, stop) if stop < len(words) and words[stop].gap.strip() in {"", ","} else None
     wider = wider if wider and wider.province else None
     full = f"{label} {name}, {wider.text}" if wider else f"{label} {name}"

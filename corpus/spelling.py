@@ -56,13 +56,14 @@ def bare(text: str) -> str:
 
 
 def split_words(text: str) -> list[Word]:
-    """The words of ``text`` in order; "và" joins and is no word."""
+    """The words of ``text`` in order; "và" ("va" in a text without any mark) joins and is no word."""
     words: list[Word] = []
     last = 0
+    joining = _AND | {"va"} if text.isascii() else _AND
     composed = unicodedata.is_normalized("NFC", text)
     for found in _WORD.finditer(one_style(text) if composed else text):
         key = found.group().lower() if composed else one_style(found.group()).lower()
-        if key in _AND:
+        if key in joining:
             continue
         words.append(Word(key, key if key.isascii() else bare(key), found.start(), found.end(), text[last : found.start()]))
         last = found.end()

@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.agencies import Agency, agencies, expand, longest, words
+from corpus.phrase_words import scan
 from corpus.spelling import Word, split_words
 from ingest.mentions import VERBS, Found, Named, agency_at, group_at, parent_at, proper, separated, stands, unit_at
 from ingest.naming import Issuer, issuer_of
@@ -67,13 +68,23 @@ def find(text: str) -> tuple[Named, ...]:
 
 def _in_sentence(text: str, listed: Sequence[Word], i: int, issuer: Issuer) -> Found | None:
     group = group_at(text, listed, i, issuer)
-    if group:
+    if group and _is_said(text, listed, i):
         return group
     found = agency_at(text, listed, i, issuer)
     if found is None:
         return _capital_unit(text, listed, i, issuer)
     common = found.agency is not None and found.agency.family in _PROPER_ONLY and not proper(text, listed, i)
     return None if common or found.name == "Sở" else found
+
+
+def _is_said(text: str, listed: Sequence[Word], i: int) -> bool:
+    """Whether a phrase in a sentence means agencies: "các địa phương", "UBND cấp xã", "sở, ban, ngành", not "nhân dân, bản làng"."""
+    found = scan(text, listed, i)
+    if found is None or {part.body for part in found.parts} <= {"staff", "school", "village"}:
+        return False
+    plain = {"outside", "village", "organisation", "commune", "staff", "district", "province"}
+    said = any(piece.role in {"quantifier", "holder"} for piece in found.pieces)
+    return said or (len(found.parts) > 1 and not {part.body for part in found.parts} & plain)
 
 
 def _capital_unit(text: str, listed: Sequence[Word], i: int, issuer: Issuer) -> Found | None:

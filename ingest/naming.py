@@ -79,6 +79,8 @@ def group_name(text: str, listed: Sequence[Word], scan: Scan, stop: int, issuer:
 def _piece(text: str, listed: Sequence[Word], piece: Piece) -> str:
     """A piece in its canonical case: nouns and quantifiers small, names and places as the registry has them."""
     printed = one_style(" ".join(text[listed[piece.start].start : listed[piece.end - 1].end].split()))
+    if piece.name and printed.isascii() and not piece.name.isascii():
+        printed = piece.name  # typed without marks
     match piece.role:
         case "noun" | "quantifier":
             return printed.lower()

@@ -19,6 +19,8 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils import resolve
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.errors import Refused
@@ -109,15 +111,23 @@ def _pages(path: Path, most_pages: int) -> Iterator[_Page]:
 
 def _drawings(path: Path, most_pages: int) -> Iterator[Drawing]:
     try:
-        with pdfplumber.open(path) as file:
-            if len(file.pages) > most_pages:
-                message = f"Tệp PDF có {len(file.pages)} trang, quá giới hạn {most_pages} trang. Hãy tách thành nhiều tệp."
-                raise Refused(message, "too_many_pages")
+        with path.open("rb") as stream, pdfplumber.open(stream) as file:
+            _check_pages(file, most_pages)
             for page in file.pages:
                 yield _drawing(page)
                 page.close()
     except _DAMAGE as damage:
         raise _refusal(damage) from None
+
+
+def _check_pages(file: PDF, most_pages: int) -> None:
+    """A page that the file counts and does not hold would be missed in silence: its end was cut off."""
+    held = len(file.pages)
+    if held > most_pages:
+        raise Refused(f"Tệp PDF có {held} trang, quá giới hạn {most_pages} trang. Hãy tách thành nhiều tệp.", "too_many_pages")
+    counted = resolve(resolve(file.doc.catalog["Pages"])["Count"])
+    if isinstance(counted, int) and counted > held:
+        raise Refused(f"Tệp PDF bị hỏng: chỉ còn {held} trong {counted} trang. Hãy lấy lại bản gốc rồi nạp lại.", "broken_pdf")
 
 
 def _refusal(damage: BaseException) -> Refused:

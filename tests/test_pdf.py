@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus.errors import Refused
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ingest.pdf import read
-from ingest.reading import Line, Reading, Row
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+
+from corpus.errors import Refused
+from ingest.pdf import read
+from ingest.reading import Line, Reading, Row
 
 RENDERS = ("000", "003", "003_norepeat", "003_groupstt", "004")
 TEXT_LAYER = ("hanoi_kh_173", "hanoi_qd_01_2025", "hanoi_qd_11_2025", "hanoi_qd_2280", "nq03_annex1")
@@ -71,7 +72,7 @@ def joined(reading: Reading) -> Iterator[tuple[list[str], list[int]]]:
 
 def goes_on(title: str) -> bool:
     """A group's title that begins without its La Mã is the rest of one that a page cut."""
-    return not set(title.split()[0].rstrip(".")) <= set("IVX")
+    return not set(title.split(maxsplit=1)[0].rstrip(".")) <= set("IVX")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,10 @@ def test_every_cell_of_every_row(shared: Path, readings: dict[str, Reading], nam
         pages.append(row["pages"][f"{name}.pdf"])
     found = list(joined(readings[name]))
     groups = [row["kind"] == "group" for row in truth(shared, name)["rows"]]
-    read_rows = [[squeezed("".join(row))] if group else [squeezed(cell) for cell in row] for (row, _), group in zip(found, groups, strict=True)]
+    read_rows = [
+        [squeezed("".join(row))] if group else [squeezed(cell) for cell in row]
+        for (row, _), group in zip(found, groups, strict=True)
+    ]
     assert read_rows == wanted
     assert [row_pages for _, row_pages in found] == pages
 
@@ -107,8 +111,12 @@ def test_every_cell_of_every_row(shared: Path, readings: dict[str, Reading], nam
 @pytest.mark.parametrize("name", RENDERS)
 def test_headers_and_footnotes(shared: Path, readings: dict[str, Reading], name: str) -> None:
     wanted = truth(shared, name)
-    rows = [[squeezed(cell) for cell in cells(readings[name], block)] for block in readings[name].blocks if isinstance(block, Row)]
-    assert all([squeezed(cell) for cell in part["cells"]] in rows for part in wanted["paragraphs"] if part["kind"] == "annex_header")
+    rows = [
+        [squeezed(cell) for cell in cells(readings[name], block)] for block in readings[name].blocks if isinstance(block, Row)
+    ]
+    assert all(
+        [squeezed(cell) for cell in part["cells"]] in rows for part in wanted["paragraphs"] if part["kind"] == "annex_header"
+    )
     notes = [squeezed(note) for note in paragraphs(readings[name], footnote=True)]
     assert notes == [squeezed(note["text"]) for note in wanted["footnotes"]]
 
@@ -225,7 +233,11 @@ def grey() -> Any:
 def garbled(path: Path) -> Path:
     """Two-byte characters without Unicode: pdfminer spells them "(cid:12)"."""
     body = drawn(path, "abcdefgh").read_bytes()
-    path.write_bytes(body.replace(b"/Encoding /WinAnsiEncoding", b"/Encoding /Identity-H    ").replace(b"/Subtype /Type1", b"/Subtype /Type0"))
+    path.write_bytes(
+        body.replace(b"/Encoding /WinAnsiEncoding", b"/Encoding /Identity-H    ").replace(
+            b"/Subtype /Type1", b"/Subtype /Type0"
+        )
+    )
     return path
 
 
@@ -297,7 +309,10 @@ def small() -> bytes:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
-@given(edits=st.lists(st.tuples(st.integers(8, 1_800), st.binary(min_size=1, max_size=6)), min_size=1, max_size=8), cut=st.integers(0, 900))
+@given(
+    edits=st.lists(st.tuples(st.integers(8, 1_800), st.binary(min_size=1, max_size=6)), min_size=1, max_size=8),
+    cut=st.integers(0, 900),
+)
 def test_a_damaged_file_is_read_or_refused(tmp_path: Path, edits: list[tuple[int, bytes]], cut: int) -> None:
     body = bytearray(small())
     for place, put in edits:

@@ -1,0 +1,178 @@
+"""One document as the page shows it: its head, what to look at, its outline, tasks, references, and its whole text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api import wording
+from api.answer_page import Link
+from api.marked_text import marked_text
+from api.report import RELATIONS
+from api.task_tables import TaskList, task_at, tasks_of
+from api.text_layout import Heading
+from corpus.model import Document, Reference, Section, Span
+from ingest.deadline_words import say_day
+from search.citations import task_label
+from search.knowledge import Knowledge
+from search.passages import section_at
+
+_CITE = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,499}")
+_HEADED = frozenset({"title", "section", "annex", "closing"})
+_FIRST_PLACES = 12  # places of one reference that are linked; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    term: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    words: str
+    target: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """All mentions of one document in one relation. ``address`` is ``None`` for a document that is not held."""
+
+    number: str
+    relation: str
+    about: str
+    address: str | None
+    places: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """``cited`` names the place that the address asks for; empty without one, ``bad_citation`` for one that cannot be read."""
+
+    id: str
+    name: str
+    short_name: str
+    issued: str
+    title: str
+    facts: tuple[Fact, ...]
+    warnings: tuple[tuple[str, str | None], ...]
+    outline: tuple[OutlineItem, ...]
+    lists: list[TaskList]
+    references: tuple[ReferenceRow, ...]
+    text: Markup
+    cited: str
+    citation: str
+    bad_citation: bool
+
+
+def document_page(identifier: str, knowledge: Knowledge, cite: str) -> DocumentPage:
+    """The view of a document; ``cite`` is "start-end,start-end" or empty."""
+    document = knowledge.document(identifier)
+    spans = cited_spans(cite)
+    label = _label(document, spans) if spans else ""
+    return DocumentPage(
+        document.id,
+        wording.document_name(document),
+        wording.short_name(document),
+        wording.issued(document),
+        document.title or "",
+        tuple(fact for fact in _facts(document) if fact.value),
+        tuple((notice.message, _address(document, notice.spans)) for notice in document.warnings),
+        tuple(_outline(document)),
+        tasks_of(document, knowledge),
+        tuple(_references(document, knowledge)),
+        _text(document, spans),
+        label,
+        f"{label}, {wording.document_name(document)} {wording.issued(document)}".rstrip() if label else "",
+        bool(cite) and not spans,
+    )
+
+
+def cited_spans(cite: str) -> tuple[Span, ...]:
+    """The spans of an address; none where it cannot be read."""
+    if not _CITE.fullmatch(cite):
+        return ()
+    pairs = (part.split("-") for part in cite.split(","))
+    return tuple(Span(int(start), int(end)) for start, end in pairs if int(start) < int(end))
+
+
+def _label(document: Document, spans: Sequence[Span]) -> str:
+    """Where the cited place stands, in an officer's words."""
+    task = task_at(document, spans[0].start)
+    if task is not None:
+        return wording.paged(task_label(task), document, spans)
+    section = section_at(document.sections, spans[0].start)
+    return wording.paged(_heading(section) if section and section.heading else "Trong văn bản", document, spans)
+
+
+def _heading(section: Section) -> str:
+    return section.heading if len(section.heading) <= 90 else section.heading[:90].rsplit(" ", 1)[0] + "…"
+
+
+def _address(document: Document, spans: Sequence[Span]) -> str | None:
+    return wording.document_address(document.id, spans) if spans else None
+
+
+def _facts(document: Document) -> Iterator[Fact]:
+    yield Fact("Loại văn bản", document.type or "")
+    blank = f"chưa có số (in ký hiệu {document.symbol})" if document.symbol else "chưa có số"
+    yield Fact("Số, ký hiệu", document.number or blank, wording.evidence(document))
+    yield Fact("Cơ quan ban hành", document.issuer or "")
+    yield Fact("Ngày", wording.day(document), document.place or "")
+    yield Fact("Người ký", wording.signature(document.signer) if document.signer else "")
+    yield Fact("Nơi nhận", "; ".join(document.recipients))
+    yield Fact("Số trang", wording.figure(document.pages) if document.pages else "")
+    yield Fact("Tệp gốc", document.source_file, f"mã {document.id}")
+
+
+def _outline(document: Document) -> Iterator[OutlineItem]:
+    for index, section in enumerate(document.sections):
+        if section.heading and section.kind != "numbered_paragraph":
+            yield OutlineItem(section.heading, f"muc-{index}", min(section.level, 4))
+
+
+def _references(document: Document, knowledge: Knowledge) -> Iterator[ReferenceRow]:
+    grouped: dict[tuple[str, str], list[Reference]] = {}
+    for reference in document.references:
+        grouped.setdefault((reference.number, reference.relation), []).append(reference)
+    for (number, relation), mentions in grouped.items():
+        held = [other for other in knowledge.numbered(number) if other.id != document.id]
+        yield ReferenceRow(
+            number,
+            RELATIONS.get(relation, relation),
+            _about(mentions),
+            wording.document_address(held[0].id) if len(held) == 1 else None,
+            tuple(_mention(document, reference) for reference in mentions[:_FIRST_PLACES]),
+            max(0, len(mentions) - _FIRST_PLACES),
+        )
+
+
+def _about(mentions: Sequence[Reference]) -> str:
+    """What the citing words say of the cited document: "Kế hoạch, ngày 10/4/2026, UBND tỉnh"."""
+    kind = next((mention.type for mention in mentions if mention.type), "")
+    when = next((f"ngày {say_day(mention.date)}" for mention in mentions if mention.date), "")
+    issuer = next((mention.issuer for mention in mentions if mention.issuer), "")
+    return ", ".join(part for part in (kind, when, issuer) if part)
+
+
+def _mention(document: Document, reference: Reference) -> Link:
+    spans = reference.spans or reference.sentence
+    return Link(_label(document, spans), wording.document_address(document.id, spans))
+
+
+def _text(document: Document, spans: Sequence[Span]) -> Markup:
+    places: dict[int, Markup] = {}
+    for number, page in enumerate(document.page_spans, start=1):
+        places[page.start] = Markup('<span class="page" id="trang-{0}" data-page="Trang {0}"></span>').format(number)
+    for index, section in enumerate(document.sections):
+        target = Markup('<span id="muc-{}"></span>').format(index)
+        places[section.span.start] = places.get(section.span.start, Markup("")) + target
+    headings = [Heading(span, s.level) for s in document.sections if s.kind in _HEADED for span in s.heading_spans]
+    paragraphs = [span for s in document.sections for span in (*s.body, *s.heading_spans)]
+    return marked_text(document.text, spans, places, paragraphs, headings)

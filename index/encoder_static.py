@@ -1,0 +1,68 @@
+"""A table with one row a piece: the vector of a text is the mean of its pieces' rows, made a unit.
+
+Read with tokenizers, safetensors and numpy alone. The folder has model2vec's layout, so sentence-transformers reads the same
+vectors from it (``tests/test_encoder.py``). The rows stay int8 in memory, each with its own weight.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from corpus.errors import BadSetting
+from index.encoders import BUNDLED, PROBE, Matrix, Profile, fingerprint
+
+_BUNDLED_FOLDER = Path(__file__).parent / "models" / "static"
+
+
+class StaticEncoder:
+    """See ``index.encoders.Encoder``. Safe to share between threads."""
+
+    def __init__(self, name: str, tokenizer: Tokenizer, rows: npt.NDArray[np.int8], weights: Matrix) -> None:
+        """``weights`` has one number a row, 0 for a piece that must not count."""
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer, self._rows, self._weights = tokenizer, rows, weights.astype(np.float32)
+        probe = fingerprint(self.query(PROBE))
+        self._profile = Profile(kind="static", name=name, dimensions=rows.shape[1], fingerprint=probe)
+
+    @classmethod
+    def open(cls, name: str | Path = BUNDLED) -> StaticEncoder:
+        """The bundled table or one in a folder; raises ``BadSetting`` where the folder is not whole."""
+        folder = _BUNDLED_FOLDER if name == BUNDLED else Path(name)
+        try:
+            tensors = load_file(folder / "model.safetensors")
+            rows = tensors["embeddings"]
+            weights = tensors.get("weights", np.ones(len(rows), dtype=np.float32))
+            tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+            json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        except (OSError, KeyError, ValueError, SafetensorError) as error:
+            raise BadSetting(f"Không đọc được mô hình tĩnh tại {folder}: {error}") from error
+        return cls(str(name), tokenizer, rows, weights)
+
+    @property
+    def profile(self) -> Profile:
+        return self._profile
+
+    def passages(self, texts: Sequence[str]) -> Matrix:
+        vectors = np.zeros((len(texts), self._rows.shape[1]), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        for vector, encoding in zip(vectors, encodings, strict=True):
+            vector[:] = self._mean(encoding.ids)
+        return vectors
+
+    def query(self, text: str) -> Matrix:
+        return self._mean(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def _mean(self, ids: list[int]) -> Matrix:
+        """The unit vector along the mean, which is the unit vector along the sum."""
+        total: Matrix = self._weights[ids] @ self._rows[ids].astype(np.float32)
+        norm = np.linalg.norm(total)
+        return total / norm if norm > 0 else total

@@ -1,0 +1,116 @@
+"""Which vector stands for a text? The seam between the index and two kinds of encoder.
+
+A static table (``encoder_static``) is bundled and answers in microseconds; any sentence-transformers model
+(``encoder_sentence_transformers``) can take its place, given as a folder or as a name in the local cache. What an encoder
+expects and gives is its ``Profile``, which every index keeps: vectors of two encoders must never meet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import BadSetting
+
+Kind = Literal["static", "sentence-transformers"]
+Matrix = npt.NDArray[np.float32]
+
+BUNDLED = "static"  # the name of the table in this package
+PROBE = "Kế hoạch chuyển đổi số năm 2026 giao Sở Tư pháp chủ trì, hoàn thành trước ngày 30/6"
+_PROBED = 32  # components of the probe's vector that a profile keeps
+_TOLERANCE = 2e-3  # between machines and thread counts; two models differ by far more
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an encoder expects and gives.
+
+    ``name`` is ``"static"`` for the bundled table, else the folder or the name it was opened by. ``segmented`` models want the
+    syllables of a word joined by ``_``. ``unmarked`` says whether it makes sense of Vietnamese typed without marks.
+    ``max_tokens`` is where the model cuts a text (``None``: never). ``fingerprint`` holds the first components of the
+    vector of a fixed sentence: it changes with the weights, the tokenizer and every other thing that counts.
+    """
+
+    kind: Kind
+    name: str
+    dimensions: int
+    segmented: bool = False
+    unmarked: bool = True
+    query_prefix: str = ""
+    passage_prefix: str = ""
+    max_tokens: int | None = None
+    fingerprint: tuple[float, ...] = ()
+
+    def agrees(self, other: Profile) -> bool:
+        """Whether vectors made under both may be compared; the name, a place on some machine, does not count."""
+        mine, theirs = asdict(self), asdict(other)
+        near = len(self.fingerprint) == len(other.fingerprint) and np.allclose(
+            mine.pop("fingerprint"), theirs.pop("fingerprint"), rtol=0, atol=_TOLERANCE
+        )
+        return near and {**mine, "name": ""} == {**theirs, "name": ""}
+
+    def to_json(self) -> dict[str, object]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, object]) -> Profile:
+        """Raises ``TypeError`` where the shape is not the one ``to_json`` gives."""
+        fingerprint = value["fingerprint"]
+        if not isinstance(fingerprint, list):
+            raise TypeError("fingerprint is not a list")
+        return cls(**{**value, "fingerprint": tuple(fingerprint)})  # type: ignore[arg-type]
+
+
+class Encoder(Protocol):
+    """Text to unit vectors, so that the inner product is the cosine; a text without any known piece gives zeros."""
+
+    @property
+    def profile(self) -> Profile: ...
+
+    def passages(self, texts: Sequence[str]) -> Matrix:
+        """One row for each text."""
+        ...
+
+    def query(self, text: str) -> Matrix:
+        """One vector (one axis) for a question, where a model treats questions otherwise than passages."""
+        ...
+
+
+def load(name: str | Path = BUNDLED) -> Encoder:
+    """The encoder of that name: ``"static"``, a folder, or a model in the local cache. Nothing is ever downloaded.
+
+    Raises ``BadSetting`` where there is no such model here.
+    """
+    match _kind(name):
+        case "static":
+            from index.encoder_static import StaticEncoder
+
+            return StaticEncoder.open(name)
+        case "sentence-transformers":
+            from index.encoder_sentence_transformers import SentenceTransformerEncoder
+
+            return SentenceTransformerEncoder.open(str(name))
+
+
+def fingerprint(vector: Matrix) -> tuple[float, ...]:
+    """The part of the probe's vector that a profile keeps."""
+    return tuple(round(float(component), 5) for component in vector[:_PROBED])
+
+
+def _kind(name: str | Path) -> Kind:
+    if name == BUNDLED:
+        return "static"
+    config = Path(name) / "config.json"
+    if not config.is_file():
+        return "sentence-transformers"
+    try:
+        model_type = json.loads(config.read_text(encoding="utf-8")).get("model_type")
+    except ValueError as error:
+        raise BadSetting(f"Tệp {config} không phải JSON hợp lệ; hãy chép lại mô hình") from error
+    return "static" if model_type == "model2vec" else "sentence-transformers"

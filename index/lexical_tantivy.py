@@ -1,0 +1,140 @@
+"""Where do these words stand? BM25 in tantivy over words that we cut ourselves.
+
+Four readings of each passage are indexed as whitespace-divided fields: its words, its syllables, its adjacent syllable pairs
+(near words count for more, a phrase most), and the last two again without marks. A question with marks meets only the fields
+with marks, so that ``năm`` never finds ``nam``; one without any meets only the folded fields. Queries are built from terms,
+never parsed: no character of a question has a meaning of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import tantivy
+
+from index.passages import Passage, Scored
+from index.words import Word, folded, marked, read
+
+# What a match counts for, tuned on the sets of questions named in docs; see search.evaluation.
+_MARKED = {"words": 0.7, "syllables": 0.3, "pairs": 0.5, "title": 0.3}
+_UNMARKED = {"folded": 1.0, "folded_pairs": 0.6, "folded_title": 0.3}
+
+_WRITER_MEMORY = 64 << 20
+_FIELDS = (*_MARKED, *_UNMARKED)
+
+
+class Lexical:
+    """An opened lexical index; what is written after the opening is not seen."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises ``ValueError`` where the folder holds no index."""
+        self._index = tantivy.Index.open(str(folder))
+        self._index.config_reader("manual")
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def search(self, query: str, limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
+        """The best passages, of those allowed (``None``: all). The filter works inside the search, not on its result."""
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), boost * count))
+            for field, boost, terms in _query_terms(query)
+            for term, count in Counter(terms).items()
+        ]
+        if not clauses or limit < 1 or (allowed is not None and not allowed):
+            return []
+        wanted = tantivy.Query.boolean_query(clauses)
+        if allowed is not None:
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, self._among(allowed))])
+        hits = self._searcher.search(wanted, limit=limit, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return [Scored(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._index.schema, field, term, index_option="freq")
+
+    def _among(self, numbers: Collection[int]) -> tantivy.Query:
+        named = tantivy.Query.term_set_query(self._index.schema, "number", list(numbers))
+        return tantivy.Query.const_score_query(named, 0.0)
+
+
+class Writer:
+    """Adds and removes passages; nothing lasts before ``writing`` ends well."""
+
+    def __init__(self, writer: tantivy.IndexWriter) -> None:
+        self._writer = writer
+
+    def add(self, numbered: Iterable[tuple[int, Passage]]) -> None:
+        for number, passage in numbered:
+            document = tantivy.Document()
+            document.add_unsigned("number", number)
+            for field, terms in _passage_terms(passage):
+                document.add_text(field, " ".join(terms))
+            self._writer.add_document(document)
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Removed passages still count in the frequencies of words until tantivy merges their segment away."""
+        for number in numbers:
+            self._writer.delete_documents_by_term("number", number)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Writer]:
+    """A writer on the index in ``folder``, new or old; commits at the end, and not at all after an error.
+
+    One thread: the order of the passages, and so of ties, is then the same in every run.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(_schema(), path=str(folder), reuse=True)
+    writer = index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
+    try:
+        yield Writer(writer)
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    for field in _FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _passage_terms(passage: Passage) -> Iterator[tuple[str, list[str]]]:
+    text, title = read(passage.text), read(passage.title)
+    syllables = _syllables(text)
+    bare = [folded(syllable) for syllable in syllables]
+    yield "words", [word.text for word in text]
+    yield "syllables", syllables
+    yield "pairs", _pairs(syllables)
+    yield "folded", bare
+    yield "folded_pairs", _pairs(bare)
+    yield "title", [word.text for word in title]
+    yield "folded_title", [folded(syllable) for syllable in _syllables(title)]
+
+
+def _query_terms(query: str) -> Iterator[tuple[str, float, list[str]]]:
+    """Field, boost and terms of each leg of a question."""
+    words = read(query)
+    syllables = _syllables(words)
+    if marked(query):
+        whole = [word.text for word in words]
+        readings = {"words": whole, "syllables": syllables, "pairs": _pairs(syllables), "title": whole}
+        boosts = _MARKED
+    else:
+        readings = {"folded": syllables, "folded_pairs": _pairs(syllables), "folded_title": syllables}
+        boosts = _UNMARKED
+    yield from ((field, boost, readings[field]) for field, boost in boosts.items())
+
+
+def _syllables(words: list[Word]) -> list[str]:
+    return [syllable for word in words for syllable in word.syllables]
+
+
+def _pairs(syllables: list[str]) -> list[str]:
+    return [f"{left}+{right}" for left, right in pairwise(syllables)]
