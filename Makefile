@@ -29,7 +29,7 @@ bench: $(DEV)
 	$(BIN)/python -m tests.bench
 
 samples: $(DEV)
-	$(BIN)/python -m corpus.samples.lay_out
+	$(BIN)/python -m corpus.typesetting.lay_out
 
 clean:
 	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from fastapi import UploadFile
 
@@ -12,6 +13,7 @@ from api.wiring import KnowledgeBase
 from corpus.errors import InputError, Refused
 
 _CHUNK = 1 << 20
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
 def receive(base: KnowledgeBase, file: UploadFile) -> Result:
@@ -19,13 +21,20 @@ def receive(base: KnowledgeBase, file: UploadFile) -> Result:
 
     Raises ``InputError`` for a file without a name, ``Refused`` for one over the limit.
     """
-    name = Path((file.filename or "").replace("\\", "/")).name
-    if not name:
-        raise InputError("Tệp tải lên không có tên.")
+    name = file_name(file)
+    suffix = PurePosixPath(name).suffix
     with tempfile.TemporaryDirectory(prefix="tracuu-") as folder:
-        path = Path(folder) / name
+        path = Path(folder) / f"upload{suffix if _SUFFIX.fullmatch(suffix) else ''}"
         _copy(file, path, base.settings.limit_mb)
         return base.intake.take_one(path, origin=f"upload:{name}", source_file=name)
+
+
+def file_name(file: UploadFile) -> str:
+    """The bare name of the file, whatever folder the browser puts before it. Raises ``InputError`` where it has none."""
+    name = PurePosixPath((file.filename or "").replace("\\", "/")).name
+    if name in ("", ".", ".."):
+        raise InputError("Tệp tải lên không có tên.")
+    return name
 
 
 def _copy(file: UploadFile, path: Path, limit_mb: int) -> None:

@@ -172,7 +172,8 @@ def longest(text: str, listed: Sequence[Word], i: int) -> Match | None:
 def _numbered(listed: Sequence[Word], end: int) -> int:
     """Behind the number of one of several: "Thuế cơ sở 3", "Kho bạc Nhà nước khu vực VII"."""
     at = end + 2 if [word.key for word in listed[end : end + 2]] == ["khu", "vực"] else end
-    numbered = at < len(listed) and listed[at].gap.isspace() and _NUMERAL.fullmatch(listed[at].key)
+    several = listed[at - 1].key in {"vực", "sở"} and listed[at - 2].key in {"khu", "cơ"}
+    numbered = several and at < len(listed) and listed[at].gap.isspace() and _NUMERAL.fullmatch(listed[at].key)
     return at + 1 if numbered else end
 
 

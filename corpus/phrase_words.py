@@ -12,7 +12,7 @@ no noun and no qualifier (the tail, "có diện tích rừng …") is left to th
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,25 +20,31 @@ from typing import Any, Literal, NamedTuple
 
 from corpus.agencies import longest
 from corpus.places import read_place
-from corpus.spelling import Word, split_words
+from corpus.spelling import Lexicon, Word, bare, split_words
 
 Role = Literal["quantifier", "head", "holder", "noun", "qualifier", "dropped"]
 Scope = Literal["central", "province", "commune", "internal", "both", "all"]
 OPEN = "liên quan"
 
 _DATA = Path(__file__).with_name("phrases.toml")
-_QUANTIFIERS = ("tất cả các", "toàn thể các", "toàn bộ các", "100 các", "các", "những", "một số", "mỗi", "từng", "tất cả", "toàn thể", "mọi")
-_HEADS = (
-    "thủ trưởng", "giám đốc", "lãnh đạo", "người đứng đầu", "phó chủ tịch", "chủ tịch", "bí thư", "trưởng", "hiệu trưởng",
-    "chánh văn phòng", "cấp trưởng",
-)  # fmt: skip
+_QUANTIFIERS = Lexicon(
+    ("tất cả các", "toàn thể các", "toàn bộ các", "100 các", "các", "những", "một số", "mỗi", "từng", "tất cả", "toàn thể", "mọi"), loose=True
+)
+_HEADS = Lexicon(
+    ("thủ trưởng", "giám đốc", "lãnh đạo", "người đứng đầu", "phó chủ tịch", "chủ tịch", "bí thư", "trưởng", "hiệu trưởng", "chánh văn phòng")
+)
 _DISTRIBUTIVE = frozenset({"mỗi", "từng", "tất cả các", "tất cả", "toàn thể các", "toàn bộ các", "100 các", "mọi"})
-_OPEN_WORDS = ("có liên quan khác", "có liên quan", "liên quan khác", "liên quan", "chức năng", "có thẩm quyền")
-_SLIP = "ngành liên quan"  # "doanh nghiệp" + "ngành liên quan" where a page cut "doanh nghiệp, ngành liên quan"
-_PLAIN = ("quản lý nhà nước", "nhà nước", "chuyên môn", "hành chính", "công lập", "trực tiếp", "đầu mối", "khác", "nói trên", "nêu trên")
-_PREPOSITIONS = ("đóng trên địa bàn", "trên địa bàn", "trong toàn", "thuộc trực thuộc", "trực thuộc", "thuộc", "trong", "toàn", "của", "ở", "tại")
-_BOTH = ("02 cấp", "2 cấp", "hai cấp", "các cấp")
-_SUBORDINATE = "ủy ban nhân dân"
+_OPEN_WORDS = Lexicon(("có liên quan khác", "có liên quan", "liên quan khác", "liên quan", "chức năng", "có thẩm quyền"))
+_SLIP = Lexicon(("ngành liên quan",))  # "doanh nghiệp" + "ngành liên quan" where a page cut "doanh nghiệp, ngành liên quan"
+_PLAIN = Lexicon(
+    ("quản lý nhà nước", "nhà nước", "chuyên môn", "hành chính", "công lập", "trực tiếp", "đầu mối", "khác", "nói trên", "nêu trên")
+)
+_PREPOSITIONS = Lexicon(
+    ("đóng trên địa bàn", "trên địa bàn", "trong toàn", "thuộc trực thuộc", "trực thuộc", "thuộc", "trong", "toàn", "của", "ở", "tại"), loose=True
+)
+_BOTH = Lexicon(("02 cấp", "2 cấp", "hai cấp", "các cấp"))
+_EACH = Lexicon(("các", "cấp", "từng", "mỗi"))
+_SYSTEM, _CENTRAL, _OWN = Lexicon(("hệ thống chính trị",)), Lexicon(("trung ương",)), Lexicon(("sở", "cơ quan", "đơn vị", "ngành"))
 _JOINTS = frozenset({"", ",", "/", "&", "-", "–", "và", ", và", "+"})
 _ALONE = frozenset({"locality", "outside", "political_system"})  # bodies that one noun without "các" may name
 _PLACES = ("commune", "province", "district")
@@ -115,6 +121,11 @@ def _is_name(text: str, words: Sequence[Word], found: Scan) -> bool:
     return behind.gap.isspace() and text[behind.start].isupper()
 
 
+_BEFORE_NOUN: tuple[tuple[Lexicon, Role], ...] = (
+    (_HEADS, "head"), (_QUANTIFIERS, "quantifier"), (_HEADS, "head"), (_QUANTIFIERS, "quantifier"),
+)  # fmt: skip
+
+
 class _Scanner:
     def __init__(self, text: str, words: Sequence[Word], start: int) -> None:
         self.text, self.words, self.start, self.at = text, words, start, start
@@ -132,12 +143,12 @@ class _Scanner:
     def _noun(self) -> bool:
         """Reads ``[head] [quantifier] body`` or ``[head] holder …`` at the cursor; leaves it where neither stands."""
         at, pieces, distributive = self.at, [], False
-        for names, role in ((_HEADS, "head"), (_QUANTIFIERS, "quantifier"), (_HEADS, "head"), (_QUANTIFIERS, "quantifier")):
-            name = self._among(names, at)
-            if name:
-                pieces.append(Piece(at, at + len(name.split()), role, name))  # type: ignore[arg-type]
-                distributive |= name in _DISTRIBUTIVE
-                at = pieces[-1].end
+        for lexicon, role in _BEFORE_NOUN:
+            found = lexicon.at(self.words, at)
+            if found:
+                pieces.append(Piece(at, found[1], role, found[0]))
+                distributive |= found[0] in _DISTRIBUTIVE
+                at = found[1]
         if self._holder(at, pieces):
             return True
         noun = self._body(at)
@@ -157,10 +168,9 @@ class _Scanner:
         """ "UBND các xã, phường", "HĐND, UBND cấp xã", "HĐND 02 cấp", "Công an các xã"."""
         holders: list[tuple[str, Piece]] = []
         end = at
-        while (found := self._known(_holders_by_first(), end)) is not None:
-            after = end + len(found.split())
-            holders.append((data()["holders"][found], Piece(end, after, "holder", found)))
-            end = after
+        while (found := _holders()[0].at(self.words, end)) is not None:
+            holders.append((_holders()[1][found[0]], Piece(end, found[1], "holder", found[0])))
+            end = found[1]
             if self._gap(end) not in _JOINTS - {""}:
                 break
         scope, tail = self._holder_places(end) if holders else (None, [])
@@ -176,10 +186,10 @@ class _Scanner:
 
     def _holder_places(self, at: int) -> tuple[Scope | None, list[Piece]]:
         """The level that a holder's places name, ``None`` for a single one ("UBND xã Bát Tràng")."""
-        both = self._among(_BOTH, at)
+        both = _BOTH.at(self.words, at)
         if both:
-            return "both", [Piece(at, at + len(both.split()), "qualifier", both)]
-        quantifier = self._among(("các", "cấp", "từng", "mỗi"), at)
+            return "both", [Piece(at, both[1], "qualifier", both[0])]
+        quantifier = _EACH.at(self.words, at)
         end = at + 1 if quantifier else at
         places: list[tuple[str, int, int]] = []
         while (noun := self._body(end)) is not None and noun[0] in _PLACES and self._gap(end) in _JOINTS:
@@ -190,7 +200,7 @@ class _Scanner:
         if not places or not (quantifier or len(places) > 1):
             return None, []
         scope: Scope = "province" if places[0][0] == "province" else "commune"
-        first = [Piece(at, at + 1, "quantifier", quantifier)] if quantifier else []
+        first = [Piece(at, at + 1, "quantifier", quantifier[0])] if quantifier else []
         return scope, [*first, *(self._noun_piece(start, stop) for _, start, stop in places)]
 
     def _qualifier(self) -> bool:
@@ -203,37 +213,35 @@ class _Scanner:
         """ "liên quan", "có liên quan", "chức năng", "có thẩm quyền": only those whom the matter concerns."""
         if self._gap(self.at) not in {"", ","}:
             return False
-        if self.scan.parts[-1].body == "outside" and self._among((_SLIP,), self.at):
-            self._take(1, "dropped")
-        name = self._among(_OPEN_WORDS, self.at)
-        if name is None:
+        if self.scan.parts[-1].body == "outside" and _SLIP.at(self.words, self.at):
+            self._take(self.at + 1, "dropped")
+        found = _OPEN_WORDS.at(self.words, self.at)
+        if found is None:
             return False
-        if name.startswith("có liên"):
-            self._take(1, "dropped")
-            name = name.removeprefix("có ")
+        if found[0].startswith("có liên"):
+            self._take(self.at + 1, "dropped")
         for part in self.scan.last_run:
-            part.condition = OPEN if OPEN in name else name
-        return self._take(len(name.split()), "qualifier")
+            part.condition = OPEN if OPEN in found[0] else found[0]
+        return self._take(found[1], "qualifier", found[0].removeprefix("có ") if OPEN in found[0] else found[0])
 
     def _plain(self) -> bool:
-        name = self._among(_PLAIN, self.at) if not self._gap(self.at) else None
-        return name is not None and self._take(len(name.split()), "qualifier")
+        found = _PLAIN.at(self.words, self.at) if not self._gap(self.at) else None
+        return found is not None and self._take(found[1], "qualifier", found[0])
 
     def _complement(self) -> bool:
         """ "thuộc tỉnh", "thuộc, trực thuộc Sở", "trong hệ thống chính trị", "trên địa bàn xã"."""
-        name = self._among(_PREPOSITIONS, self.at) if self._gap(self.at) in {"", ","} else None
-        if name is None:
+        found = _PREPOSITIONS.at(self.words, self.at) if self._gap(self.at) in {"", ","} else None
+        if found is None:
             return False
-        at = self.at + len(name.split())
-        if self._among(("hệ thống chính trị",), at):
-            return self._scoped("all", at + 4)
-        if self._among(("trung ương",), at):
-            return self._scoped("central", at + 2)
+        at = found[1]
+        for lexicon, scope in ((_SYSTEM, "all"), (_CENTRAL, "central")):
+            if lexicon.at(self.words, at):
+                return self._scoped(scope, lexicon.end(self.words, at))  # type: ignore[arg-type]
         agency = longest(self.text, self.words, at) if at < len(self.words) else None
         if agency:
             return self._of_agency(agency.agency.level, agency.agency.family, agency.end)
-        if self._among(("sở", "cơ quan", "đơn vị", "ngành"), at):
-            return self._scoped("internal", at + len((self._among(("sở", "cơ quan", "đơn vị", "ngành"), at) or "").split()))
+        if _OWN.at(self.words, at):
+            return self._scoped("internal", _OWN.end(self.words, at))
         place = read_place(self.text, self.words, at)
         return place is not None and self._scoped(place.level, place.end)
 
@@ -249,9 +257,9 @@ class _Scanner:
         """A level without preposition: "sở, ban, ngành tỉnh", "cấp tỉnh", "trung ương"."""
         if self._gap(self.at) or self.scan.parts[-1].body in {*_PLACES, "outside", "village"}:
             return False
-        if self._among(("trung ương",), self.at):
+        if _CENTRAL.at(self.words, self.at):
             return self._scoped("central", self.at + 2)
-        if self._among(("sở",), self.at) and self.scan.parts[-1].body in {"office", "unit", "public_unit"}:
+        if self.words[self.at].bare == "so" and self.scan.parts[-1].body in {"office", "unit", "public_unit"}:
             return self._scoped("internal", self.at + 1)
         place = read_place(self.text, self.words, self.at)
         return place is not None and self._scoped(place.level, place.end)
@@ -259,14 +267,15 @@ class _Scanner:
     def _scoped(self, scope: Scope, end: int) -> bool:
         for part in self.scan.last_run:
             part.scope = part.scope or scope
-        return self._take(end - self.at, "qualifier")
+        return self._take(end, "qualifier")
 
     def _noun_piece(self, start: int, end: int) -> Piece:
-        return Piece(start, end, "noun", self._known(_nouns_by_first(), start))
+        found = _nouns()[0].at(self.words, start)
+        return Piece(start, end, "noun", found[0] if found else None)
 
-    def _take(self, count: int, role: Role) -> bool:
-        self.scan.pieces.append(Piece(self.at, self.at + count, role))
-        self.at = self.scan.end = self.at + count
+    def _take(self, end: int, role: Role, name: str | None = None) -> bool:
+        self.scan.pieces.append(Piece(self.at, end, role, name))
+        self.at = self.scan.end = end
         return True
 
     def _add(self, body: str, pieces: list[Piece], *, scope: Scope | None = None, distributive: bool = False) -> None:
@@ -278,27 +287,13 @@ class _Scanner:
         return longest(self.text, self.words, at) is not None
 
     def _body(self, at: int) -> tuple[str, int] | None:
-        found = self._known(_nouns_by_first(), at)
+        found = _nouns()[0].at(self.words, at)
         if found is None:
             return None
-        end = at + len(found.split())
-        follows = self.words[end] if end < len(self.words) and not self._gap(end) else None
-        if follows and any(_bare(word) == follows.bare for word in data()["not_before"].get(found, ())):
+        name, end = found
+        if end < len(self.words) and not self._gap(end) and self.words[end].bare in _not_before().get(name, ()):
             return None
-        return _nouns()[found], end
-
-    def _known(self, by_first: dict[str, tuple[str, ...]], at: int) -> str | None:
-        return self._among(by_first.get(self.words[at].bare, ()), at) if at < len(self.words) else None
-
-    def _among(self, names: Sequence[str], at: int) -> str | None:
-        """The first of ``names`` that stands at word ``at``, its words divided by blanks or hyphens."""
-        return next((name for name in names if self._stands(name.split(), at)), None)
-
-    def _stands(self, name: Sequence[str], at: int) -> bool:
-        listed = self.words[at : at + len(name)]
-        if len(listed) < len(name) or any(word.gap.strip(" -–,%") not in {"", "và"} for word in listed[1:]):
-            return False
-        return all(word.key == part or (word.unmarked and word.bare == _bare(part)) for word, part in zip(listed, name, strict=True))
+        return _nouns()[1][name], end
 
     def _gap(self, at: int) -> str:
         """What joins word ``at`` to the one before: "" for a blank, "," …; anything else ends the phrase."""
@@ -310,31 +305,21 @@ class _Scanner:
 
 
 @cache
-def _bare(part: str) -> str:
-    return split_words(part)[0].bare
+def _nouns() -> tuple[Lexicon, dict[str, str]]:
+    """The nouns, and the body of each."""
+    bodies = {_spelled(noun): body for body, table in data()["bodies"].items() for noun in table["words"]}
+    return Lexicon(bodies, loose=True), bodies
 
 
 @cache
-def _nouns_by_first() -> dict[str, tuple[str, ...]]:
-    return _by_first(_nouns())
+def _holders() -> tuple[Lexicon, dict[str, str]]:
+    bodies = {_spelled(name): body for name, body in data()["holders"].items()}
+    return Lexicon(bodies, loose=True), bodies
 
 
 @cache
-def _holders_by_first() -> dict[str, tuple[str, ...]]:
-    return _by_first(data()["holders"])
-
-
-def _by_first(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Names by first word without marks, longest first."""
-    index: dict[str, list[str]] = {}
-    for name in names:
-        index.setdefault(_bare(name.split()[0]), []).append(name)
-    return {first: tuple(sorted(found, key=lambda name: -len(name.split()))) for first, found in index.items()}
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    return {_spelled(noun): body for body, table in data()["bodies"].items() for noun in table["words"]}
+def _not_before() -> dict[str, frozenset[str]]:
+    return {_spelled(noun): frozenset(map(bare, words)) for noun, words in data()["not_before"].items()}
 
 
 def _spelled(name: str) -> str:

@@ -7,29 +7,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-_GRAVE = {  # the second vowel carries the tone in the newer style: hoà, khoẻ, uỷ; the first one in the older: hòa, khỏe, ủy
+_TONED = {  # the second vowel carries the tone in the newer style: hoà, khoẻ, uỷ; the first one in the older: hòa, khỏe, ủy
     "oa": ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
     "oe": ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
     "uy": ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
 }
-_OLDER = {new: old for news, olds in _GRAVE.values() for new, old in zip(news.split(), olds.split(), strict=True)}
+_OLDER = {new: old for news, olds in _TONED.values() for new, old in zip(news.split(), olds.split(), strict=True)}
 _LETTER = r"[^\W\d_]"
 _OPEN = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLDER)})(?!{_LETTER})", re.IGNORECASE)  # open syllables only: "hoàn", "quý" stay
 _FINAL_I = re.compile(rf"(?<!{_LETTER})([hklmst])([ìíỉĩị])(?!{_LETTER})", re.IGNORECASE)  # lí, kĩ, mĩ, tỉ: written with y too
 _Y = str.maketrans("ìíỉĩịÌÍỈĨỊ", "ỳýỷỹỵỲÝỶỸỴ")
+CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # for a regex class; "À-Ỹ" would take small letters in
 _UNMARKED_D = str.maketrans("đĐ", "dD")
 _MARK = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
+_BLANKS = re.compile(r"\s+")
+_HARD = re.compile(r"\s*(?:\t|\n\s*\n|\u2029)\s*")  # the next cell or paragraph
 _AND = frozenset({"và"})
 
 
 class Word(NamedTuple):
     """A syllable, number or code of a text.
 
-    ``key`` is in lower case and one spelling, ``bare`` the same without marks; ``gap`` is what is printed between the word
-    before and this one, a joining "và" included.
+    ``key`` is in lower case and one spelling, ``bare`` the same without marks; ``gap`` is what divides the word from the one
+    before, a joining "và" included: blanks as one, a tab or an empty line as ";".
     """
 
     key: str
@@ -55,6 +59,44 @@ def bare(text: str) -> str:
     return _MARK.sub("", unicodedata.normalize("NFD", text.lower())).translate(_UNMARKED_D)
 
 
+class Lexicon:
+    """Names to look for at a place of a text, the longest first; a word typed without marks stands for a marked one.
+
+    The words of a name are divided by blanks; with ``loose`` also by commas, hyphens and "và".
+    """
+
+    def __init__(self, names: Iterable[str], *, loose: bool = False) -> None:
+        self._loose = loose
+        self._by_first: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
+        for name in names:
+            parts = tuple(split_words(name))
+            self._by_first.setdefault(parts[0].bare, []).append((" ".join(part.key for part in parts), parts))
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry[1]))
+
+    def at(self, words: Sequence[Word], i: int) -> tuple[str, int] | None:
+        """The longest name that begins at word ``i``, as its words in one spelling, and the index behind it."""
+        for name, parts in self._by_first.get(words[i].bare, ()) if i < len(words) else ():
+            if self._stands(words[i : i + len(parts)], parts):
+                return name, i + len(parts)
+        return None
+
+    def end(self, words: Sequence[Word], i: int) -> int:
+        """The index behind the longest name at word ``i``; ``i`` itself where none stands there."""
+        found = self.at(words, i)
+        return found[1] if found else i
+
+    def _stands(self, listed: Sequence[Word], parts: Sequence[Word]) -> bool:
+        if len(listed) < len(parts):
+            return False
+        for n, (word, part) in enumerate(zip(listed, parts, strict=True)):
+            if word.key != part.key and not (word.unmarked and word.bare == part.bare):
+                return False
+            if n and not (word.gap.isspace() or not word.gap or (self._loose and word.gap.strip(" -–,%&") in {"", "và"})):
+                return False
+        return True
+
+
 def split_words(text: str) -> list[Word]:
     """The words of ``text`` in order; "và" ("va" in a text without any mark) joins and is no word."""
     words: list[Word] = []
@@ -65,9 +107,14 @@ def split_words(text: str) -> list[Word]:
         key = found.group().lower() if composed else one_style(found.group()).lower()
         if key in joining:
             continue
-        words.append(Word(key, key if key.isascii() else bare(key), found.start(), found.end(), text[last : found.start()]))
+        gap = text[last : found.start()]
+        words.append(Word(key, key if key.isascii() else bare(key), found.start(), found.end(), " " if gap == " " else _gap(gap)))
         last = found.end()
     return words
+
+
+def _gap(printed: str) -> str:
+    return _BLANKS.sub(" ", _HARD.sub(";", printed))
 
 
 def _older(found: re.Match[str]) -> str:

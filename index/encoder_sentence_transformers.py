@@ -1,4 +1,4 @@
-"""Any sentence-transformers model as the encoder; importing it costs seconds, so only ``index.encoders.load`` does.
+"""Any sentence-transformers model as the encoder; importing it costs seconds, so only ``index.encoders.encoder`` does.
 
 Models differ in what they want to be fed. PhoBERT-like ones are trained on segmented text (``chuyển_đổi số``), the e5 family on
 ``query: `` and ``passage: ``; both are recognised from the model itself.
@@ -34,9 +34,8 @@ class SentenceTransformerEncoder:
         try:
             model = SentenceTransformer(name, local_files_only=True)
         except (OSError, ValueError) as error:
-            raise BadSetting(
-                f"Không có mô hình {name} trên máy này; hãy chép thư mục mô hình vào máy rồi chạy: tracuu reindex --model THƯ_MỤC"
-            ) from error
+            remedy = "hãy chép thư mục mô hình vào máy rồi chạy: tracuu reindex --model THƯ_MỤC"
+            raise BadSetting(f"Không có mô hình {name} trên máy này; {remedy}") from error
         return cls(model, profile_of(name, model))
 
     @property

@@ -82,11 +82,12 @@ class Encoder(Protocol):
         ...
 
 
-def load(name: str | Path = BUNDLED) -> Encoder:
-    """The encoder of that name: ``"static"``, a folder, or a model in the local cache. Nothing is ever downloaded.
+def encoder(name: str | Path | None = None) -> Encoder:
+    """The encoder of that name: a folder, a model in the local cache, or the bundled table (``None``, ``"static"``).
 
-    Raises ``BadSetting`` where there is no such model here.
+    Nothing is ever downloaded. Raises ``BadSetting`` where there is no such model here.
     """
+    name = name or BUNDLED
     match _kind(name):
         case "static":
             from index.encoder_static import StaticEncoder

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import cast
 
 import faiss
 import numpy as np
@@ -32,7 +33,7 @@ class Vectors:
     @classmethod
     def read(cls, path: Path) -> Vectors:
         """Raises ``RuntimeError`` where the file is missing or broken."""
-        return cls(faiss.read_index(str(path)))
+        return cls(cast("faiss.IndexIDMap2", faiss.read_index(str(path))))
 
     def write(self, path: Path) -> None:
         faiss.write_index(self._index, str(path))
@@ -53,7 +54,7 @@ class Vectors:
         """Numbers that are not held are passed over."""
         gone = self._held.intersection(numbers)
         if gone:
-            self._index.remove_ids(np.array(sorted(gone), dtype=np.int64))
+            self._index.remove_ids(_selector(gone))
             self._held -= gone
 
     def search(self, query: Matrix, limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
@@ -63,7 +64,9 @@ class Vectors:
             return []
         parameters = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.fromiter(allowed, dtype=np.int64)))
+            selector = _selector(allowed)  # SWIG keeps no reference: the name keeps it alive through the search
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector
         scores, numbers = self._index.search(query[None, :], min(limit, possible), params=parameters)
         found = zip(numbers[0].tolist(), scores[0].tolist(), strict=True)
         return [Scored(number, score) for number, score in found if number != -1]
@@ -74,6 +77,10 @@ class Vectors:
             return np.zeros(0, dtype=np.float32)
         rows: Matrix = self._index.reconstruct_batch(np.array(numbers, dtype=np.int64))
         return rows @ query
+
+
+def _selector(numbers: Collection[int]) -> faiss.IDSelectorBatch:
+    return faiss.IDSelectorBatch(np.fromiter(numbers, dtype=np.int64, count=len(numbers)))
 
 
 def _numbers(index: faiss.IndexIDMap2) -> npt.NDArray[np.int64]:

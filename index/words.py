@@ -106,7 +106,7 @@ def _lower(text: str) -> str:
 
 
 def _tone_first(pair: str) -> str:
-    first, second = pair
+    first, second = pair[0], pair[1]
     row = next(row for row in _TONED if second in row)
     tone = row.index(second)
     return next(row for row in _TONED if row[0] == first)[tone] + row[0]

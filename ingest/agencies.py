@@ -17,8 +17,8 @@ from functools import cache
 
 from corpus.agencies import Agency, agencies, expand, longest, words
 from corpus.phrase_words import scan
-from corpus.spelling import Word, split_words
-from ingest.mentions import VERBS, Found, Named, agency_at, group_at, parent_at, proper, separated, stands, unit_at
+from corpus.spelling import Lexicon, Word, split_words
+from ingest.mentions import VERBS, Found, Named, agency_at, group_at, parent_at, proper, separated, unit_at
 from ingest.naming import Issuer, issuer_of
 
 __all__ = ["Named", "find", "read"]
@@ -26,10 +26,11 @@ __all__ = ["Named", "find", "read"]
 _BULLET = re.compile(r"\s*(?:[-–•+*]|\(?\d{1,2}[.)]|\(?[a-eđ]\))\s*(?=[^\W\d])")  # "- ", "1. ", "(2) ", "a) "
 _NUMBER = re.compile(r"(?<![\w/.,(])(?=\d{1,2}[.)]\s+[^\W\d])")  # "… ICOR; 2. Thống kê tỉnh", "… 2. Sở Nội vụ"
 _CODE = re.compile(r"[A-ZĐ]{2,}\d*")  # "PA05", the code of a section
-_JOINING = ("cùng với", "cùng", "với", "phối hợp với", "phối hợp", "và")
+_JOINING = Lexicon(("cùng với", "cùng", "với", "phối hợp với", "phối hợp"))
+_LISTED = Lexicon(("các sở", "giám đốc các sở", "thủ trưởng các sở", "các bộ"))
 _ROLES = re.compile(r"(?:cơ quan|đơn vị)?\s*(?:chủ trì|phối hợp|thực hiện|đầu mối)\W*", re.IGNORECASE)
-_SUB_UNIT = ("phòng", "trung tâm", "chi cục", "văn phòng", "thanh tra", "ban", "bộ phận", "tổ", "đội", "trạm", "hạt", "trường", "bệnh viện",
-             "quỹ", "vườn", "bảo tàng", "thư viện", "cổng", "công an", "viện", "cục")  # fmt: skip
+_SUB_UNIT = Lexicon(("phòng", "trung tâm", "chi cục", "văn phòng", "thanh tra", "ban", "bộ phận", "tổ", "đội", "trạm", "hạt", "trường", "bệnh viện",
+             "quỹ", "vườn", "bảo tàng", "thư viện", "cổng", "công an", "viện", "cục"))  # fmt: skip
 _PROPER_ONLY = frozenset({"state", "steering", "enterprise"})  # "chính phủ", "ban chỉ đạo" in small letters are common words
 
 
@@ -100,7 +101,7 @@ def _capital_unit(text: str, listed: Sequence[Word], i: int, issuer: Issuer) -> 
 
 def _ends_name(text: str, listed: Sequence[Word], i: int, end: int) -> bool:
     word = listed[end]
-    if stands(text, listed, end, VERBS) and end - i > 2 and text[word.start].islower():
+    if VERBS.at(listed, end) and end - i > 2 and text[word.start].islower():
         return True
     return " ".join(word.gap.lower().split()) not in {"", "và", "-", "–"}
 
@@ -134,7 +135,7 @@ class _Segment:
         yield replace(_named(self.cell, begin, found, end, part or self.label), start=start)
         self.label = None
         if found.agency is not None and found.agency.family in {"so", "ministry"}:
-            yield from self._elided(found.agency.name.split()[0])
+            yield from self._elided(found.agency.name.split()[0].lower())
 
     def _mention(self) -> Found:
         listed = self._listed()
@@ -151,11 +152,8 @@ class _Segment:
 
     def _listed(self) -> Found | None:
         """ "Các sở: Tài chính, Nội vụ": the first of departments whose common word stands before."""
-        length = stands(self.cell, self.words, self.at, ("các sở", "giám đốc các sở", "các bộ", "thủ trưởng các sở"))
-        if not length:
-            return None
-        kind = self.words[self.at + length - 1].key.capitalize()
-        return self._short(self.at + length, kind)
+        end = _LISTED.end(self.words, self.at)
+        return self._short(end, self.words[end - 1].key) if end > self.at else None
 
     def _elided(self, kind: str) -> Iterator[Named]:
         """ "Sở Tài chính, Nội vụ, Tư pháp": the word "Sở" is printed once."""
@@ -169,7 +167,7 @@ class _Segment:
 
     def _short(self, at: int, kind: str) -> Found | None:
         """The department that bare words name: "Nội vụ" for "Sở Nội vụ"."""
-        for parts, agency in _short_names().get(kind.lower(), ()):
+        for parts, agency in _short_names().get(kind, ()):
             listed = self.words[at : at + len(parts)]
             if tuple(word.key for word in listed) == parts:
                 return Found(agency.name, "agency", at + len(listed), listed[-1].end, agency=agency)
@@ -212,7 +210,7 @@ class _Segment:
         return self.words[at - 1].end
 
     def _cell_verb(self, at: int) -> bool:
-        return bool(stands(self.cell, self.words, at, VERBS)) and self.cell[self.words[at].start].islower()
+        return VERBS.at(self.words, at) is not None and self.cell[self.words[at].start].islower()
 
     def _begins(self, at: int) -> bool:
         """Whether another mention begins at word ``at``."""
@@ -232,7 +230,7 @@ class _Segment:
         self.at = next((j for j in range(self.at, len(self.words)) if self.words[j].start >= end), len(self.words))
         stop = min(end + 1, self.stop) if closing >= 0 else end
         first = words(inside)
-        if stands(inside, first, 0, _SUB_UNIT) or longest(inside, first, 0) or _CODE.fullmatch(inside):
+        if _SUB_UNIT.at(first, 0) or longest(inside, first, 0) or _CODE.fullmatch(inside):
             return replace(found, sub_unit=_sub_unit(inside, self.issuer), stop=stop), None
         return replace(found, stop=stop), inside
 
@@ -240,7 +238,7 @@ class _Segment:
         """The share of the work that stands behind a mention: "phụ trách các chỉ số: TFP, ICOR"."""
         if self.at >= len(self.words) or separated(self.words, self.at) or not self.words[self.at].gap.strip() in {"", ":"}:
             return remark
-        after = self.at + stands(self.cell, self.words, self.at, _JOINING)
+        after = _JOINING.end(self.words, self.at)
         if self.words[self.at].gap.isspace() and after < len(self.words) and self._begins(after):
             return remark
         begin = self.words[self.at].start
@@ -256,7 +254,7 @@ class _Segment:
 
     def _skip_joining(self) -> None:
         while self.at < len(self.words):
-            after = self.at + stands(self.cell, self.words, self.at, _JOINING)
+            after = _JOINING.end(self.words, self.at)
             if after == self.at or after >= len(self.words) or not self.words[after].gap.isspace() or not self._begins(after):
                 return
             self.at = after

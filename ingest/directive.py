@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.errors import Refused
 from corpus.model import Document, Notice, Reference, Section, Span, Task
-from ingest import references
+from ingest import agencies, references
 from ingest.extent import Extent
 from ingest.identity import Identity, identify
 from ingest.lists import listed
@@ -85,15 +85,24 @@ def _rows(parts: Sequence[Part], setting: Setting, notices: list[Notice]) -> Ite
 
 
 def _other_table(table: OtherTable, part: Part) -> Notice:
-    if table.numbered:
+    if _lost_its_header(table):
         raise Refused(
-            f"{_place_name(part)}: bảng có cột số thứ tự nhưng không có hàng tiêu đề, không thể biết cột nào là cơ quan, cột nào là thời hạn. "
+            f"{_place_name(part)}: bảng giao việc có cột số thứ tự nhưng không có hàng tiêu đề, không thể biết cột nào chủ trì, cột nào phối hợp. "
             "Hãy thêm hàng tiêu đề (STT, Nội dung, Cơ quan chủ trì, …) rồi nạp lại.",
             "table_without_header",
         )
-    return Notice(
-        "other_table", f"{_place_name(part)}: bảng này không phải bảng nhiệm vụ, chỉ giữ làm văn bản.", tuple(table.spans[:1])
-    )
+    return Notice("other_table", f"{_place_name(part)}: bảng này không phải bảng nhiệm vụ, chỉ giữ làm văn bản.", tuple(table.spans[:1]))
+
+
+def _lost_its_header(table: OtherTable) -> bool:
+    """Numbered rows without a header of which half name an agency in a cell of its own: duties that cannot be told apart."""
+    assigning = sum(any(_is_agency_cell(cell) for cell in cells[1:]) for cells in table.numbered)
+    return not table.headed and 0 < len(table.numbered) <= 2 * assigning
+
+
+def _is_agency_cell(cell: str) -> bool:
+    mentions = agencies.read(cell) if 4 < len(cell) < 200 else ()
+    return bool(mentions) and all(mention.kind in ("agency", "group") for mention in mentions)
 
 
 def _items(parts: Sequence[Part], setting: Setting) -> Iterator[Task]:

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from corpus import agencies
+from corpus import agencies, places
 from corpus.model import Signer, Span
+from corpus.spelling import CAPITALS
 from ingest import numbers
 from ingest.extent import Extent
 from ingest.outline import TYPE_LINE, Part
 from ingest.paragraphs import Paragraph
 
-_UPPER = "A-ZĐÀ-Ỹ"
+_UPPER = CAPITALS
 _DATE = r"ngày\s*(?P<day>\d{1,2})?\s*tháng\s*(?P<month>1[0-2]|0?[1-9])?\s*năm\s*(?P<year>(?:19|20)\d\d)"
-_PLACE_DATE = re.compile(rf"(?P<place>[{_UPPER}][^,.;:\d]{{1,40}}),\s*{_DATE}", re.IGNORECASE)
+_PLACE_DATE = re.compile(rf"(?P<place>[{_UPPER}][^,.;:\d]{{1,40}}),\s*(?i:{_DATE})")
 _CAPTION_DATE = re.compile(r"ngày\s*(?P<day>\d{1,2})?\s*/\s*(?P<month>1[0-2]|0?[1-9])\s*/\s*(?P<year>(?:19|20)\d\d)")
 _NUMBER_LINE = re.compile(r"^\W*Số\s*:?\s*(?P<number>\S.*)?$", re.IGNORECASE)
 _SUBJECT_LINE = re.compile(r"^\W*V/v\s+(?P<subject>.+)$", re.IGNORECASE | re.DOTALL)
@@ -33,8 +34,10 @@ _OPENING_ISSUER = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"Kèm theo\s+(?P<what>[^()]*?)\s+của\s+(?P<issuer>[^()]+?)\s*\)?$", re.IGNORECASE | re.DOTALL)
-_LEVEL_NAME = rf"(?P<level>tỉnh|thành phố)\s+(?P<name>[{_UPPER}][\w-]*(?:\s[{_UPPER}][\w-]*){{0,3}})"
-_PROVINCE = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Tỉnh ủy|địa bàn|Sở [^,;.]{{2,50}}?|của)\s+{_LEVEL_NAME}")
+_PROPER = rf"[{_UPPER}][\w-]*(?:\s(?:-\s)?[{_UPPER}][\w-]*){{0,3}}"
+_BODY = r"(?:UBND|[ỦU][yỷYỶ] ban nhân dân|[ỦU][YỶ] BAN NHÂN DÂN|HĐND|địa bàn|của|Sở [^,;.]{2,50}?|chuyển đổi số)"
+_PROVINCE = re.compile(rf"{_BODY}\s+(?:tỉnh|thành phố|TỈNH|THÀNH PHỐ)\s+(?P<name>{_PROPER})")
+_PARTY_PROVINCE = re.compile(rf"(?:Tỉnh ủy|Tỉnh uỷ|Thành ủy|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY)\s+(?P<name>{_PROPER})")
 _COMMUNE = re.compile(rf"(?P<level>xã|phường|đặc khu)\s+(?P<name>[{_UPPER}][\w-]*(?:\s[{_UPPER}0-9][\w-]*){{0,4}})")
 _PROVINCIAL = re.compile(
     r"^(?:Sở|Thanh tra|Công an tỉnh|Thuế|Thống kê|Ban Quản lý|Văn phòng Ủy ban nhân dân tỉnh|Văn phòng UBND tỉnh)"
@@ -169,72 +172,95 @@ def _agency(head: Sequence[Paragraph], title: Part | None, captions: Sequence[st
 
 def _head_agency(head: Sequence[Paragraph]) -> str | None:
     """The capital lines over the number: the last agency among them issues, those above are its superiors."""
-    lines: list[str] = []
-    for paragraph in head:
-        text = paragraph.text.strip(" *-–_")
-        if _NUMBER_LINE.match(paragraph.text) or _PLACE_DATE.search(paragraph.text):
-            break
-        if not _MOTTO.search(text) and text.upper() == text and any(c.isalpha() for c in text):
-            lines.append(text)
+    lines = list(_capital_lines(head))
     if not lines:
         return None
     starts = [i for i, line in enumerate(lines) if _AGENCY_START.match(line)] or [0]
-    last = starts[-1]
-    if last and _TERRITORY.match(lines[last]):
-        last = starts[-2] if len(starts) > 1 else 0
-    return _named(" ".join(lines[last:]))
+    first = starts[-1]
+    standing = first - 1 if first and lines[first - 1].endswith(_STANDING) else first  # "CƠ QUAN THƯỜNG TRỰC" | "BAN CHỈ ĐẠO …"
+    return _named(" ".join(lines[standing:]))
 
 
+def _capital_lines(head: Sequence[Paragraph]) -> Iterator[str]:
+    for paragraph in head:
+        text = paragraph.text.strip(" *-–_")
+        if _NUMBER_LINE.match(paragraph.text) or _PLACE_DATE.search(paragraph.text):
+            return
+        if not _MOTTO.search(text) and text.upper() == text and any(c.isalpha() for c in text):
+            yield text
+
+
+_STANDING = ("THƯỜNG TRỰC", "THƯỜNG VỤ", "BAN CHẤP HÀNH")
 _AGENCY_START = re.compile(
     r"(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|THANH TRA|CÔNG AN|CƠ QUAN|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|ĐẢNG"
     r"|TRUNG TÂM|PHÒNG|THUẾ|THỐNG KÊ|TRƯỜNG|ĐẠI HỌC|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|KHO BẠC|BẢO HIỂM|MẶT TRẬN|ỦY VIÊN)\b"
 )
-_TERRITORY = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\b(?! ỦY| UỶ)")
+_SHORT = ((re.compile(r"^[ỦU][yỷ] ban nhân dân\b|^Uỷ ban nhân dân\b", re.IGNORECASE), "UBND"), (re.compile(r"^Hội đồng nhân dân\b", re.IGNORECASE), "HĐND"))
+_TITLE_WORDS = {"ban chỉ đạo": "Ban Chỉ đạo", "ban thường vụ": "Ban Thường vụ", "tỉnh ủy": "Tỉnh ủy", "tỉnh uỷ": "Tỉnh ủy", "thành ủy": "Thành ủy"}
 
 
 def _named(printed: str) -> str:
-    """A printed name in normal letters: "SỞ TƯ PHÁP" → "Sở Tư pháp", "UBND TỈNH X Y" → "UBND tỉnh X Y"."""
+    """A printed name in normal letters, the committee and the council by their short names as offices cite them.
+
+    "SỞ TƯ PHÁP" → "Sở Tư pháp", "ỦY BAN NHÂN DÂN XÃ ĐỒNG LẠC" → "UBND xã Đồng Lạc".
+    """
     words = " ".join(printed.split()).strip(" .,;:*")
-    known = agencies.lookup(words)
-    if known is not None and words.upper() == words:
-        return str(known.name)
-    return _lowered(words) if words.upper() == words else words
+    if words.upper() == words:
+        known = None if _TERRITORY.search(words) else agencies.lookup(words)
+        words = known.name if known is not None else _lowered(words)
+    for pattern, short in _SHORT:
+        words = pattern.sub(short, words)
+    return words
+
+
+_TERRITORY = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?!ỦY|UỶ)")
 
 
 def _lowered(capitals: str) -> str:
-    words = capitals.split()
-    after_level = False
-    out: list[str] = []
-    for position, word in enumerate(words):
-        plain = word.lower()
-        if word in ("UBND", "HĐND", "MTTQ"):
-            out.append(word)
-        elif after_level or position == 0:
-            out.append(word.capitalize())
-        else:
-            out.append(plain)
-        after_level = after_level or (plain in ("tỉnh", "xã", "phường", "khu") and position > 0) or plain == "phố"
-    return " ".join(out)
+    """Lower case, but a capital first word, the words after a territory's level, and the bodies of ``_TITLE_WORDS``."""
+    head, level, name = _territory(capitals)
+    words = head.lower()
+    for plain, titled in _TITLE_WORDS.items():
+        words = words.replace(plain, titled)
+    words = words[:1].upper() + words[1:]
+    for code in ("UBND", "HĐND", "MTTQ"):
+        words = re.sub(rf"\b{code}\b", code, words, flags=re.IGNORECASE)
+    return " ".join(part for part in (words, level.lower(), name.title()) if part)
+
+
+def _territory(capitals: str) -> tuple[str, str, str]:
+    """(office, level, name): "UBND TỈNH SÔNG THAO" → ("UBND", "TỈNH", "SÔNG THAO")."""
+    match = re.search(r"^(?P<office>.*?)\s+(?P<level>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?!ỦY|UỶ)(?P<name>.+)$", capitals)
+    if match:
+        return match["office"], match["level"], match["name"]
+    party = re.search(r"^(?P<office>.*?(?:TỈNH ỦY|TỈNH UỶ|THÀNH ỦY))\s+(?P<name>\S+(?:\s\S+){0,3})$", capitals)
+    return (party["office"], "", party["name"]) if party else (capitals, "", "")
 
 
 def _province(agency: str | None, place: str | None, texts: Sequence[str]) -> str | None:
     """The province by name alone ("Thái Nguyên"); from the place line only where the issuer sits in the province's seat."""
     for text in (agency or "", *texts):
-        match = _PROVINCE.search(text) or re.search(_LEVEL_NAME, text if text == agency else "")
-        if match and not _COMMUNE.search(match.group()):
-            return match["name"]
+        match = _PROVINCE.search(text) or _PARTY_PROVINCE.search(text)
+        if match:
+            return _name(match["name"])
     if place and agency and _PROVINCIAL.match(agency):
         return place
-    return str(found) if place and (found := agencies.province_of(place)) else None
+    return agencies.province_of(place) if place else None
+
+
+def _name(printed: str) -> str:
+    return printed.title() if printed.upper() == printed else printed
 
 
 def _full(agency: str | None, province: str | None) -> str | None:
     """The issuer as people name it from outside: "Sở Tư pháp tỉnh Thái Nguyên"."""
     if agency is None or province is None or province in agency:
         return agency
-    if re.search(r"\btỉnh$", agency):
+    if agency.endswith((" tỉnh", " thành phố", "Tỉnh ủy", "Thành ủy")):
         return f"{agency} {province}"
-    return f"{agency} tỉnh {province}" if not _COMMUNE.search(agency) else f"{agency}, tỉnh {province}"
+    known = places.province(province)
+    level = known.kind if known is not None else "tỉnh"
+    return f"{agency}, {level} {province}" if _COMMUNE.search(agency) else f"{agency} {level} {province}"
 
 
 def _recipients(parts: Sequence[Part]) -> tuple[str, ...]:
@@ -250,10 +276,10 @@ def _signer(parts: Sequence[Part]) -> Signer | None:
     name = next((p.extent for p in _flow(part) if _NAME.match(p.text.strip(" *"))), None)
     if name is None:
         return None
-    authority = _AUTHORITY.match(part.heading[0].text)
+    authority = next((m for line in reversed(part.heading) if (m := _AUTHORITY.match(line.text))), None)
     role = _AUTHORITY.sub("", part.heading[-1].text).strip(" *")
     return Signer(
-        name.text.strip(" *"), role.capitalize(), authority["authority"] if authority else None, _all(part.heading, name)
+        name.text.strip(" *"), _office(role), authority["authority"] if authority else None, _all(part.heading, name)
     )
 
 

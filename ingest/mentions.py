@@ -8,31 +8,31 @@ from dataclasses import dataclass
 from corpus.agencies import Agency, Match, expand, longest, lookup
 from corpus.model import MentionKind
 from corpus.phrase_words import Scan, scan
-from corpus.spelling import Word
+from corpus.spelling import Lexicon, Word
 from ingest.naming import Issuer, group_name, unit_name
 
-HEADS = (  # a head stands for his agency: "Giám đốc Sở Tư pháp", "Chủ tịch UBND tỉnh"
+HEADS = Lexicon((  # a head stands for his agency: "Giám đốc Sở Tư pháp", "Chủ tịch UBND tỉnh"
     "thủ trưởng", "phó giám đốc", "giám đốc", "phó chủ tịch", "chủ tịch", "lãnh đạo", "cục trưởng", "chi cục trưởng", "chỉ huy trưởng",
     "bí thư", "trưởng", "người đứng đầu", "chánh", "tổng biên tập", "hiệu trưởng", "thường trực",
-)  # fmt: skip
-VERBS = (  # what an agency does, as far as a cell says it: the rest is its part of the work
+))  # fmt: skip
+VERBS = Lexicon((  # what an agency does, as far as a cell says it: the rest is its part of the work
     "phụ trách", "chịu trách nhiệm", "chủ trì", "phối hợp", "đầu mối", "làm đầu mối", "tham mưu", "tổng hợp", "theo dõi", "đôn đốc",
     "thực hiện", "triển khai", "hướng dẫn", "báo cáo", "xây dựng", "đối với", "cung cấp", "rà soát", "đề xuất", "ban hành", "tổ chức",
     "là", "có trách nhiệm", "có nhiệm vụ", "căn cứ", "trình", "kiểm tra", "giám sát", "thẩm định", "bố trí", "cử", "gửi", "giúp", "phải",
     "về", "trong", "được", "khi", "theo", "để", "nếu", "chỉ", "quản lý", "do", "sẽ", "cần", "tiếp tục", "chủ động", "cho", "đã",
     "kịp thời", "làm", "vận hành", "nghiên cứu", "lập", "nào", "gì",
-)  # fmt: skip
-_UNITS = (
+))  # fmt: skip
+UNITS = Lexicon((
     "phòng", "trung tâm", "chi cục", "văn phòng", "thanh tra", "bộ phận", "tổ", "đội", "trạm", "hạt", "chi bộ", "công đoàn", "khoa", "ban",
     "đảng ủy", "đoàn thanh niên", "cổng thông tin điện tử", "ban giám đốc",
-)  # fmt: skip
-_BODIES = (  # beginnings of names that are agencies of their own, though the registry does not list them
+))  # fmt: skip
+_BODIES = Lexicon((  # beginnings of names that are agencies of their own, though the registry does not list them
     "ban quản lý", "ban chỉ đạo", "ban chỉ huy", "trường", "bệnh viện", "viện", "học viện", "đại học", "công ty", "tổng công ty",
     "tập đoàn", "ngân hàng", "hội", "hiệp hội", "liên hiệp", "liên minh", "quỹ", "đài", "báo", "cục", "vụ", "tổng cục", "bộ", "sở",
     "tòa án", "viện kiểm sát", "ủy ban", "hội đồng", "đoàn", "kho bạc", "thuế", "hải quan", "bảo hiểm", "công an", "nhà xuất bản",
     "bảo tàng", "thư viện", "chi nhánh", "mặt trận", "nhà hát", "vườn quốc gia", "cơ quan", "thống kê", "bưu điện", "bộ tư lệnh",
-)  # fmt: skip
-_RELATIVE = ("văn phòng", "thanh tra", "ban giám đốc", "đảng ủy", "công đoàn", "chi bộ", "đoàn thanh niên", "tổ chuyển đổi số")
+))  # fmt: skip
+_RELATIVE = Lexicon(("văn phòng", "thanh tra", "ban giám đốc", "đảng ủy", "công đoàn", "chi bộ", "đoàn thanh niên"))
 _PARENTS = frozenset({"thuộc", "của", "trực"})
 _SEPARATORS = frozenset({",", "và", "/", "-", "–", ", và", "+", "&", "cùng"})
 
@@ -70,19 +70,6 @@ class Found:
     agency: Agency | None = None
 
 
-def stands(text: str, words: Sequence[Word], i: int, names: Sequence[str]) -> int:
-    """The number of words of the longest of ``names`` at word ``i``, 0 where none stands there."""
-    best = 0
-    for name in names:
-        parts = name.split()
-        listed = words[i : i + len(parts)]
-        joined = any(word.gap.strip() for word in listed[1:])
-        if len(parts) > best and not joined and [word.key for word in listed] == parts:
-            best = len(parts)
-    del text
-    return best
-
-
 def separated(words: Sequence[Word], i: int) -> bool:
     """Whether a comma, "và", a slash or a hyphen stands before word ``i``."""
     return i < len(words) and " ".join(words[i].gap.lower().split()) in _SEPARATORS
@@ -107,7 +94,7 @@ def agency_at(text: str, words: Sequence[Word], i: int, issuer: Issuer) -> Found
     if own:
         return own
     found = longest(text, words, i)
-    at = i + stands(text, words, i, HEADS)
+    at = HEADS.end(words, i)
     if found is None and i < at < len(words) and words[at].gap.isspace():
         found = longest(text, words, at)
     return _of_match(found, issuer) if found else None
@@ -115,21 +102,18 @@ def agency_at(text: str, words: Sequence[Word], i: int, issuer: Issuer) -> Found
 
 def unit_at(text: str, words: Sequence[Word], i: int, stop: int, issuer: Issuer) -> Found | None:
     """A unit, or an agency that the registry does not list, whose name runs up to offset ``stop``."""
-    first = i
-    i += stands(text, words, i, HEADS)
-    if i >= len(words) or not proper(text, words, first):
-        return None
-    if not (stands(text, words, i, _UNITS) or stands(text, words, i, _BODIES)):
+    first, i = i, HEADS.end(words, i)
+    unit, body = UNITS.end(words, i), _BODIES.end(words, i)
+    if i >= len(words) or not proper(text, words, first) or max(unit, body) == i:
         return None
     end = next((j for j in range(i, len(words)) if words[j].start >= stop), len(words))
     parent = next((j for j in range(i + 1, end) if parent_at(text, words, j)), None)
     if parent is not None:
         return _under_parent(text, words, (i, parent), issuer)
     printed = text[words[i].start : stop].rstrip(" ,.;:-–")
-    body = stands(text, words, i, _BODIES) > stands(text, words, i, _UNITS)
     name = unit_name(printed, issuer)
     known = lookup(name)
-    kind: MentionKind = "agency" if body or (known and known.family != "office") else "unit"
+    kind: MentionKind = "agency" if body > unit or (known and known.family != "office") else "unit"
     return Found(name, kind, end, words[i].start + len(printed))
 
 
@@ -164,7 +148,7 @@ def _of_match(found: Match, issuer: Issuer) -> Found:
 
 def _own(text: str, words: Sequence[Word], i: int, issuer: Issuer) -> Found | None:
     """ "Sở", "Lãnh đạo Sở" alone: the department that speaks."""
-    at = i + stands(text, words, i, HEADS)
+    at = HEADS.end(words, i)
     if at >= len(words) or words[at].key != "sở" or longest(text, words, at):
         return None
     follows = text[words[at + 1].start] if at + 1 < len(words) and words[at + 1].gap.isspace() else ""
@@ -176,21 +160,20 @@ def _own(text: str, words: Sequence[Word], i: int, issuer: Issuer) -> Found | No
 
 def _inner_office(text: str, words: Sequence[Word], i: int, issuer: Issuer) -> Found | None:
     """ "Văn phòng Sở", "VP Sở của STP Thái Nguyên", "Văn phòng Sở Tư pháp", "Thanh tra Sở": an office named by its department."""
-    length = stands(text, words, i, _RELATIVE)
-    known = longest(text, words, i)
-    if not length or i + length >= len(words) or not words[i + length].gap.isspace():
+    after = at = _RELATIVE.end(words, i)
+    if after == i or after >= len(words) or not words[after].gap.isspace():
         return None
-    head = expand(text[words[i].start : words[i + length - 1].end])
-    at = i + length
+    known = longest(text, words, i)
+    head = expand(text[words[i].start : words[after - 1].end])
     if words[at].bare == "so" and not longest(text, words, at):
         at += 1
     link = at + (at < len(words) and words[at].key in {"của", "thuộc"})
     owner = longest(text, words, link) if link < len(words) and words[link].gap.isspace() else None
-    if owner and owner.agency.family in {"so", "ban"} and (link > at or at == i + length):
+    if owner and owner.agency.family in {"so", "ban"} and (link > at or at == after):
         place = owner.place
         name = f"{head[:1].upper()}{head[1:]} {owner.agency.base}"
         return Found(name, "unit", owner.end, owner.stop, province=place.province if place else None)
-    if at == i + length or (known and known.end > at):
+    if at == after or (known and known.end > at):
         return None
     printed = text[words[i].start : words[at - 1].end]
     return Found(unit_name(printed, issuer), "unit", at, words[at - 1].end)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from corpus.spelling import CAPITALS
 from ingest.extent import Extent
 from ingest.paragraphs import Flow, Paragraph
 from ingest.reading import Row
@@ -26,11 +27,12 @@ _ANNEX = re.compile(
     r"^\W*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-ZĐ])(?![^\W\d_]))?\s*[:.\-–]?\s*(?P<title>.*)$",
     re.DOTALL,
 )
+_SMALL = CAPITALS.lower()
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"^\W*(?P<label>(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?[IVXL\w]{1,6})\s*[.:\-–]?\s*(?P<title>.*)$", re.DOTALL)),
     (2, re.compile(r"^\W*(?P<label>(?:CHƯƠNG|Chương)\s+[IVXL\d]{1,5})\s*[.:\-–]?\s*(?P<title>.*)$", re.DOTALL)),
     (3, re.compile(r"^(?P<label>[IVXL]{1,6})\s?[.\-/)]\s?(?P<title>\S.*)$", re.DOTALL)),
-    (3, re.compile(r"^(?P<label>[A-ZĐ])\.\s(?P<title>[^a-zà-ỹđ]{6,})$", re.DOTALL)),
+    (3, re.compile(rf"^(?P<label>[A-ZĐ])\.\s(?P<title>[^{_SMALL}]{{6,}})$", re.DOTALL)),
     (4, re.compile(r"^\W*(?P<label>Điều\s+\d{1,3})\s*[.:]\s*(?P<title>.*)$", re.DOTALL)),
     (5, re.compile(r"^(?P<label>\d{1,2})\s?[.)\-/]\s(?P<title>\S.*)$", re.DOTALL)),
     (6, re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?\s(?P<title>\S.*)$", re.DOTALL)),
@@ -44,9 +46,8 @@ _OFFICES = (
     "GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CHÁNH THANH TRA|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|BỘ TRƯỞNG"
     "|THỨ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG CƠ QUAN|ỦY VIÊN|UỶ VIÊN|TỔNG BIÊN TẬP|CHỦ NHIỆM"
 )
-SIGNATURE = re.compile(
-    rf"^\W*(?:(?:KT|TM|TL|TUQ|Q)\.\s?|[TK]/[MTL]\s|PHÓ\s)*(?:{_OFFICES}|(?:TM|T/M)\W[^a-zà-ỹđ]+)[^a-zà-ỹđ]*$"
-)
+_AUTHORITY = r"(?:(?:KT|TM|TL|TUQ|Q)\.|[TK]/[MTL](?=\s))"
+_SIGNATURE = re.compile(rf"^\W*(?:{_AUTHORITY}\s?\S|(?:PHÓ\s)?(?:{_OFFICES})\b)")
 _CAPTION = re.compile(r"^\W*Kèm theo\b")
 
 
@@ -146,7 +147,7 @@ class _Builder:
             return False
         if _RECIPIENTS.match(paragraph.text):
             return self._start(Part("recipients", "NN", level=1, heading=[paragraph.extent]))
-        if SIGNATURE.match(paragraph.text) and len(paragraph.text) < 120:
+        if _SIGNATURE.match(paragraph.text) and len(paragraph.text) < 120 and _is_capital(paragraph.text):
             if self.current.kind == "signature" and not self.current.flow:
                 self.current.heading.append(paragraph.extent)
                 return True

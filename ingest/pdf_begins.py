@@ -22,6 +22,8 @@ _WORDS = (
 )
 _MARK = re.compile(rf"(?:{_LABEL}|{_BULLET}|{_WORDS})")
 _CLOSED = re.compile(r"[.;:!?…][”\"')\]]*$")
+_OPEN = re.compile(r"(?:,|\b(?:và|về|của|với))$", re.IGNORECASE)  # "ĐỔI MỚI SÁNG TẠO VÀ"
+_JOINS = re.compile(r"và\b", re.IGNORECASE)  # "SỞ NÔNG NGHIỆP" | "VÀ MÔI TRƯỜNG"
 _SAME = 2.0  # points: places that count as equal
 _SAME_CENTRE = 4.0  # points: a line's middle against the middle of its column
 _INDENT = 0.7  # of the size
@@ -115,7 +117,7 @@ def _begins_centred(before: Placed, here: Placed) -> bool:
         return True
     if here.page == before.page and here.line.base - before.line.base > 1.3 * max(here.frame.pitch, _SINGLE * here.line.size):
         return True
-    if here.text[:1].islower() or before.text.endswith(","):
+    if here.text[:1].islower() or _OPEN.search(before.text) or _JOINS.match(here.text):
         return False
     return here.marked or (here.column and here.capital) or (before.opens and before.width < 0.5 * here.width)
 

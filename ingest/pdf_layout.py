@@ -211,7 +211,7 @@ def _trailing(after: Sequence[Run], sides: tuple[list[Run], list[Run]]) -> int:
     count = 0
     for run in after:
         side = _side(run, *columns)
-        if side is None or (side == 0 and not _close(columns[0], run)):
+        if side is None or (side == 0 and not (_close(columns[0], run) or _under(columns[0], run))):
             break
         columns[side].append(run)
         count += 1
@@ -235,6 +235,14 @@ def _side(run: Run, left: Sequence[Run], right: Sequence[Run]) -> int | None:
     x0, x1 = min(other.x0 for other in right), max(other.x1 for other in right)
     inside = run.x0 > max(other.x1 for other in left) and abs(run.x0 + run.x1 - x0 - x1) / 2 <= 0.15 * (x1 - x0)
     return 1 if inside else None
+
+
+def _under(column: Sequence[Run], run: Run) -> bool:
+    """``run`` is centred under the column, a few lines lower: the number under a long name of the issuer."""
+    x0, x1 = min(other.x0 for other in column), max(other.x1 for other in column)
+    lowest = max(column, key=_base)
+    centred = abs(run.x0 + run.x1 - x0 - x1) / 2 <= 0.1 * (x1 - x0) and x0 - run.size < run.x0
+    return centred and run.base - lowest.base <= 4 * run.size
 
 
 def _close(column: Sequence[Run], run: Run) -> bool:

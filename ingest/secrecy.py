@@ -41,8 +41,11 @@ _LEVEL = r"(?:tuyệt\s+mật|tối\s+mật|mật)(?!\w)"
 # "ĐỘ MẬT: Mật", "Mức độ mật - Tối mật"; a choice "Mật/Tối mật" is a form and not a mark.
 _LABEL = re.compile(rf"\W*(?:(?:mức|cấp)\s+)?độ\s+mật\s*[:=–-]\W*{_LEVEL}(?!\W*(?:và|hoặc)?\W*{_LEVEL})", re.IGNORECASE)
 _FOLDED_LABEL = re.compile(r"(?:MUC|CAP)?DOMAT(?:TOI|TUYET)?MAT")
-# "Bản số: 03/10", "Bản số: …/…": copies of a secret paper are numbered.
-_COPY_CONTROL = re.compile(r"Bản\s+số\s*:?\s*[\d.…_]+(?:\s*/\s*[\d.…_]+)?", re.IGNORECASE)
+# "Bản số: 03/10", "Bản số: …/…", "Bản số 03/10": copies of a secret paper are numbered; "văn bản số 03/KH" is a citation.
+_COPY = r"[\d.…_]+"
+_COPY_CONTROL = re.compile(
+    rf"(?<!văn\s)\bBản\s+số(?:\s*:\s*{_COPY}(?:\s*/\s*{_COPY})?|\s*{_COPY}\s*/\s*{_COPY})(?![/\w-])", re.IGNORECASE
+)
 _SECRECY_WORD = re.compile(rf"(?<!bí )(?<!bảo )\b{_LEVEL}(?!\s+(?:khẩu|độ|thư|ong|nhà))", re.IGNORECASE)
 _COPY_REACH = 3
 

@@ -1,4 +1,4 @@
-"""Which days do spoken words name, counted from today or said in English? "tuần này", "7 ngày tới", "30 April", "third quarter".
+"""Which days do spoken words name, counted from today or said in English? "tuần này", "7 ngày tới", "30 April", "in Q3".
 
 Typed with, without or with half their marks. What official papers write is in ``ingest.periods``.
 """
@@ -6,7 +6,6 @@ Typed with, without or with half their marks. What official papers write is in `
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -113,12 +112,14 @@ def _turn(unit: Unit, today: date, step: int) -> Days:
 
 # --- in English --------------------------------------------------------------------------------------------------------------
 
-_NAMES = {name.lower()[:3]: number for number, name in enumerate(month_name) if name}
-# "may" is also a verb, and "máy" without marks: as a month it needs a day, a year or a word before it.
-_MONTH = (
-    "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in month_name if name) + r")(?!\w)"
-)
-_ASKED = r"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=\bof\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bfrom\s)|(?<=\bduring\s))"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NAMES = {name.lower()[:3]: number for number, name in enumerate(_MONTHS, start=1)}
+_MONTH = "(?P<month>" + "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r")(?!\w)"
+# "may" is also a verb, and "máy" without marks: alone, a month needs such a word before it.
+_ASKING = ("in", "by", "of", "before", "after", "until", "since", "from", "during", "to", "and")
+_ASKED = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _ASKING) + ")"
 _POINT = r"(?:(?P<point>(?:the\s+)?(?:end|beginning|start)\s+of)\s+)?"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d)(?!\d))"
 _ENGLISH = tuple(

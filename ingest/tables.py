@@ -52,10 +52,11 @@ class TaskTable:
 
 @dataclass(slots=True)
 class OtherTable:
-    """A table that is no task table: kept as text. ``numbered`` says that it looks like one that lost its header."""
+    """A table that is no task table: kept as text. ``numbered`` holds the cells of its numbered rows while no header was seen."""
 
     spans: list[Span] = field(default_factory=list)
-    numbered: bool = False
+    numbered: list[list[str]] = field(default_factory=list)
+    headed: bool = False
 
 
 def joined(text: str, rows: Iterable[Row | None]) -> list[TaskTable | OtherTable]:
@@ -104,7 +105,7 @@ class _Joiner:
             self.tables.append(TaskTable(self.header))
         else:
             self.header = ()
-            self.tables.append(OtherTable())
+            self.tables.append(OtherTable(headed=True))
 
     def _other(self, row: Row, cells: list[str]) -> None:
         table = self.tables[-1] if self.tables else None
@@ -112,7 +113,9 @@ class _Joiner:
             table = OtherTable()
             self.tables.append(table)
         table.spans.append(row.span)
-        table.numbered = table.numbered or (len(cells) >= 3 and bool(_STT.match(cells[0])))
+        table.headed = table.headed or "stt" in roles_of(cells)
+        if len(cells) >= 3 and _STT.match(cells[0]):
+            table.numbered.append(cells)
 
     def _fits(self, row: Row) -> bool:
         """A row of another printed table belongs to the header in force when it has its width (a page began without header)."""

@@ -108,11 +108,10 @@ class _Story:
             yield waiting
 
     def _paragraph(self, paragraph: Paragraph, parted: bool) -> None:
-        first, mark = len(self._blocks), paragraph.mark
-        for text in _printed_lines(paragraph.text, parted):
-            if text:
-                self._line(clean(mark + text), bold=paragraph.bold)
-                mark = ""
+        first = len(self._blocks)
+        if paragraph.text.strip():
+            for text in _printed_lines(paragraph.mark + paragraph.text.lstrip(LINE_BREAK + PAGE_BREAK), parted):
+                self._line(text, bold=paragraph.bold)
         self._note(paragraph)
         self._meet(paragraph.oddities, [block.span for block in self._blocks[first:]])
         for box in paragraph.boxes:

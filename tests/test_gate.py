@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_refused(name: str, data: bytes, code: str, why: str, tmp_path: Path) ->
     (tmp_path / name).write_bytes(data)
     error = refusal(tmp_path / name)
     assert error.code == code, why
-    assert "Hãy" in str(error)  # a remedy
+    assert "hãy" in str(error).lower()  # a remedy
     assert name in str(error)
     assert str(tmp_path) not in str(error)  # but not where it lies
 
@@ -157,10 +158,11 @@ def test_a_file_over_the_limit_is_refused_by_its_size_alone(tmp_path: Path) -> N
 
 
 def test_real_files(shared: Path) -> None:
-    kinds = {
-        path.name: gate.kind_of(path) for folder in ("renders", "directives") for path in (shared / folder).glob("0*.[tdp]*")
-    }
-    assert all({".txt": "text", ".docx": "docx", ".pdf": "pdf"}[Path(name).suffix] == kind for name, kind in kinds.items())
+    kinds = {".txt": "text", ".docx": "docx", ".pdf": "pdf"}
+    paths = [
+        path for folder in ("renders", "directives", "real") for path in (shared / folder).iterdir() if path.suffix in kinds
+    ]
+    assert {path.name: gate.kind_of(path) for path in paths} == {path.name: kinds[path.suffix] for path in paths}
     assert refusal(shared / "real" / "nd30_annex6.doc").code == "unsupported_format"
 
 
@@ -190,21 +192,21 @@ VNI = "UÛY BAN NHAÂN DAÂN TÆNH ban haønh keá hoaïch thöïc hieän nhieä
         (b"\xef\xbb\xbfab\xff", "unknown_encoding", "byte thứ 5"),  # counted with the mark
         (TEXT.encode("utf-16")[:-1], "unknown_encoding", "UTF-16"),  # half a character at the end
         (TEXT.encode("utf-32"), "unknown_encoding", "UTF-32"),
-        ("a\x00b".encode(), "unknown_format", "byte 0"),
+        (b"a\x00b", "unknown_format", "byte 0"),
     ],
 )
 def test_decode_refuses(data: bytes, code: str, says: str) -> None:
     with pytest.raises(Refused, match=says) as caught:
         gate.decode(data)
     assert caught.value.code == code
-    assert "Hãy" in str(caught.value)
+    assert "hãy" in str(caught.value).lower()
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "khoẻ, hoà, thuý, quý © 2026 Sở Tư pháp; 25 °C; 5 µm; § 3",  # real signs in a real text
-        "Où est la bibliothèque? Là où le château a brûlé: aérien, naïf, poète, Noël",  # French, not VNI
+        "Le comité où siègent les délégués a été créé après Noël, là où la Haute école a ses archives, " * 5,  # French, not VNI
         "so tu phap phai lam gi",  # no marks at all
         "",
     ],
@@ -242,11 +244,9 @@ def test_a_damaged_word_file_is_read_or_refused(
 
 
 def _read_or_refused(path: Path) -> None:
-    try:
+    with suppress(Refused):
         kind = gate.kind_of(path)
         if kind == "text":
             gate.decode(path.read_bytes())
         if kind == "docx":
             word.read(path)
-    except Refused as error:
-        assert error.code != "refused"

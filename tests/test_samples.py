@@ -13,8 +13,8 @@ from docx.table import Table
 from pdfplumber.page import Page
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
-from corpus.samples.lay_out import SAMPLES, lay_out
-from corpus.samples.paper import Annex, Paper, load_papers
+from corpus.typesetting.lay_out import SAMPLES, lay_out
+from corpus.typesetting.paper import Annex, Paper, load_papers
 
 PAPERS = {paper.file: paper for paper in load_papers()}
 SMALL = 200_000  # bytes

@@ -125,6 +125,7 @@ def test_a_stamp_elsewhere_is_found(paper: Reading, why: str) -> None:
         (["ĐỘ MẬT: ............"], "a label that is not filled in"),
         (["Độ mật: Không"], "a label that says no"),
         (["Bản số: 03/10", "Lưu: VT"], "copy control without secrecy"),
+        (["Thực hiện văn bản số: 03/KH-UBND và bản số 3 về cấp độ Tối mật"], "the number of a cited paper is no copy control"),
         (["Mật khẩu", "Mật độ dân số", "Bí mật"], "words that begin or end alike"),
         (["PHỤ LỤC", ["STT", "Độ mật", "Số"], ["1", "Tối mật", "2"], ["2", "MẬT", "4"]], "a data table about levels"),
         (["PHỤ LỤC", ["Năm", "TUYỆT MẬT", "TỐI MẬT", "MẬT"], ["2025", "0", "1", "2"]], "columns named after the levels"),

@@ -81,13 +81,14 @@ def test_pipe_tables() -> None:
 def test_a_list_of_schools_is_no_task_table() -> None:
     (table,) = tables("STT\tTên trường\tĐịa chỉ\n1\tTH Kim Đồng\txã A\n2\tTHCS B\tphường C")
     assert isinstance(table, OtherTable)
-    assert not table.numbered or table.spans
+    assert table.headed
 
 
 def test_numbered_rows_without_a_header_are_told_apart() -> None:
     (table,) = tables("1\tMột\tSở Y tế\tQuý I\n2\tHai\tSở Y tế\tQuý II")
     assert isinstance(table, OtherTable)
-    assert table.numbered
+    assert [row[0] for row in table.numbered] == ["1", "2"]
+    assert not table.headed
 
 
 def test_a_row_that_fits_nowhere_is_reported() -> None:

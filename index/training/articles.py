@@ -44,9 +44,8 @@ class Tokenised:
 
 def read(path: Path) -> list[Article]:
     """The articles of a ``.jsonl`` or ``.jsonl.xz`` file that have a body. Shape of a line: id, title, source, body, rel."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as stream:
-        rows = [json.loads(line) for line in stream]
+    data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    rows = [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
     names = _act_names(rows)
     found = (_article(row, names) for row in rows)
     return [article for article in found if sum(map(len, article.lines)) >= _SHORTEST_BODY]

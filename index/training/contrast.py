@@ -71,7 +71,7 @@ def _through_unit(slope: Matrix, unit: Matrix, norms: Matrix) -> Matrix:
 
 
 def _softmax(logits: Matrix, axis: int) -> Matrix:
-    shares = logits - logits.max(axis=axis, keepdims=True)
+    shares: Matrix = logits - logits.max(axis=axis, keepdims=True)
     np.exp(shares, out=shares)
     shares /= shares.sum(axis=axis, keepdims=True)
     return shares

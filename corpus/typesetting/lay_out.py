@@ -1,4 +1,4 @@
-"""How do the sample papers become files? ``python -m corpus.samples.lay_out [FOLDER]`` writes all of them anew.
+"""How do the sample papers become files? ``python -m corpus.typesetting.lay_out [FOLDER]`` writes all of them anew.
 
 The words live in ``sources/*.toml``; the ending of ``file`` there chooses the format. The files are deterministic: fixed
 metadata, no clock, so a second run on the same machine gives the same bytes.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from corpus.samples.as_pdf import write_pdf
-from corpus.samples.as_text import write_text
-from corpus.samples.as_word import write_word
-from corpus.samples.paper import Paper, load_papers
+from corpus.typesetting.as_pdf import write_pdf
+from corpus.typesetting.as_text import write_text
+from corpus.typesetting.as_word import write_word
+from corpus.typesetting.paper import Paper, load_papers
 
-SAMPLES = Path(__file__).parent
+SAMPLES = Path(__file__).parent.with_name("samples")
 
 
 def lay_out(target: Path = SAMPLES) -> tuple[Path, ...]:

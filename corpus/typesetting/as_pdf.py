@@ -24,8 +24,8 @@ from reportlab.platypus import (  # type: ignore[import-untyped]
 )
 from reportlab.platypus import Paragraph as PdfParagraph
 
-from corpus.samples.paper import Annex, Paper
-from corpus.samples.ruled_table import RuledTable
+from corpus.typesetting.paper import Annex, Paper
+from corpus.typesetting.ruled_table import RuledTable
 
 _FACES = {"": "", "b": "-Bold", "i": "-Italic", "bi": "-BoldItalic"}
 _FAMILY = "DejaVuSerifCondensed"  # Debian's Liberation Serif has no Vietnamese letters

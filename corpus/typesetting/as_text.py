@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.samples.paper import Annex, Paper
+from corpus.typesetting.paper import Annex, Paper
 
 _WRAP = 82  # characters a line, as a text layer saved from a word processor
 

@@ -19,8 +19,8 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from corpus.samples.paper import Annex, Paper
-from corpus.samples.word_numbering import Numbering
+from corpus.typesetting.paper import Annex, Paper
+from corpus.typesetting.word_numbering import Numbering
 
 _FONT = "Times New Roman"
 _SAVED = datetime(2026, 4, 24, 8, 0, 0)  # every file says this, whenever it is laid out

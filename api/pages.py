@@ -1,0 +1,169 @@
+"""The web page: every address that a person opens in a browser. Server-rendered, complete without JavaScript."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, File, Query, Request, UploadFile
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from api import task_page, uploads, wording
+from api.answer_page import answer_page
+from api.document_page import document_page
+from api.filters import TaskFilters, known_sources, today
+from api.guards import Guard, protect
+from api.intake import Result
+from api.settings import Settings
+from api.wiring import KnowledgeBase
+from corpus.errors import InputError, Refused, TracuuError
+from search.answer import ask
+from search.knowledge import Knowledge
+
+_HERE = Path(__file__).parent
+_PROGRAMS = ("/api/", "/healthz", "/openapi.json")
+_templates = Environment(
+    loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_templates.filters["figure"] = wording.figure
+_templates.globals.update(wording=wording)
+
+EXAMPLES = (
+    "which tasks is Sở Tư pháp responsible for",
+    "kế hoạch nào lấy 08-CTr/BCĐ làm nguồn giao nhiệm vụ",
+    "Sở Tài chính phối hợp những nhiệm vụ nào",
+    "nhiệm vụ nào của Sở Nội vụ đã quá hạn",
+    "viec so y te phai lam trong quy II nam 2026",
+    "số hóa tài liệu lưu trữ",
+)
+
+
+def add_pages(app: FastAPI, settings: Settings) -> None:
+    """Adds the pages, their style, the API's own page and the guard to the application."""
+    app.add_middleware(Guard, host=settings.host)
+    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    _add_questions(app)
+    _add_documents(app)
+    _dress_errors(app)
+
+
+def _base(request: Request) -> KnowledgeBase:
+    base: KnowledgeBase = request.app.state.base
+    return base
+
+
+Base = Annotated[KnowledgeBase, Depends(_base)]
+Text = Annotated[str, Query(max_length=10_000)]
+
+
+def _page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    return HTMLResponse(_templates.get_template(template).render(**values), status)
+
+
+def _add_questions(app: FastAPI) -> None:
+    @app.get("/", include_in_schema=False)
+    def home(base: Base, q: Text = "", at: str = "") -> HTMLResponse:
+        knowledge = base.knowledge
+        if not q.strip():
+            return _page("home.html", at=at, examples=EXAMPLES, **_held(base, knowledge))
+        answer = ask(q, knowledge, base.searcher, today(at))
+        return _page("answer.html", question=q, at=at, answer=answer_page(answer, knowledge, at or None))
+
+    @app.get("/tasks", include_in_schema=False)
+    def tasks(base: Base, filters: Annotated[TaskFilters, Depends(_filters)], page: int = 1) -> HTMLResponse:
+        view = task_page.task_page(filters, base.knowledge, page)
+        choices = {"roles": task_page.ROLE_CHOICES, "ways": task_page.BY_CHOICES}
+        return _page("tasks.html", 400 if view.error else 200, view=view, **choices)
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return _page("docs.html")
+
+
+def _filters(
+    agency: Text = "",
+    role: str = "any",
+    by: str = "any",
+    source: Annotated[list[str] | None, Query()] = None,
+    document: Text = "",
+    due_before: str = "",
+    due_after: str = "",
+    overdue: bool = False,
+    at: str = "",
+    text: Text = "",
+) -> TaskFilters:  # fmt: skip
+    """An empty field of the form is no filter."""
+    asked = (agency.strip() or None, role or "any", by or "any", known_sources(source or ()), document or None)
+    return TaskFilters(*asked, due_before or None, due_after or None, overdue, at or None, text.strip() or None)
+
+
+def _held(base: KnowledgeBase, knowledge: Knowledge) -> dict[str, Any]:
+    return {
+        "documents": knowledge.documents, "counts": base.store.counts(), "tasks": len(knowledge.records),
+        "unparsed": knowledge.unparsed(),
+    }  # fmt: skip
+
+
+def _add_documents(app: FastAPI) -> None:
+    @app.get("/documents", include_in_schema=False)
+    def documents(base: Base, forgotten: bool = False) -> HTMLResponse:
+        return _page("documents.html", results=None, forgotten=forgotten, **_held(base, base.knowledge))
+
+    @app.post("/documents", include_in_schema=False)
+    def upload(base: Base, files: Annotated[list[UploadFile], File()]) -> HTMLResponse:
+        results = [_received(base, file) for file in files]
+        if any(result.outcome in ("stored", "replaced") for _, result in results):
+            base.intake.follow()
+        status = 422 if all(result.outcome == "refused" for _, result in results) else 200
+        return _page("documents.html", status, results=results, forgotten=False, **_held(base, base.knowledge))
+
+    @app.get("/documents/{name:path}/forget", include_in_schema=False)
+    def confirm(base: Base, name: str) -> HTMLResponse:
+        document = base.knowledge.resolve(name)
+        return _page("forget.html", document=document, tasks=base.store.counts()[document.id])
+
+    @app.post("/documents/{name:path}/forget", include_in_schema=False)
+    def forget(base: Base, name: str) -> RedirectResponse:
+        base.intake.forget(base.knowledge.resolve(name).id)
+        return RedirectResponse("/documents?forgotten=true", 303)
+
+    @app.get("/documents/{name:path}", include_in_schema=False)
+    def document(base: Base, name: str, cite: str = "") -> HTMLResponse:
+        knowledge = base.knowledge
+        return _page("document.html", page=document_page(knowledge.resolve(name).id, knowledge, cite))
+
+
+def _received(base: KnowledgeBase, file: UploadFile) -> tuple[str, Result]:
+    """(file name, what became of it)."""
+    name = file.filename or "(không tên)"
+    try:
+        return uploads.file_name(file), uploads.receive(base, file)
+    except Refused as refusal:
+        return name, Result(name, "refused", reason=str(refusal), code=refusal.code)
+    except InputError as error:
+        return name, Result(name, "refused", reason=str(error), code=error.code)
+
+
+def _dress_errors(app: FastAPI) -> None:
+    """Errors of pages are pages: the same words as the API's problem, in HTML."""
+    for kind in (TracuuError, HTTPException, Exception):
+        app.add_exception_handler(kind, _dressed(app.exception_handlers[kind]))
+    from fastapi.exceptions import RequestValidationError
+
+    app.add_exception_handler(RequestValidationError, _dressed(app.exception_handlers[RequestValidationError]))
+
+
+def _dressed(handler: Any) -> Any:
+    async def dressed(request: Request, error: Exception) -> Response:
+        response: JSONResponse = await handler(request, error)
+        if not request.url.path.startswith(_PROGRAMS):
+            problem = json.loads(bytes(response.body))
+            response = _page("error.html", response.status_code, problem=problem)
+        protect(response.headers, request.url.path)  # a failure inside the server passes by the guard
+        return response
+
+    return dressed

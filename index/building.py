@@ -1,0 +1,95 @@
+"""How is the index made and kept up? Whole from passages, or by what was removed and what was added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from corpus.errors import IndexMismatch
+from index import encoders, lexical_tantivy
+from index.encoders import Encoder, Profile
+from index.generations import REMEDY, Manifest, Paths, link_tree, read_manifest, swap, writing
+from index.passages import Names, Passage
+from index.vectors_faiss import Vectors
+
+_CHUNK = 512  # passages that are encoded at once
+
+
+def _silent(_done: int) -> None:
+    """Nobody watches."""
+
+
+def build(folder: Path, passages: Iterable[Passage], encoder: Encoder, progress: Callable[[int], object] = _silent) -> None:
+    """Builds the index anew, whatever was there before; the old one is read until the new one is whole.
+
+    ``progress`` is called with the number of passages done so far. Raises ``ValueError`` where two passages share an id.
+    """
+    with writing(folder) as fresh:
+        names, vectors = Names({}, 0), Vectors.empty(encoder.profile.dimensions)
+        with lexical_tantivy.writing(Paths(fresh).lexical) as lexical:
+            _add(passages, encoder, (names, lexical, vectors), progress)
+        _finish(folder, fresh, names, vectors, encoder.profile)
+
+
+def update(folder: Path, removed_documents: Collection[str], added: Iterable[Passage], encoder: Encoder | None = None) -> None:
+    """Takes documents out and passages in; costs as much as what changes, plus one copy of the vectors.
+
+    A document that changed stands in both. ``encoder`` ``None`` opens the one that the index was built with. Raises
+    ``StateError`` where there is no index, ``IndexMismatch`` where ``encoder`` is another one, ``ValueError`` where an added id
+    is held already.
+    """
+    read_manifest(folder)
+    with writing(folder) as fresh:
+        manifest = read_manifest(folder)
+        encoder = matching(encoder, manifest.encoder)
+        old, new = Paths(folder / manifest.generation), Paths(fresh)
+        names, vectors = Names.read(old.passages), Vectors.read(old.vectors)
+        gone = [number for document in removed_documents for number in names.remove(document)]
+        vectors.remove(gone)
+        link_tree(old.lexical, new.lexical)
+        with lexical_tantivy.writing(new.lexical) as lexical:
+            lexical.remove(gone)
+            _add(added, encoder, (names, lexical, vectors), _silent)
+        _finish(folder, fresh, names, vectors, manifest.encoder)
+
+
+def documents(folder: Path) -> frozenset[str]:
+    """The documents that have a passage in the index; raises ``Missing`` where there is no index."""
+    return Names.read(Paths(folder / read_manifest(folder).generation).passages).documents
+
+
+def matching(encoder: Encoder | None, built_with: Profile) -> Encoder:
+    """The encoder to use on an index: the given one, or the one it names. Raises ``IndexMismatch`` where they differ."""
+    found = encoders.encoder(built_with.name) if encoder is None else encoder
+    if not found.profile.agrees(built_with):
+        raise IndexMismatch(f"Chỉ mục được dựng bằng mô hình {built_with.name}, không phải {found.profile.name}; {REMEDY}")
+    return found
+
+
+def _add(
+    passages: Iterable[Passage],
+    encoder: Encoder,
+    into: tuple[Names, lexical_tantivy.Writer, Vectors],
+    progress: Callable[[int], object],
+) -> None:
+    names, lexical, vectors = into
+    done = 0
+    for chunk in _chunks(passages):
+        numbers = [names.add(passage) for passage in chunk]
+        lexical.add(zip(numbers, chunk, strict=True))
+        vectors.add(numbers, encoder.passages([passage.text for passage in chunk]))
+        done += len(chunk)
+        progress(done)
+
+
+def _finish(folder: Path, fresh: Path, names: Names, vectors: Vectors, profile: Profile) -> None:
+    names.write(Paths(fresh).passages)
+    vectors.write(Paths(fresh).vectors)
+    swap(folder, Manifest(fresh.name, len(names), profile))
+
+
+def _chunks(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    stream = iter(passages)
+    while chunk := list(islice(stream, _CHUNK)):
+        yield chunk

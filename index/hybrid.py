@@ -1,0 +1,167 @@
+"""Which passages mean this? Words and vectors together, as a weighted sum of scores that are each divided by their best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from corpus.errors import StateError
+from index.building import matching
+from index.encoders import Encoder
+from index.generations import REMEDY, Manifest, Paths, read_manifest, stamp
+from index.passages import Hit, Names, Scored
+from index.words import marked, words
+
+if TYPE_CHECKING:
+    from index.lexical_tantivy import Lexical
+    from index.vectors_faiss import Vectors
+
+_Answer = TypeVar("_Answer")
+Leg = Literal["lexical", "dense"]
+BOTH: tuple[Leg, ...] = ("lexical", "dense")
+
+# Share of the dense leg, tuned on three sets of judged questions (search.evaluation). A question without marks says less: its
+# vector is made of syllables that each stand for several words.
+_DENSE, _DENSE_UNMARKED = 0.4, 0.2
+_DEPTH = 300  # candidates of each leg; deeper changes no figure in the third place
+_TRIES = 3  # a writer may sweep a generation away between the look at the manifest and the opening
+
+
+class Index:
+    """An index opened for searching; it follows the writers by itself. Safe to share between threads."""
+
+    def __init__(self, folder: Path, encoder: Encoder | None) -> None:
+        self._folder, self._encoder = folder, encoder
+        self._lock = Lock()
+        self._stamp = (0, 0)
+        self._opened: _Generation | None = None
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder | None = None) -> Index:
+        """Cheap: each leg is opened when it is first needed. ``encoder`` ``None`` stands for the one it was built with.
+
+        Raises ``StateError`` where there is no index, ``IndexMismatch`` where ``encoder`` did not build it.
+        """
+        index = cls(folder, encoder)
+        manifest = index._generation().manifest
+        if encoder is not None:
+            matching(encoder, manifest.encoder)
+        return index
+
+    def search(self, query: str, limit: int, allowed: Collection[str] | None = None, legs: Collection[Leg] = BOTH) -> list[Hit]:
+        """The best passages first, ties by id; none for a question without a letter or digit.
+
+        ``allowed`` names passages or documents (``None``: all); it holds inside both legs, so a full answer comes back however
+        few are allowed. ``legs`` leaves one out.
+        """
+        if limit < 1 or not words(query):
+            return []
+        return self._read(lambda generation: generation.search(query, limit, allowed, legs))
+
+    def __len__(self) -> int:
+        return self._generation().manifest.passages
+
+    def _read(self, ask: Callable[[_Generation], _Answer]) -> _Answer:
+        """Asks the current generation, or its follower where a writer has just swept it away."""
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                return ask(self._generation())
+            except _UnreadableError as error:
+                if not tries_left:
+                    raise StateError(f"Chỉ mục tại {self._folder} bị hỏng; {REMEDY}") from error
+        raise AssertionError("unreachable")
+
+    def _generation(self) -> _Generation:
+        with self._lock:
+            now = stamp(self._folder)
+            if self._opened is None or now != self._stamp:
+                self._opened = _Generation(self._folder, read_manifest(self._folder), self._encoder)
+                self._stamp = now
+            return self._opened
+
+
+class _UnreadableError(Exception):
+    """A file of a generation is missing (swept away just now) or broken."""
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Around the opening of a file: what its library raises becomes ``_UnreadableError``."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise _UnreadableError(str(error)) from error
+
+
+class _Generation:
+    """One generation, which never changes; its parts are opened on first use."""
+
+    def __init__(self, folder: Path, manifest: Manifest, encoder: Encoder | None) -> None:
+        self.manifest, self._given = manifest, encoder
+        self._paths = Paths(folder / manifest.generation)
+
+    @cached_property
+    def names(self) -> Names:
+        with _reading():
+            return Names.read(self._paths.passages)
+
+    @cached_property
+    def _lexical(self) -> Lexical:
+        from index.lexical_tantivy import Lexical
+
+        with _reading():
+            return Lexical(self._paths.lexical)
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        from index.vectors_faiss import Vectors
+
+        with _reading():
+            return Vectors.read(self._paths.vectors)
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return matching(self._given, self.manifest.encoder)
+
+    def search(self, query: str, limit: int, allowed: Collection[str] | None, legs: Collection[Leg]) -> list[Hit]:
+        numbers = None if allowed is None else self.names.allowed(allowed)
+        depth = max(limit, _DEPTH)
+        lexical = self._lexical.search(query, depth, numbers) if "lexical" in legs else []
+        dense = self._nearest(query, depth, numbers, [number for number, _ in lexical]) if "dense" in legs else []
+        return self._fuse(lexical, dense, self._share(query, legs))[:limit]
+
+    def _nearest(self, query: str, depth: int, allowed: Collection[int] | None, also: list[int]) -> list[Scored]:
+        """The nearest passages, and the scores of those that the other leg found, so that none of them counts as 0."""
+        vector = self._encoder.query(query)
+        nearest = self._vectors.search(vector, depth, allowed)
+        missing = sorted(set(also) - {number for number, _ in nearest})
+        return nearest + [Scored(*pair) for pair in zip(missing, self._vectors.scores(vector, missing).tolist(), strict=True)]
+
+    def _share(self, query: str, legs: Collection[Leg]) -> float:
+        if "lexical" not in legs:
+            return 1.0
+        if "dense" not in legs:
+            return 0.0
+        if marked(query):
+            return _DENSE
+        return _DENSE_UNMARKED if self._encoder.profile.unmarked else 0.0
+
+    def _fuse(self, lexical: list[Scored], dense: list[Scored], share: float) -> list[Hit]:
+        by_words, by_vector = _of_best(lexical), _of_best(dense)
+        hits = []
+        for number in by_words.keys() | by_vector.keys():
+            parts = {"lexical": by_words.get(number, 0.0), "dense": by_vector.get(number, 0.0)}
+            score = (1 - share) * parts["lexical"] + share * parts["dense"]
+            if score > 0:
+                hits.append(Hit(self.names.id(number), score, parts))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+
+def _of_best(scored: list[Scored]) -> dict[int, float]:
+    """Scores as shares of the best; what is below nothing counts as nothing."""
+    best = max((score for _, score in scored), default=0.0)
+    return {number: max(score, 0.0) / best for number, score in scored} if best > 0 else {}
