@@ -22,6 +22,7 @@ from search.retrieve import Found
 
 MOST_SHOWN = 500  # tasks on one page; the rest is a page of /tasks away
 Filter = tuple[str, str]
+Told = tuple[str, str, list[Filter]]  # label, value, the filters of /tasks that say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class HeldItem:
-    """A document that answers; ``places`` show it, ``quote`` is the sentence that says so."""
+    """A document that answers: its ``tasks`` below show it, or ``quote`` is the sentence that says so."""
 
+    id: str
     name: str
     issued: str
     title: str
     address: str
-    note: str
-    places: tuple[Link, ...]
+    tasks: int
     quote: str
 
 
@@ -80,6 +81,7 @@ class AnswerPage:
     searched: str
     listing: str | None
     left_out: int
+    nothing: bool
 
 
 def answer_page(answer: Answer, knowledge: Knowledge, at: str | None) -> AnswerPage:
@@ -98,6 +100,7 @@ def answer_page(answer: Answer, knowledge: Knowledge, at: str | None) -> AnswerP
         searched=searched_words(answer.searched) if question.text else "",
         listing=listing,
         left_out=max(0, len(answer.tasks) - MOST_SHOWN) + max(0, len(answer.possible) - MOST_SHOWN),
+        nothing=answer.kind == "none",
     )
 
 
@@ -109,11 +112,10 @@ def searched_words(searched: Mapping[str, int]) -> str:
 
 _INTENTS = {
     "tasks": "nhiệm vụ", "count": "số nhiệm vụ", "documents_by_source": "văn bản lấy số này làm nguồn giao",
-    "documents_by_relation": "văn bản có quan hệ", "passages": "đoạn văn gần nghĩa",
+    "documents_by_relation": "văn bản có quan hệ", "passages": "đoạn văn gần nghĩa với câu hỏi",
 }  # fmt: skip
 _RELATIONS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào"}
 _BY = {"name": "nêu đích danh", "group": "qua cụm từ chỉ chung", "issuer": "văn bản tự ban hành", "product": "qua sản phẩm"}
-_ROLE_WORDS = {"lead": "chủ trì", "coordinating": "phối hợp"}
 
 
 def _chips(question: Question, knowledge: Knowledge, at: str | None) -> tuple[tuple[Chip, ...], str | None]:
@@ -121,7 +123,7 @@ def _chips(question: Question, knowledge: Knowledge, at: str | None) -> tuple[tu
     if not question.text:
         return (), None
     query = question.query
-    told = list(_told(query, knowledge))
+    told = list(_told(question, knowledge))
     dated: list[Filter] = [("at", at)] if at else []
     listed = question.intent in ("tasks", "count") and not question.unknown and _can_be_filters(query)
     chips = [Chip("Hỏi về", _INTENTS.get(question.intent, question.intent))]
@@ -139,25 +141,38 @@ def _can_be_filters(query: TaskQuery) -> bool:
     return plain and len(query.agencies) < 2 and len(query.documents) < 2
 
 
-def _told(query: TaskQuery, knowledge: Knowledge) -> Iterator[tuple[str, str, list[Filter]]]:
-    """(label, value, the filters of ``/tasks`` that say it) of everything in a task query."""
+def _told(question: Question, knowledge: Knowledge) -> Iterator[Told]:
+    """Everything in a task query, with the filters of ``/tasks`` that say it."""
+    query = question.query
+    yield from _told_of_agencies(query)
+    number = "Số hiệu" if question.intent == "documents_by_relation" else "Nguồn"
+    yield from ((number, source, [("source", source)]) for source in query.sources)
+    for identifier in query.documents:
+        yield "Văn bản", wording.short_name(knowledge.by_id[identifier]), [("document", identifier)]
+    yield from _told_of_place(query)
+    yield from _told_of_time(query)
+
+
+def _told_of_agencies(query: TaskQuery) -> Iterator[Told]:
     for agency in query.agencies:
         name = " ".join(part for part in (agency.name, agency.commune, agency.province) if part)
         yield "Cơ quan", name, [("agency", name)]
-    if query.agencies:
-        roles = [role for role in ("lead", "coordinating") if role in query.roles]
-        words = " hoặc ".join(_ROLE_WORDS[role] for role in roles)
-        yield "Vai trò", words, [("role", roles[0])] if len(roles) == 1 else []
-        if len(query.by) < len(_BY):
-            yield "Cách giao", " hoặc ".join(_BY[by] for by in sorted(query.by)), [("by", ",".join(sorted(query.by)))]
-    for source in query.sources:
-        yield "Nguồn", source, [("source", source)]
-    for identifier in query.documents:
-        yield "Văn bản", wording.short_name(knowledge.by_id[identifier]), [("document", identifier)]
+    if not query.agencies:
+        return
+    roles = [role for role in wording.ROLES if role in query.roles]
+    yield "Vai trò", " hoặc ".join(wording.ROLES[role] for role in roles), [("role", roles[0])] if len(roles) == 1 else []
+    if len(query.by) < len(_BY):
+        yield "Cách giao", " hoặc ".join(_BY[by] for by in sorted(query.by)), [("by", ",".join(sorted(query.by)))]
+
+
+def _told_of_place(query: TaskQuery) -> Iterator[Told]:
     if query.annex:
         yield "Phụ lục", query.annex, []
     if query.stt:
         yield "STT", query.stt, []
+
+
+def _told_of_time(query: TaskQuery) -> Iterator[Told]:
     if query.due_after:
         yield "Hạn từ", say_day(query.due_after), [("due_after", query.due_after.isoformat())]
     if query.due_before:
@@ -171,8 +186,6 @@ def _other_chips(question: Question, at: str | None) -> Iterator[Chip]:
         yield Chip("Quan hệ", _RELATIONS.get(question.relation, question.relation))
     for unknown in question.unknown:
         yield Chip("Không có trong kho", unknown.written)
-    if question.intent == "passages" and question.words:
-        yield Chip("Từ khóa", question.words)
     if at and question.query.at:
         yield Chip("Tính đến ngày", say_day(question.query.at))
 
@@ -192,23 +205,15 @@ def _held(held: Held, knowledge: Knowledge) -> HeldItem:
     document = held.document
     spans: tuple[Span, ...] = held.reference.sentence if held.reference else ()
     quote = extent(knowledge.text(document.id), spans).text if spans else ""
-    count = len(held.evidence)
     return HeldItem(
+        document.id,
         wording.document_name(document),
         wording.issued(document),
         document.title or "",
         wording.document_address(document.id, spans),
-        f"tại {wording.figure(count)} nhiệm vụ" if count else "",
-        tuple(_evidence(held)),
+        len(held.evidence),
         quote,
     )
-
-
-def _evidence(held: Held) -> Iterator[Link]:
-    for match in held.evidence:
-        task = match.record.task
-        label = wording.paged(task_label(task), held.document, task.spans)
-        yield Link(label, wording.document_address(held.document.id, task.spans))
 
 
 def _passage(found: Found, knowledge: Knowledge) -> Passage:
@@ -225,13 +230,7 @@ def _passage(found: Found, knowledge: Knowledge) -> Passage:
 
 
 def _place(found: Found) -> str:
-    if found.record is not None:
-        return task_label(found.record.task)
-    return _shortened(found.section.heading) if found.section and found.section.heading else "Trong văn bản"
-
-
-def _shortened(words: str, most: int = 90) -> str:
-    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
+    return task_label(found.record.task) if found.record else wording.section_words(found.section)
 
 
 def _facts(found: Found) -> str:

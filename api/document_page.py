@@ -14,7 +14,7 @@ from api.marked_text import marked_text
 from api.report import RELATIONS
 from api.task_tables import TaskList, task_at, tasks_of
 from api.text_layout import Heading
-from corpus.model import Document, Reference, Section, Span
+from corpus.model import Document, Reference, Span
 from ingest.deadline_words import say_day
 from search.citations import task_label
 from search.knowledge import Knowledge
@@ -22,14 +22,18 @@ from search.passages import section_at
 
 _CITE = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,499}")
 _HEADED = frozenset({"title", "section", "annex", "closing"})
+_OUTLINED = frozenset({"section", "annex", "group", "closing"})
 _FIRST_PLACES = 12  # places of one reference that are linked; the rest is counted
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """One line of the head; a ``long`` one takes the whole width."""
+
     term: str
     value: str
     note: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +111,7 @@ def _label(document: Document, spans: Sequence[Span]) -> str:
     task = task_at(document, spans[0].start)
     if task is not None:
         return wording.paged(task_label(task), document, spans)
-    section = section_at(document.sections, spans[0].start)
-    return wording.paged(_heading(section) if section and section.heading else "Trong văn bản", document, spans)
-
-
-def _heading(section: Section) -> str:
-    return section.heading if len(section.heading) <= 90 else section.heading[:90].rsplit(" ", 1)[0] + "…"
+    return wording.paged(wording.section_words(section_at(document.sections, spans[0].start)), document, spans)
 
 
 def _address(document: Document, spans: Sequence[Span]) -> str | None:
@@ -126,14 +125,14 @@ def _facts(document: Document) -> Iterator[Fact]:
     yield Fact("Cơ quan ban hành", document.issuer or "")
     yield Fact("Ngày", wording.day(document), document.place or "")
     yield Fact("Người ký", wording.signature(document.signer) if document.signer else "")
-    yield Fact("Nơi nhận", "; ".join(document.recipients))
     yield Fact("Số trang", wording.figure(document.pages) if document.pages else "")
     yield Fact("Tệp gốc", document.source_file, f"mã {document.id}")
+    yield Fact("Nơi nhận", "; ".join(document.recipients), long=True)
 
 
 def _outline(document: Document) -> Iterator[OutlineItem]:
     for index, section in enumerate(document.sections):
-        if section.heading and section.kind != "numbered_paragraph":
+        if section.heading and section.kind in _OUTLINED:
             yield OutlineItem(section.heading, f"muc-{index}", min(section.level, 4))
 
 
@@ -173,6 +172,6 @@ def _text(document: Document, spans: Sequence[Span]) -> Markup:
     for index, section in enumerate(document.sections):
         target = Markup('<span id="muc-{}"></span>').format(index)
         places[section.span.start] = places.get(section.span.start, Markup("")) + target
-    headings = [Heading(span, s.level) for s in document.sections if s.kind in _HEADED for span in s.heading_spans]
+    headings = [Heading(span, 0 if s.kind == "annex" else s.level) for s in document.sections if s.kind in _HEADED for span in s.heading_spans]
     paragraphs = [span for s in document.sections for span in (*s.body, *s.heading_spans)]
     return marked_text(document.text, spans, places, paragraphs, headings)

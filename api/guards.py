@@ -1,4 +1,4 @@
-"""What every request and every response passes: the host that was asked, the site that asks, the headers that a browser obeys."""
+"""What every request and response passes: the host that was asked, the site that asks, the headers that a browser obeys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import problem
 
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-_DOCS_POLICY = f"{_POLICY}; img-src 'self' data:; style-src 'self' 'unsafe-inline'"  # Swagger UI draws its icons from data: addresses
+_DOCS_POLICY = f"{_POLICY}; img-src 'self' data:"  # Swagger UI keeps its icons in data: addresses
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -21,6 +21,8 @@ _HEADERS = {
 }
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WILDCARDS = frozenset({"0.0.0.0", "::", ""})
+_FOREIGN_HOST = "Địa chỉ này không phải của máy chủ tra cứu. Hãy mở đúng địa chỉ mà máy chủ đang nghe."
+_CROSS_SITE = "Yêu cầu thay đổi kho đến từ một trang khác nên bị từ chối. Hãy thao tác ngay trên trang tra cứu."
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -64,9 +66,9 @@ class Guard:
     def _refusal(self, headers: Headers, method: str) -> tuple[int, str, str] | None:
         """(status, code, Vietnamese reason) of a request that is not let in."""
         if not self._is_ours(headers.get("host", "")):
-            return 400, "host", "Địa chỉ này không phải của máy chủ tra cứu. Hãy mở đúng địa chỉ mà máy chủ đang nghe."
+            return 400, "host", _FOREIGN_HOST
         if method not in _SAFE and _comes_from_elsewhere(headers):
-            return 403, "cross_site", "Yêu cầu thay đổi kho đến từ một trang khác nên bị từ chối. Hãy thao tác ngay trên trang tra cứu."
+            return 403, "cross_site", _CROSS_SITE
         return None
 
     def _is_ours(self, host: str) -> bool:
@@ -97,5 +99,3 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-

@@ -101,13 +101,14 @@ def _passages(documents: Iterable[Document]) -> Iterator[index.Passage]:
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as they are; folders recursively in the order of names, hidden ones left out."""
+    """Files as they are; folders recursively in the order of names, without their companions."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(path)))
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and not _is_companion(p.relative_to(path)))
         else:
             yield path
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)
+def _is_companion(path: Path) -> bool:
+    """What lies beside documents in a folder and is none: hidden files, Word's lock files, the folder's README."""
+    return any(part.startswith((".", "~$")) for part in path.parts) or path.stem.upper() == "README"

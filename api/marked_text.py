@@ -46,14 +46,13 @@ def marked_line(text: str, marks: Iterable[Span] = ()) -> Markup:
 def merged(marks: Iterable[Span], length: int) -> list[Span]:
     """The marks in order, clipped to the text, those that touch made one."""
     found: list[Span] = []
-    for start, end in sorted(marks):
-        start, end = max(0, start), min(length, end)
-        if start >= end:
+    for mark in sorted(Span(max(0, start), min(length, end)) for start, end in marks):
+        if mark.start >= mark.end:
             continue
-        if found and start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(end, found[-1].end))
+        if found and mark.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(mark.end, found[-1].end))
         else:
-            found.append(Span(start, end))
+            found.append(mark)
     return found
 
 
@@ -75,30 +74,41 @@ class _Writer:
 
     def table(self, table: Table) -> str:
         rows = "".join(self._row(row, table.labels) for row in table.rows)
-        labelled = " labelled" if table.labels else ""
-        return f'<div class="scroll" role="region" aria-label="Bảng" tabindex="0"><table class="print{labelled}">{rows}</table></div>'
+        kind = "print labelled" if table.labels else "print"
+        return f'<div class="scroll" role="region" aria-label="Bảng" tabindex="0"><table class="{kind}">{rows}</table></div>'
 
     def _row(self, row: Row, labels: Sequence[str]) -> str:
-        if row.kind == "rule":
-            return f'<tr class="rule"><td>{self.run(row.span)}</td></tr>'
-        if row.kind == "header":
-            return "<tr>" + "".join(f'<th scope="col">{self.run(cell, row.pipes)}</th>' for cell in row.cells) + "</tr>"
-        if row.kind == "group":
-            last = 1 if self._is_filled(row, 1) else 0
-            span = Span(row.cells[last].start, row.span.end)
-            cells = [f"<td>{self.run(row.cells[0], row.pipes)}</td>"] if last else []
-            cells.append(f'<td colspan="{len(row.cells) - last}">{self.run(span, row.pipes)}</td>')
-            return f'<tr class="group">{"".join(cells)}</tr>'
-        fitting = labels if len(labels) == len(row.cells) else ("",) * len(row.cells)
-        return "<tr>" + "".join(self._cell(row, cell, label) for cell, label in zip(row.cells, fitting, strict=True)) + "</tr>"
+        match row.kind:
+            case "rule":
+                return f'<tr class="rule"><td>{self.run(row.span)}</td></tr>'
+            case "header":
+                return "<tr>" + "".join(f'<th scope="col">{self.run(cell, row.pipes)}</th>' for cell in row.cells) + "</tr>"
+            case "group":
+                return f'<tr class="group">{self._group(row, max(len(labels), len(row.cells)))}</tr>'
+            case _:
+                return f"<tr>{''.join(self._cells(row, labels))}</tr>"
+
+    def _cells(self, row: Row, labels: Sequence[str]) -> Iterator[str]:
+        """The cells under the labels of their columns; cells that the row lacks on its right are put in, blank."""
+        fitting = labels if len(row.cells) <= len(labels) else ("",) * len(row.cells)
+        for cell, label in zip(row.cells, fitting, strict=False):
+            yield self._cell(row, cell, label)
+        yield from ('<td class="blank"></td>' for _ in fitting[len(row.cells) :])
+
+    def _group(self, row: Row, columns: int) -> str:
+        """The number of the group in a cell of its own, its title over all other columns."""
+        if len(row.cells) < 2 or not self._is_filled(row.cells[1]):
+            return f'<td colspan="{columns}">{self.run(row.span, row.pipes)}</td>'
+        title = Span(row.cells[1].start, row.span.end)
+        return f'<td>{self.run(row.cells[0], row.pipes)}</td><td colspan="{columns - 1}">{self.run(title, row.pipes)}</td>'
 
     def _cell(self, row: Row, cell: Span, label: str) -> str:
-        empty = "" if self._text[cell.start : cell.end].strip("| \t\n") else ' class="empty"'
+        blank = "" if self._is_filled(cell) else ' class="blank"'
         named = f' data-label="{escape(label)}"' if label else ""
-        return f"<td{empty}{named}>{self.run(cell, row.pipes)}</td>"
+        return f"<td{blank}{named}>{self.run(cell, row.pipes)}</td>"
 
-    def _is_filled(self, row: Row, index: int) -> bool:
-        return bool(self._text[row.cells[index].start : row.cells[index].end].strip("| \t\n"))
+    def _is_filled(self, cell: Span) -> bool:
+        return bool(self._text[cell.start : cell.end].strip("| \t\n"))
 
     def run(self, span: Span, pipes: bool = False) -> str:
         """Inline HTML of a span: its styles inside its marks."""

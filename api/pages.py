@@ -29,7 +29,7 @@ _PROGRAMS = ("/api/", "/healthz", "/openapi.json")
 _templates = Environment(
     loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_templates.filters["figure"] = wording.figure
+_templates.filters.update(figure=wording.figure, glued=wording.glued)
 _templates.globals.update(wording=wording)
 
 EXAMPLES = (

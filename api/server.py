@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import FileResponse, PlainTextResponse
 
-from api import problems, views
+from api import problems, uploads, views
 from api.filters import TaskFilters, task_query, today
+from api.pages import add_pages
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus.errors import InputError, Refused
@@ -36,11 +35,12 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         app.state.base.close()
 
-    app = FastAPI(title="Tra cứu", version="0.1.0", lifespan=lifespan, docs_url="/docs", redoc_url=None, description=_DESCRIPTION)
+    app = FastAPI(title="Tra cứu", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None, description=_DESCRIPTION)
     problems.register(app)
     _add_questions(app)
     _add_documents(app)
     _describe_problems(app)
+    add_pages(app, settings)
     return app
 
 
@@ -133,19 +133,8 @@ def _add_documents(app: FastAPI) -> None:
 
 
 def _take(base: KnowledgeBase, file: UploadFile) -> dict[str, Any]:
-    """Stores one upload; the file lies in a private temporary folder only while it is read."""
-    name = Path(file.filename or "").name
-    if not name:
-        raise InputError("Tệp tải lên không có tên.")
-    with tempfile.TemporaryDirectory(prefix="tracuu-") as folder:
-        path = Path(folder) / name
-        limit = base.settings.limit_mb * 1024 * 1024
-        with path.open("wb") as copy:
-            while chunk := file.file.read(1 << 20):
-                if copy.tell() + len(chunk) > limit:
-                    raise Refused(f"Tệp lớn hơn {base.settings.limit_mb} MB. Hãy chia nhỏ hoặc nén ảnh trong tệp.", "too_large")
-                copy.write(chunk)
-        result = base.intake.take_one(path, origin=f"upload:{name}", source_file=name)
+    """Stores one upload and brings the index up to date. Raises ``Refused``."""
+    result = uploads.receive(base, file)
     if result.outcome == "refused":
         raise Refused(result.reason or "", result.code or "refused")
     base.intake.follow()

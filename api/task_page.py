@@ -9,6 +9,7 @@ from api import wording
 from api.filters import TaskFilters, task_query
 from api.task_tables import TaskList, conditional_lists, task_lists
 from corpus.errors import InputError
+from ingest.deadline_words import say_day
 from search.knowledge import Knowledge
 from search.query import Selection, TaskQuery, select
 
@@ -23,7 +24,7 @@ BY_CHOICES: tuple[Choice, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """One page of the list. ``due_after`` and ``due_before`` are ISO or empty, as a date field wants them.
+    """One page of the list. ``due_after`` and ``due_before`` are d/m/yyyy, as typed where they cannot be read.
 
     ``error`` says what of the form cannot be read; then nothing is listed.
     """
@@ -64,8 +65,8 @@ def _view(
     first, rest = shown[: max(0, certain)], shown[max(0, certain) :]
     return TaskPage(
         filters=filters,
-        due_after=query.due_after.isoformat() if query.due_after else "",
-        due_before=query.due_before.isoformat() if query.due_before else "",
+        due_after=say_day(query.due_after) if query.due_after else filters.due_after or "",
+        due_before=say_day(query.due_before) if query.due_before else filters.due_before or "",
         summary="" if error else _summary(selection),
         lists=task_lists(first, knowledge),
         conditional=conditional_lists(rest, knowledge),

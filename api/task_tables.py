@@ -10,7 +10,7 @@ from api import wording
 from corpus.model import Deadline, Document, Task
 from ingest import deadlines
 from search.citations import task_label
-from search.knowledge import Knowledge
+from search.knowledge import Knowledge, Record
 from search.query import Match
 
 
@@ -51,6 +51,7 @@ class TaskPlace:
 class TaskList:
     """The tasks of one document. ``columns`` are the optional columns that at least one row fills."""
 
+    document: str
     name: str
     issued: str
     title: str
@@ -81,9 +82,7 @@ def conditional_lists(matches: Sequence[Match], knowledge: Knowledge) -> list[tu
 
 
 def _condition(match: Match) -> str:
-    if match.reach is None or not match.reach.phrase:
-        return "khi nội dung nhiệm vụ có phần thuộc cơ quan này"
-    return f"khi cơ quan này thuộc “{match.reach.phrase}”"
+    return match.reach.rule if match.reach else "Không nêu cơ quan chủ trì, phối hợp."
 
 
 class _Links:
@@ -110,6 +109,7 @@ def _task_list(matches: Sequence[Match], linked: _Links, with_role: bool) -> Tas
     )
     rows = [row for place in places for row in place.rows]
     return TaskList(
+        document.id,
         wording.document_name(document),
         wording.issued(document),
         document.title or "",
@@ -143,8 +143,6 @@ def _said(deadline: Deadline | None) -> str:
 
 def tasks_of(document: Document, knowledge: Knowledge) -> list[TaskList]:
     """All tasks of one document, without reasons."""
-    from search.knowledge import Record
-
     return task_lists([Match(Record(task, document)) for task in document.tasks], knowledge)
 
 

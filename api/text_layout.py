@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from corpus.model import Span
@@ -41,7 +41,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row. ``pipes`` says that its cells are divided by ``|``, which the cells then hold; ``rule`` is a line of dashes."""
+    """One table row; a ``rule`` is a line of dashes. ``pipes`` says that ``|`` divides its cells, which then hold it."""
 
     span: Span
     cells: tuple[Span, ...]
@@ -144,7 +144,7 @@ def _cells(text: str, line: Span) -> tuple[tuple[Span, ...], bool]:
 
 def _divided(line: Span, dividers: Sequence[int]) -> tuple[Span, ...]:
     edges = [line.start, *(line.start + divider + 1 for divider in dividers), line.end]
-    return tuple(Span(left, right) for left, right in zip(edges, edges[1:], strict=False) if left < right)
+    return tuple(Span(left, right) for left, right in pairwise(edges) if left < right)
 
 
 def _table(text: str, rows: Sequence[Row]) -> Table:
@@ -155,7 +155,7 @@ def _table(text: str, rows: Sequence[Row]) -> Table:
         if words and _NUMBER_COLUMN.fullmatch(words[0]):
             labels = labels or tuple(words)
             kinds.append(replace(row, kind="header"))
-        elif _is_group(words):
+        elif _is_group(words, len(labels)):
             kinds.append(replace(row, kind="group"))
         else:
             kinds.append(row)
@@ -166,8 +166,11 @@ def _words(text: str, cell: Span) -> str:
     return extent(text, (cell,)).text.strip("| ")
 
 
-def _is_group(words: Sequence[str]) -> bool:
-    """A title over the rows below it: "II | Dữ liệu, hạ tầng | | |", or one cell alone in the first column."""
-    if len(words) < 3 or not words[0]:
+def _is_group(words: Sequence[str], columns: int) -> bool:
+    """A title over the rows below it: "II | Dữ liệu, hạ tầng | | |", or one cell alone in the first column.
+
+    ``columns`` is the width of the table, 0 where unknown: what a row lacks on its right is blank.
+    """
+    if max(len(words), columns) < 3 or not words or not words[0]:
         return False
     return not any(words[1:]) or (not any(words[2:]) and _GROUP_NUMBER.fullmatch(words[0].rstrip(".")) is not None)

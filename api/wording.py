@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
 
 from api.report import REASONS
-from corpus.model import AgencyMention, Document, Signer, Span, Task
+from corpus.model import AgencyMention, Document, Section, Signer, Span, Task
 from ingest.deadline_words import say_day
 from search.reach import Reach
 
@@ -79,10 +79,31 @@ def place_heading(task: Task) -> str:
     return " — ".join(part for part in (annex, group) if part)
 
 
+_UNHEADED = {"title": "Phần mở đầu", "closing": "Phần kết", "recipients": "Nơi nhận", "signature": "Chữ ký"}
+_LONGEST_HEADING = 90
+
+
+def section_words(section: Section | None) -> str:
+    """The name of a section: its heading, shortened, or what kind of part it is."""
+    if section is None:
+        return "Phần đầu"
+    if section.kind in _UNHEADED:
+        return _UNHEADED[section.kind]
+    if not section.heading:
+        return f"Mục {section.label}"
+    heading = section.heading
+    return heading if len(heading) <= _LONGEST_HEADING else heading[:_LONGEST_HEADING].rsplit(" ", 1)[0] + "…"
+
+
 def paged(label: str, document: Document, spans: Sequence[Span]) -> str:
     """The label of a place with its page, where the format has pages."""
     page = document.page_of(spans[0].start) if spans else None
     return f"{label}, trang {page}" if page else label
+
+
+def glued(label: str) -> str:
+    """A label whose short parts stay on one line: "STT 7", "trang 12"."""
+    return ", ".join(part.replace(" ", "\u00a0") if len(part) < 16 else part for part in label.split(", "))
 
 
 def document_address(identifier: str, spans: Iterable[Span] = ()) -> str:

@@ -11,10 +11,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from corpus.abbreviations import is_code, words, written
 from corpus.places import Place, province_of, read_place
 from corpus.spelling import Word, bare, one_style, split_words
 
@@ -22,19 +23,9 @@ __all__ = ["Agency", "Match", "agencies", "expand", "fold", "key", "longest", "l
 
 Level = Literal["central", "province", "commune", "external"]
 _DATA = Path(__file__).with_name("agencies.toml")
-_DASH = r"[\-–]"
-_ORGAN = r"[a-zđ][\w&.]*"
-_NUMBERS = re.compile(  # document numbers hold codes that name no agency here: "13-TB/CQTT", "144/KH-UBND", "/KH-STP"
-    rf"\d{{1,5}}[a-zđ]?\s?{_DASH}\s?[a-zđ]{{2,4}}\s?/\s?{_ORGAN}|/\s?(?:\d{{4}}/)?[a-zđ]{{2,5}}(?:\s?{_DASH}\s?{_ORGAN})+",
-    re.IGNORECASE,
-)
 _JOINT = re.compile(r"\s*(?:[,&.\-–]|và|,\s*và|\s[\-–]\s)?\s*", re.IGNORECASE)  # what may stand between the words of one name
-_CODE_JOINT = re.compile(r"\s*(?:[,&.\-–]|và)\s*|", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
 _NUMERAL = re.compile(r"\d{1,2}|[ivx]+")
-_VOWEL = re.compile(r"[aeiouy]")
-_HIDDEN = "#"  # the key of a word inside a document number
-_SMALL_CODES = frozenset({"vp", "tp"})
 _NOT_GOVERNMENT = frozenset({"số", "điện"})  # "chính phủ số", "chính phủ điện tử"
 
 
@@ -76,7 +67,7 @@ class Match(NamedTuple):
 
 
 class _Spelling(NamedTuple):
-    """One way to write an agency: its words, which of them a joint ("và", ",") stands before, and whether a place must follow."""
+    """One way to write an agency: its words, before which of them a joint ("và", ",") may stand, whether a place must follow."""
 
     words: tuple[Word, ...]
     joints: tuple[bool, ...]
@@ -90,12 +81,14 @@ def agencies() -> tuple[Agency, ...]:
     return _registry()[0]
 
 
+@lru_cache(maxsize=8192)
 def lookup(name: str) -> Agency | None:
     """The agency that ``name`` names, whatever its spelling and place; ``None`` where the registry has none."""
     found = _whole(name)
     return found.agency if found else None
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """What two writings of one agency share: small letters, one spelling, no province ("STP Thái Nguyên" → "sở tư pháp").
 
@@ -124,32 +117,10 @@ def expand(name: str) -> str:
             if found
             else next((j for j in range(i + 1, len(listed)) if listed[j].start != listed[i].start), len(listed))
         )
-        written = found.name if found else _written(name, listed[i:end])
-        pieces += [name[last : listed[i].start], written]
+        said = found.name if found else written(name, listed[i:end])
+        pieces += [name[last : listed[i].start], said]
         last, i = found.stop if found else listed[end - 1].end, end
     return one_style("".join(pieces) + name[last:])
-
-
-def words(text: str) -> list[Word]:
-    """The words of a text with abbreviations written out: the words of one abbreviation share its place in the text."""
-    spoken: list[Word] = []
-    plain, i = split_words(text), 0
-    numbers = [found.span() for found in _NUMBERS.finditer(text)] if "/" in text else []
-    while i < len(plain):
-        word = plain[i]
-        if any(start <= word.start < end for start, end in numbers):
-            spoken.append(word._replace(key=_HIDDEN, bare=_HIDDEN))
-            i += 1
-            continue
-        code = _code_at(text, plain, i)
-        if code is None:
-            spoken.append(word)
-        else:
-            end = plain[i + code[1] - 1].end
-            full = split_words(code[0])
-            spoken += [w._replace(start=word.start, end=end, gap="" if n else word.gap) for n, w in enumerate(full)]
-        i += code[1] if code else 1
-    return spoken
 
 
 def longest(text: str, listed: Sequence[Word], i: int) -> Match | None:
@@ -211,7 +182,7 @@ def _named(spelling: _Spelling, place: Place | None, number: str = "") -> str:
     agency = spelling.agency
     city = spelling.alias.startswith("Thành") or " Thành " in spelling.alias  # "Văn phòng Thành ủy" keeps its print
     base = _OPEN_PLACE.sub("", spelling.alias) if city else agency.base
-    if agency.family == "enterprise" and spelling.alias != agency.name and place:  # "VNPT Thái Nguyên" is a branch, not the group
+    if agency.family == "enterprise" and spelling.alias != agency.name and place:  # "VNPT Thái Nguyên" is a branch
         return f"{_OPEN_PLACE.sub('', spelling.alias)} {place.text}"
     if place is None and not number:
         return spelling.alias if city else agency.name
@@ -222,8 +193,7 @@ def _named(spelling: _Spelling, place: Place | None, number: str = "") -> str:
 
 def _fits(text: str, listed: Sequence[Word], i: int, spelling: _Spelling) -> bool:
     end = i + len(spelling.words)
-    first = listed[i]
-    if len(spelling.words) == 1 and not _is_code(text, [first]):
+    if len(spelling.words) == 1 and not is_code(text, listed, i, i + 1):
         return False  # "cat" is no Công an tỉnh
     if end > len(listed) or (end < len(listed) and listed[end].start == listed[end - 1].start):
         return False  # never a part of an abbreviation
@@ -237,63 +207,6 @@ def _fits(text: str, listed: Sequence[Word], i: int, spelling: _Spelling) -> boo
     return True
 
 
-def _written(text: str, listed: Sequence[Word]) -> str:
-    """The print of one word, or what its abbreviation stands for."""
-    if listed[0].key == _HIDDEN:
-        return text[listed[0].start : listed[-1].end]
-    printed = text[listed[0].start : listed[-1].end]
-    code = _code_at(printed, split_words(printed), 0)
-    return code[0] if code else printed
-
-
-def _code_at(text: str, plain: Sequence[Word], i: int) -> tuple[str, int] | None:
-    """The abbreviation that begins at word ``i``: what it stands for and the number of its words."""
-    if plain[i].bare not in _first_codes():
-        return None
-    for length in range(min(4, len(plain) - i), 0, -1):
-        part = plain[i : i + length]
-        if any(not _CODE_JOINT.fullmatch(word.gap) for word in part[1:]):
-            continue
-        full = _codes().get(tuple(word.key for word in part)) or _codes().get(tuple("~" + word.key for word in part))
-        if full and _is_code(text, part):
-            return full, length
-    return None
-
-
-def _is_code(text: str, part: Sequence[Word]) -> bool:
-    """Capitals, or small letters that are no syllable ("ubnd", never "tu")."""
-    joined = "".join(word.bare for word in part)
-    if len(joined) < 4 and _VOWEL.search(joined) and text.isupper() and len(part[0].key) < len(text.strip()):
-        return False  # "SỞ TƯ PHÁP": a syllable among capitals
-    if all(text[word.start : word.end].isupper() for word in part):
-        return True
-    return joined in _SMALL_CODES or (len(joined) > 2 and (len(joined) > 3 or not _VOWEL.search(joined)))
-
-
-@cache
-def _codes() -> dict[tuple[str, ...], str]:
-    """Every grouping of an abbreviation's letters to its words; a key typed without marks begins with "~"."""
-    codes: dict[tuple[str, ...], str] = {}
-    for code, full in _data()["abbreviations"].items():
-        for grouping in _groupings(code.lower().split("+")):
-            codes[grouping] = full
-            codes.setdefault(tuple("~" + bare(part) for part in grouping), full)
-    return codes
-
-
-@cache
-def _first_codes() -> frozenset[str]:
-    return frozenset(bare(code[0].removeprefix("~")) for code in _codes())
-
-
-def _groupings(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Every way to write the parts together: kh+cn → (khcn,), (kh, cn)."""
-    if not parts:
-        yield ()
-    for length in range(1, len(parts) + 1):
-        yield from (("".join(parts[:length]), *rest) for rest in _groupings(parts[length:]))
-
-
 @cache
 def _data() -> dict[str, Any]:
     with _DATA.open("rb") as file:
@@ -303,9 +216,7 @@ def _data() -> dict[str, Any]:
 @cache
 def _registry() -> tuple[tuple[Agency, ...], dict[str, tuple[_Spelling, ...]]]:
     """The agencies, and their spellings by first word without marks, longest first."""
-    listed = tuple(
-        agency for section, data in _data().items() if section != "abbreviations" for agency in _section(section, data)
-    )
+    listed = tuple(agency for section, data in _data().items() for agency in _section(section, data))
     index: dict[str, list[_Spelling]] = {}
     for agency in listed:
         for spelling in _spellings(agency):

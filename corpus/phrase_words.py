@@ -5,49 +5,32 @@
     noun      = [head] holder quantifier | "cấp" commune …      "UBND" "các" "xã, phường"
     qualifier = "liên quan" | "thuộc …" | "cấp tỉnh" | "tỉnh" | …
 
-A qualifier speaks of the nouns back to the last quantifier; behind "doanh nghiệp" of the enterprises alone. What follows that is
-no noun and no qualifier (the tail, "có diện tích rừng …") is left to the caller.
+A qualifier speaks of the nouns back to the last quantifier; behind "doanh nghiệp" of the enterprises alone. What follows and
+is no noun and no qualifier (the tail, "có diện tích rừng …") is left to the caller.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from corpus import phrase_table as table
 from corpus.agencies import longest
 from corpus.places import read_place
-from corpus.spelling import Lexicon, Word, bare, split_words
+from corpus.spelling import Lexicon, Word
 
 Role = Literal["quantifier", "head", "holder", "noun", "qualifier", "dropped"]
 Scope = Literal["central", "province", "commune", "internal", "both", "all"]
 OPEN = "liên quan"
 
-_DATA = Path(__file__).with_name("phrases.toml")
-_QUANTIFIERS = Lexicon(
-    ("tất cả các", "toàn thể các", "toàn bộ các", "100 các", "các", "những", "một số", "mỗi", "từng", "tất cả", "toàn thể", "mọi"), loose=True
-)
-_HEADS = Lexicon(
-    ("thủ trưởng", "giám đốc", "lãnh đạo", "người đứng đầu", "phó chủ tịch", "chủ tịch", "bí thư", "trưởng", "hiệu trưởng", "chánh văn phòng")
-)
-_DISTRIBUTIVE = frozenset({"mỗi", "từng", "tất cả các", "tất cả", "toàn thể các", "toàn bộ các", "100 các", "mọi"})
-_OPEN_WORDS = Lexicon(("có liên quan khác", "có liên quan", "liên quan khác", "liên quan", "chức năng", "có thẩm quyền"))
-_SLIP = Lexicon(("ngành liên quan",))  # "doanh nghiệp" + "ngành liên quan" where a page cut "doanh nghiệp, ngành liên quan"
-_PLAIN = Lexicon(
-    ("quản lý nhà nước", "nhà nước", "chuyên môn", "hành chính", "công lập", "trực tiếp", "đầu mối", "khác", "nói trên", "nêu trên")
-)
-_PREPOSITIONS = Lexicon(
-    ("đóng trên địa bàn", "trên địa bàn", "trong toàn", "thuộc trực thuộc", "trực thuộc", "thuộc", "trong", "toàn", "của", "ở", "tại"), loose=True
-)
-_BOTH = Lexicon(("02 cấp", "2 cấp", "hai cấp", "các cấp"))
-_EACH = Lexicon(("các", "cấp", "từng", "mỗi"))
-_SYSTEM, _CENTRAL, _OWN = Lexicon(("hệ thống chính trị",)), Lexicon(("trung ương",)), Lexicon(("sở", "cơ quan", "đơn vị", "ngành"))
+_BEFORE_NOUN: tuple[tuple[Lexicon, Role], ...] = (
+    (table.HEADS, "head"), (table.QUANTIFIERS, "quantifier"), (table.HEADS, "head"), (table.QUANTIFIERS, "quantifier"),
+)  # fmt: skip
 _JOINTS = frozenset({"", ",", "/", "&", "-", "–", "và", ", và", "+"})
 _ALONE = frozenset({"locality", "outside", "political_system"})  # bodies that one noun without "các" may name
-_PLACES = ("commune", "province", "district")
+_PLACES = frozenset({"commune", "province", "district"})
+_OF_A_DEPARTMENT = frozenset({"office", "unit", "public_unit"})  # "các phòng Sở" without "thuộc"
 
 
 @dataclass(slots=True)
@@ -108,22 +91,12 @@ def scan(text: str, words: Sequence[Word], start: int) -> Scan | None:
     return found
 
 
-def data() -> dict[str, Any]:
-    """The table of ``phrases.toml``: ``bodies`` and ``holders``."""
-    return _data()
-
-
 def _is_name(text: str, words: Sequence[Word], found: Scan) -> bool:
     """Whether one noun begins a proper name: "Công ty Điện lực", "Hiệp hội Doanh nghiệp"."""
     if len(found.pieces) > 1 or found.end >= len(words) or text.isupper():
         return False
     behind = words[found.end]
     return behind.gap.isspace() and text[behind.start].isupper()
-
-
-_BEFORE_NOUN: tuple[tuple[Lexicon, Role], ...] = (
-    (_HEADS, "head"), (_QUANTIFIERS, "quantifier"), (_HEADS, "head"), (_QUANTIFIERS, "quantifier"),
-)  # fmt: skip
 
 
 class _Scanner:
@@ -147,7 +120,7 @@ class _Scanner:
             found = lexicon.at(self.words, at)
             if found:
                 pieces.append(Piece(at, found[1], role, found[0]))
-                distributive |= found[0] in _DISTRIBUTIVE
+                distributive |= found[0] in table.DISTRIBUTIVE
                 at = found[1]
         if self._holder(at, pieces):
             return True
@@ -168,8 +141,8 @@ class _Scanner:
         """ "UBND các xã, phường", "HĐND, UBND cấp xã", "HĐND 02 cấp", "Công an các xã"."""
         holders: list[tuple[str, Piece]] = []
         end = at
-        while (found := _holders()[0].at(self.words, end)) is not None:
-            holders.append((_holders()[1][found[0]], Piece(end, found[1], "holder", found[0])))
+        while (found := table.holders()[0].at(self.words, end)) is not None:
+            holders.append((table.holders()[1][found[0]], Piece(end, found[1], "holder", found[0])))
             end = found[1]
             if self._gap(end) not in _JOINTS - {""}:
                 break
@@ -186,10 +159,10 @@ class _Scanner:
 
     def _holder_places(self, at: int) -> tuple[Scope | None, list[Piece]]:
         """The level that a holder's places name, ``None`` for a single one ("UBND xã Bát Tràng")."""
-        both = _BOTH.at(self.words, at)
+        both = table.BOTH_LEVELS.at(self.words, at)
         if both:
             return "both", [Piece(at, both[1], "qualifier", both[0])]
-        quantifier = _EACH.at(self.words, at)
+        quantifier = table.EACH.at(self.words, at)
         end = at + 1 if quantifier else at
         places: list[tuple[str, int, int]] = []
         while (noun := self._body(end)) is not None and noun[0] in _PLACES and self._gap(end) in _JOINTS:
@@ -204,18 +177,15 @@ class _Scanner:
         return scope, [*first, *(self._noun_piece(start, stop) for _, start, stop in places)]
 
     def _qualifier(self) -> bool:
-        for read in (self._concerned, self._plain, self._complement, self._level):
-            if read():
-                return True
-        return False
+        return self._concerned() or self._plain() or self._complement() or self._level()
 
     def _concerned(self) -> bool:
         """ "liên quan", "có liên quan", "chức năng", "có thẩm quyền": only those whom the matter concerns."""
         if self._gap(self.at) not in {"", ","}:
             return False
-        if self.scan.parts[-1].body == "outside" and _SLIP.at(self.words, self.at):
+        if self.scan.parts[-1].body == "outside" and table.SLIP.at(self.words, self.at):
             self._take(self.at + 1, "dropped")
-        found = _OPEN_WORDS.at(self.words, self.at)
+        found = table.CONCERNED.at(self.words, self.at)
         if found is None:
             return False
         if found[0].startswith("có liên"):
@@ -225,23 +195,24 @@ class _Scanner:
         return self._take(found[1], "qualifier", found[0].removeprefix("có ") if OPEN in found[0] else found[0])
 
     def _plain(self) -> bool:
-        found = _PLAIN.at(self.words, self.at) if not self._gap(self.at) else None
+        found = table.PLAIN.at(self.words, self.at) if not self._gap(self.at) else None
         return found is not None and self._take(found[1], "qualifier", found[0])
 
     def _complement(self) -> bool:
         """ "thuộc tỉnh", "thuộc, trực thuộc Sở", "trong hệ thống chính trị", "trên địa bàn xã"."""
-        found = _PREPOSITIONS.at(self.words, self.at) if self._gap(self.at) in {"", ","} else None
+        found = table.PREPOSITIONS.at(self.words, self.at) if self._gap(self.at) in {"", ","} else None
         if found is None:
             return False
         at = found[1]
-        for lexicon, scope in ((_SYSTEM, "all"), (_CENTRAL, "central")):
-            if lexicon.at(self.words, at):
-                return self._scoped(scope, lexicon.end(self.words, at))  # type: ignore[arg-type]
+        if table.POLITICAL_SYSTEM.at(self.words, at):
+            return self._scoped("all", table.POLITICAL_SYSTEM.end(self.words, at))
+        if table.CENTRAL.at(self.words, at):
+            return self._scoped("central", table.CENTRAL.end(self.words, at))
         agency = longest(self.text, self.words, at) if at < len(self.words) else None
         if agency:
             return self._of_agency(agency.agency.level, agency.agency.family, agency.end)
-        if _OWN.at(self.words, at):
-            return self._scoped("internal", _OWN.end(self.words, at))
+        if table.OWN.at(self.words, at):
+            return self._scoped("internal", table.OWN.end(self.words, at))
         place = read_place(self.text, self.words, at)
         return place is not None and self._scoped(place.level, place.end)
 
@@ -257,9 +228,9 @@ class _Scanner:
         """A level without preposition: "sở, ban, ngành tỉnh", "cấp tỉnh", "trung ương"."""
         if self._gap(self.at) or self.scan.parts[-1].body in {*_PLACES, "outside", "village"}:
             return False
-        if _CENTRAL.at(self.words, self.at):
-            return self._scoped("central", self.at + 2)
-        if self.words[self.at].bare == "so" and self.scan.parts[-1].body in {"office", "unit", "public_unit"}:
+        if table.CENTRAL.at(self.words, self.at):
+            return self._scoped("central", table.CENTRAL.end(self.words, self.at))
+        if self.words[self.at].bare == "so" and self.scan.parts[-1].body in _OF_A_DEPARTMENT:
             return self._scoped("internal", self.at + 1)
         place = read_place(self.text, self.words, self.at)
         return place is not None and self._scoped(place.level, place.end)
@@ -270,7 +241,7 @@ class _Scanner:
         return self._take(end, "qualifier")
 
     def _noun_piece(self, start: int, end: int) -> Piece:
-        found = _nouns()[0].at(self.words, start)
+        found = table.nouns()[0].at(self.words, start)
         return Piece(start, end, "noun", found[0] if found else None)
 
     def _take(self, end: int, role: Role, name: str | None = None) -> bool:
@@ -287,13 +258,13 @@ class _Scanner:
         return longest(self.text, self.words, at) is not None
 
     def _body(self, at: int) -> tuple[str, int] | None:
-        found = _nouns()[0].at(self.words, at)
+        found = table.nouns()[0].at(self.words, at)
         if found is None:
             return None
         name, end = found
-        if end < len(self.words) and not self._gap(end) and self.words[end].bare in _not_before().get(name, ()):
+        if end < len(self.words) and not self._gap(end) and self.words[end].bare in table.not_before().get(name, ()):
             return None
-        return _nouns()[1][name], end
+        return table.nouns()[1][name], end
 
     def _gap(self, at: int) -> str:
         """What joins word ``at`` to the one before: "" for a blank, "," …; anything else ends the phrase."""
@@ -302,31 +273,3 @@ class _Scanner:
     def _small(self, at: int) -> bool:
         letter = self.text[self.words[at].start]
         return letter.islower() or self.text.isupper()
-
-
-@cache
-def _nouns() -> tuple[Lexicon, dict[str, str]]:
-    """The nouns, and the body of each."""
-    bodies = {_spelled(noun): body for body, table in data()["bodies"].items() for noun in table["words"]}
-    return Lexicon(bodies, loose=True), bodies
-
-
-@cache
-def _holders() -> tuple[Lexicon, dict[str, str]]:
-    bodies = {_spelled(name): body for name, body in data()["holders"].items()}
-    return Lexicon(bodies, loose=True), bodies
-
-
-@cache
-def _not_before() -> dict[str, frozenset[str]]:
-    return {_spelled(noun): frozenset(map(bare, words)) for noun, words in data()["not_before"].items()}
-
-
-def _spelled(name: str) -> str:
-    return " ".join(word.key for word in split_words(name))
-
-
-@cache
-def _data() -> dict[str, Any]:
-    with _DATA.open("rb") as file:
-        return tomllib.load(file)

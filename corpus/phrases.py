@@ -7,11 +7,15 @@ who issues. A phrase is never silently widened: what it takes in "if concerned" 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from corpus.agencies import Agency, lookup, words
-from corpus.phrase_words import OPEN, Part, Scan, Scope, data, scan
+from corpus.phrase_table import data
+from corpus.phrase_words import OPEN, Part, Scan, Scope, scan
+from corpus.spelling import Word
 
 __all__ = ["OPEN", "USUAL", "Member", "Phrase", "Setting", "setting_of", "understand", "weight"]
 
@@ -28,11 +32,11 @@ _INNER = frozenset({"agency", "unit", "public_unit", "office", "staff", "school"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One set of a phrase: a ``body`` of ``phrases.toml`` (``department board sector agency unit locality commune committee …``).
+    """One set of a phrase: a ``body`` of ``phrases.toml`` (``department board sector agency unit locality committee …``).
 
     ``scope`` is the level that the phrase names, ``None`` = the issuer's own; ``outward`` says that the phrase speaks of the
-    province ("các cơ quan, đơn vị, địa phương") even where a department issues it; ``condition`` is ``liên quan`` (open) or the words
-    that cut out a subset; ``factor`` is what the condition leaves of the certainty.
+    province ("các cơ quan, đơn vị, địa phương") even where a department issues it; ``condition`` is ``liên quan`` (open) or the
+    words that cut out a subset; ``factor`` is what the condition leaves of the certainty.
     """
 
     body: str
@@ -48,8 +52,8 @@ class Member:
 class Phrase:
     """A group phrase as understood; ``members`` is empty where no noun of it is known.
 
-    ``condition`` is ``None``, ``liên quan`` or the text of a subset, where it holds for a body of government; ``strict`` is what
-    the decree's text says where the usual reading goes further (Vietnamese, ``None`` where there is nothing to say).
+    ``condition`` is ``None``, ``liên quan`` or the text of a subset, where it holds for a body of government; ``strict`` is
+    what the decree's text says where the usual reading goes further (Vietnamese, ``None`` where there is nothing to say).
     """
 
     text: str
@@ -63,23 +67,24 @@ class Phrase:
         return bool(self.members) and all(member.body == "outside" for member in self.members)
 
 
+@lru_cache(maxsize=4096)
 def understand(phrase: str) -> Phrase:
     """Reads a group phrase; words behind the last noun are taken as the condition of a subset."""
     listed = words(phrase)
-    found = scan(phrase, listed, 0) if listed else None
-    if found is None:
+    found = list(_scans(phrase, listed))
+    if not found:
         return Phrase(phrase, (), None, None)
-    tail = phrase[listed[found.end - 1].end :].strip(" ,.;:-–")
+    tail = phrase[listed[found[-1].end - 1].end :].strip(" ,.;:-–")
     if tail:
-        for part in found.last_run:
+        for part in found[-1].last_run:
             part.condition = tail
-    members = tuple(_member(part, found) for part in found.parts)
+    members = tuple(_member(part, one) for one in found for part in one.parts)
     conditions = [member.condition for member in members if member.condition and member.body != "outside"]
     return Phrase(phrase, members, conditions[0] if conditions else None, _strict(found))
 
 
 def setting_of(issuer: str | None) -> Setting | None:
-    """Where an issuer stands: a collective of the province or commune speaks to all of it, any other body to its inner units."""
+    """Where an issuer stands: a collective of the province or commune speaks to all of it, any other to its inner units."""
     known = lookup(issuer) if issuer else None
     if known is None:
         return "department" if issuer else None
@@ -130,7 +135,18 @@ def _member(part: Part, found: Scan) -> Member:
     return Member(part.body, part.scope, part.condition, part.of_government, outward, part.distributive, factor)
 
 
-def _strict(found: Scan) -> str | None:
+def _scans(phrase: str, listed: Sequence[Word]) -> Iterator[Scan]:
+    """The phrase, and what follows it behind ";": "Thủ trưởng các sở; Chủ tịch UBND các xã"."""
+    at = 0
+    while at < len(listed) and (at == 0 or listed[at].gap.strip() == ";"):
+        found = scan(phrase, listed, at)
+        if found is None:
+            return
+        yield found
+        at = found.end
+
+
+def _strict(found: Sequence[Scan]) -> str | None:
     bodies = data()["bodies"]
-    notes = dict.fromkeys(bodies[part.body]["strict"] for part in found.parts if "strict" in bodies.get(part.body, {}))
-    return "; ".join(notes) or None
+    named = dict.fromkeys(part.body for one in found for part in one.parts)
+    return "; ".join(bodies[body]["strict"] for body in named if "strict" in bodies.get(body, {})) or None

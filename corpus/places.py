@@ -1,4 +1,4 @@
-"""Where an agency sits: the 34 provinces and cities, the 29 they were merged from, and the place words behind an agency's name."""
+"""Where an agency sits: the 34 provinces and cities, the 29 merged into them, and the place words behind an agency's name."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from corpus.spelling import Word, bare, one_style, split_words
+from corpus.spelling import Lexicon, Word, bare, one_style, split_words
 
 _DATA = Path(__file__).with_name("places.toml")
 _TWO_TIERS = date(2025, 7, 1)  # Luật 72/2025/QH15: the district level is gone, 63 provinces became 34
 _PROVINCE_WORDS = {"tỉnh": 1, "thành phố": 2}
 _COMMUNE_WORDS = {"xã": 1, "phường": 1, "đặc khu": 2, "thị trấn": 2}
 _LINKS = frozenset({"của", "ở", "tại", "of", "in"})  # "Sở Tư pháp ở Đồng Tháp"
-_AFTER_NAME = frozenset(  # words that end a commune's name in a text without capitals: "ubnd xa dai tu phai lam gi"
-    "chu phoi phai co duoc lam nhung nao gi la cua trong theo voi thi do den khi ve tai cho khong bao viec nhiem duoc da se"
-    " tinh thanh xa phuong va is are must has have leads does do for of plan".split()
-)
+_AFTER_NAME = Lexicon(  # what ends a commune's name in a text without capitals: "ubnd xã đại từ phải làm gì"
+    (
+        "chủ trì", "chủ tịch", "phối hợp", "phải", "có", "được", "làm", "những", "nào", "gì", "là", "của", "trong", "theo", "với",
+        "thì", "do", "đến", "khi", "về", "tại", "cho", "không", "bao nhiêu", "báo cáo", "việc", "nhiệm vụ", "đã", "sẽ", "tỉnh",
+        "thành phố", "xã", "phường", "is", "are", "must", "has", "have", "leads", "does", "do", "for", "of", "plan",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def today(name: str | None) -> str | None:
 
 
 def read_place(text: str, words: Sequence[Word], i: int) -> Place | None:
-    """The place that begins at word ``i``: "tỉnh", "thành phố Huế", "Thái Nguyên", "cấp xã", "phường X, tỉnh Y"; else ``None``."""
+    """The place that begins at word ``i``: "tỉnh", "thành phố Huế", "Thái Nguyên", "cấp xã", "phường X, tỉnh Y"; or ``None``."""
     if i >= len(words):
         return None
     if words[i].key in _LINKS and words[i].gap.isspace() and i + 1 < len(words):
@@ -129,9 +132,9 @@ def _commune_place(text: str, words: Sequence[Word], i: int) -> Place | None:
 def _name_end(text: str, words: Sequence[Word], i: int) -> int:
     """Behind the commune's name that begins at word ``i``: up to four words with capitals, or numbers ("Phường 1")."""
     small, end = text == text.lower(), i
-    while end < len(words) and end - i < 4 and words[end].gap in {" ", " - ", " – ", "-", "\t"}:
+    while end < len(words) and end - i < 4 and words[end].gap in {" ", " - ", " – ", "-"}:
         letter = text[words[end].start]
-        if small and words[end].bare in _AFTER_NAME or not (small or letter.isupper() or letter.isdigit()):
+        if (small and _AFTER_NAME.at(words, end)) or not (small or letter.isupper() or letter.isdigit()):
             break
         end += 1
     return end

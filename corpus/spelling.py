@@ -20,7 +20,8 @@ _LETTER = r"[^\W\d_]"
 _OPEN = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLDER)})(?!{_LETTER})", re.IGNORECASE)  # open syllables only: "hoàn", "quý" stay
 _FINAL_I = re.compile(rf"(?<!{_LETTER})([hklmst])([ìíỉĩị])(?!{_LETTER})", re.IGNORECASE)  # lí, kĩ, mĩ, tỉ: written with y too
 _Y = str.maketrans("ìíỉĩịÌÍỈĨỊ", "ỳýỷỹỵỲÝỶỸỴ")
-CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # for a regex class; "À-Ỹ" would take small letters in
+# For a regex class; "À-Ỹ" would take small letters in.
+CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _UNMARKED_D = str.maketrans("đĐ", "dD")
 _MARK = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
@@ -108,13 +109,14 @@ def split_words(text: str) -> list[Word]:
         if key in joining:
             continue
         gap = text[last : found.start()]
-        words.append(Word(key, key if key.isascii() else bare(key), found.start(), found.end(), " " if gap == " " else _gap(gap)))
+        plain = key if key.isascii() else bare(key)
+        words.append(Word(key, plain, found.start(), found.end(), gap if gap == " " else _gap(gap)))
         last = found.end()
     return words
 
 
 def _gap(printed: str) -> str:
-    return _BLANKS.sub(" ", _HARD.sub(";", printed))
+    return _BLANKS.sub(" ", _HARD.sub(";", printed)).replace(" va ", " và ")
 
 
 def _older(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import IndexMismatch
 from index import encoders, lexical_tantivy
 from index.encoders import Encoder, Profile
-from index.generations import REMEDY, Manifest, Paths, link_tree, read_manifest, swap, writing
+from index.generations import REMEDY, Manifest, Paths, link_tree, read_manifest, reading, swap, writing
 from index.passages import Names, Passage
 from index.vectors_faiss import Vectors
 
@@ -44,7 +44,8 @@ def update(folder: Path, removed_documents: Collection[str], added: Iterable[Pas
         manifest = read_manifest(folder)
         encoder = matching(encoder, manifest.encoder)
         old, new = Paths(folder / manifest.generation), Paths(fresh)
-        names, vectors = Names.read(old.passages), Vectors.read(old.vectors)
+        with reading(folder):
+            names, vectors = Names.read(old.passages), Vectors.read(old.vectors)
         gone = [number for document in removed_documents for number in names.remove(document)]
         vectors.remove(gone)
         link_tree(old.lexical, new.lexical)
@@ -52,11 +53,6 @@ def update(folder: Path, removed_documents: Collection[str], added: Iterable[Pas
             lexical.remove(gone)
             _add(added, encoder, (names, lexical, vectors), _silent)
         _finish(folder, fresh, names, vectors, manifest.encoder)
-
-
-def documents(folder: Path) -> frozenset[str]:
-    """The documents that have a passage in the index; raises ``Missing`` where there is no index."""
-    return Names.read(Paths(folder / read_manifest(folder).generation).passages).documents
 
 
 def matching(encoder: Encoder | None, built_with: Profile) -> Encoder:

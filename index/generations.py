@@ -32,8 +32,12 @@ REMEDY = "hãy chạy: tracuu reindex"
 _MANIFEST, _LOCK, _PREFIX = "manifest.json", "lock", "generation-"
 
 
-class Missing(StateError):
+class Missing(StateError):  # noqa: N818
     """There is no index in this folder yet."""
+
+
+class Unreadable(StateError):  # noqa: N818
+    """A file of the index is broken, or was swept away between the look at the manifest and the opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Paths:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Raises ``Missing``, ``IndexMismatch`` where another version of the program built it, or ``StateError`` where it is broken."""
+    """Raises ``Missing``, ``Unreadable``, or ``IndexMismatch`` where another version of the program built the index."""
     try:
         value = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         if value["format"] != FORMAT:
@@ -75,7 +79,16 @@ def read_manifest(folder: Path) -> Manifest:
     except FileNotFoundError as error:
         raise Missing(f"Chưa có chỉ mục tại {folder}; {REMEDY}") from error
     except (KeyError, TypeError, ValueError) as error:
-        raise StateError(f"Chỉ mục tại {folder} bị hỏng; {REMEDY}") from error
+        raise _unreadable(folder) from error
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Around the opening of a generation's file: whatever its library raises becomes ``Unreadable``."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise _unreadable(folder) from error
 
 
 def stamp(folder: Path) -> tuple[int, int]:
@@ -131,6 +144,10 @@ def link_tree(old: Path, new: Path) -> None:
             os.link(file, new / file.name)
         except OSError:  # a file system without hard links
             shutil.copy2(file, new / file.name)
+
+
+def _unreadable(folder: Path) -> Unreadable:
+    return Unreadable(f"Chỉ mục tại {folder} bị hỏng; {REMEDY}")
 
 
 def _current(folder: Path) -> str | None:

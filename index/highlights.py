@@ -10,8 +10,10 @@ from index.words import Word, folded, marked, read
 
 # Words of one syllable that nearly every sentence has; they are shown only where a neighbour was asked for too.
 _COMMON = frozenset(
-    ("và", "là", "của", "các", "những", "cho", "có", "được", "trong", "theo", "để", "về", "với", "từ", "tại", "này", "khi")
-    + ("đó", "thì", "mà", "nào", "gì", "do", "bởi", "cũng", "đã", "sẽ", "bị", "ở")
+    [
+        *("và", "là", "của", "các", "những", "cho", "có", "được", "trong", "theo", "để", "về", "với", "từ", "tại", "này"),
+        *("khi", "đó", "thì", "mà", "nào", "gì", "do", "bởi", "cũng", "đã", "sẽ", "bị", "ở"),
+    ]
 )
 _PIECE = re.compile(r"[^\W_]+")
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from corpus.errors import StateError
 from index.building import matching
 from index.encoders import Encoder
-from index.generations import REMEDY, Manifest, Paths, read_manifest, stamp
+from index.generations import Manifest, Paths, Unreadable, read_manifest, reading, stamp
 from index.passages import Hit, Names, Scored
 from index.words import marked, words
 
@@ -28,7 +27,7 @@ BOTH: tuple[Leg, ...] = ("lexical", "dense")
 # vector is made of syllables that each stand for several words.
 _DENSE, _DENSE_UNMARKED = 0.4, 0.2
 _DEPTH = 300  # candidates of each leg; deeper changes no figure in the third place
-_TRIES = 3  # a writer may sweep a generation away between the look at the manifest and the opening
+_RETRIES = 2  # a writer may sweep a generation away between the look at the manifest and the opening
 
 
 class Index:
@@ -62,18 +61,19 @@ class Index:
             return []
         return self._read(lambda generation: generation.search(query, limit, allowed, legs))
 
+    def documents(self) -> frozenset[str]:
+        """The documents that have a passage in the index."""
+        return self._read(lambda generation: generation.names.documents)
+
     def __len__(self) -> int:
         return self._generation().manifest.passages
 
     def _read(self, ask: Callable[[_Generation], _Answer]) -> _Answer:
         """Asks the current generation, or its follower where a writer has just swept it away."""
-        for tries_left in reversed(range(_TRIES)):
-            try:
+        for _ in range(_RETRIES):
+            with suppress(Unreadable):
                 return ask(self._generation())
-            except _UnreadableError as error:
-                if not tries_left:
-                    raise StateError(f"Chỉ mục tại {self._folder} bị hỏng; {REMEDY}") from error
-        raise AssertionError("unreachable")
+        return ask(self._generation())
 
     def _generation(self) -> _Generation:
         with self._lock:
@@ -84,17 +84,9 @@ class Index:
             return self._opened
 
 
-class _UnreadableError(Exception):
-    """A file of a generation is missing (swept away just now) or broken."""
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """Around the opening of a file: what its library raises becomes ``_UnreadableError``."""
-    try:
-        yield
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise _UnreadableError(str(error)) from error
+def documents(folder: Path) -> frozenset[str]:
+    """The documents that have a passage in the index; raises ``Missing`` where there is no index."""
+    return Index.open(folder).documents()
 
 
 class _Generation:
@@ -102,25 +94,25 @@ class _Generation:
 
     def __init__(self, folder: Path, manifest: Manifest, encoder: Encoder | None) -> None:
         self.manifest, self._given = manifest, encoder
-        self._paths = Paths(folder / manifest.generation)
+        self._folder, self._paths = folder, Paths(folder / manifest.generation)
 
     @cached_property
     def names(self) -> Names:
-        with _reading():
+        with reading(self._folder):
             return Names.read(self._paths.passages)
 
     @cached_property
     def _lexical(self) -> Lexical:
         from index.lexical_tantivy import Lexical
 
-        with _reading():
+        with reading(self._folder):
             return Lexical(self._paths.lexical)
 
     @cached_property
     def _vectors(self) -> Vectors:
         from index.vectors_faiss import Vectors
 
-        with _reading():
+        with reading(self._folder):
             return Vectors.read(self._paths.vectors)
 
     @cached_property
@@ -130,16 +122,17 @@ class _Generation:
     def search(self, query: str, limit: int, allowed: Collection[str] | None, legs: Collection[Leg]) -> list[Hit]:
         numbers = None if allowed is None else self.names.allowed(allowed)
         depth = max(limit, _DEPTH)
-        lexical = self._lexical.search(query, depth, numbers) if "lexical" in legs else []
-        dense = self._nearest(query, depth, numbers, [number for number, _ in lexical]) if "dense" in legs else []
-        return self._fuse(lexical, dense, self._share(query, legs))[:limit]
-
-    def _nearest(self, query: str, depth: int, allowed: Collection[int] | None, also: list[int]) -> list[Scored]:
-        """The nearest passages, and the scores of those that the other leg found, so that none of them counts as 0."""
-        vector = self._encoder.query(query)
-        nearest = self._vectors.search(vector, depth, allowed)
-        missing = sorted(set(also) - {number for number, _ in nearest})
-        return nearest + [Scored(*pair) for pair in zip(missing, self._vectors.scores(vector, missing).tolist(), strict=True)]
+        share = self._share(query, legs)
+        lexical = self._lexical.search(query, depth, numbers) if share < 1 else []
+        dense: list[Scored] = []
+        if share > 0:
+            vector = self._encoder.query(query)
+            dense = self._vectors.search(vector, depth, numbers)
+        if lexical and dense:  # what one leg alone found has a score in the other too
+            only_words, only_vectors = _numbers(lexical) - _numbers(dense), _numbers(dense) - _numbers(lexical)
+            dense += self._vectors.scores(vector, only_words)
+            lexical += self._lexical.search(query, len(only_vectors), only_vectors)
+        return self._fuse(lexical, dense, share)[:limit]
 
     def _share(self, query: str, legs: Collection[Leg]) -> float:
         if "lexical" not in legs:
@@ -159,6 +152,10 @@ class _Generation:
             if score > 0:
                 hits.append(Hit(self.names.id(number), score, parts))
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+
+def _numbers(scored: list[Scored]) -> set[int]:
+    return {number for number, _ in scored}
 
 
 def _of_best(scored: list[Scored]) -> dict[int, float]:

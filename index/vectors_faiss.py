@@ -71,12 +71,12 @@ class Vectors:
         found = zip(numbers[0].tolist(), scores[0].tolist(), strict=True)
         return [Scored(number, score) for number, score in found if number != -1]
 
-    def scores(self, query: Matrix, numbers: Sequence[int]) -> Matrix:
-        """The inner product with each of these passages, all of which must be held."""
+    def scores(self, query: Matrix, numbers: Collection[int]) -> list[Scored]:
+        """The inner product with each of these passages, in no order; all of them must be held."""
         if not numbers:
-            return np.zeros(0, dtype=np.float32)
-        rows: Matrix = self._index.reconstruct_batch(np.array(numbers, dtype=np.int64))
-        return rows @ query
+            return []
+        rows = self._index.reconstruct_batch(np.fromiter(numbers, dtype=np.int64, count=len(numbers)))
+        return [Scored(number, score) for number, score in zip(numbers, (rows @ query).tolist(), strict=True)]
 
 
 def _selector(numbers: Collection[int]) -> faiss.IDSelectorBatch:

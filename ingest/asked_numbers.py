@@ -1,6 +1,6 @@
 """Which document numbers does a question name, however loosely they are typed?
 
-"135-ctr/tu", "08 ctr bcd", "13-TB", "KH 144", "ke hoach 144", "plan 144" all name documents that are known; a well-formed
+"126-ctr/tu", "09 ctr tu", "17-TB", "KH 215", "ke hoach 215", "plan 215" all name documents that are known; a well-formed
 number that nobody knows is named too, so that the answer can say that it is not held.
 """
 
@@ -21,7 +21,7 @@ class AskedNumber:
     """A document number in a question; ``text[start:end]`` is how it was typed, the name of the type included.
 
     ``candidates`` are the known numbers that it may mean, as known: one where it is typed in full, several where it is not
-    ("nghị quyết 57"), none where no known document bears it. ``number`` is the best reading of what was typed; only digits for
+    ("nghị quyết 68"), none where no known document bears it. ``number`` is the best reading of what was typed; only digits for
     an unknown "kế hoạch 1234".
     """
 
@@ -36,7 +36,8 @@ def find_in_question(text: str, known: Iterable[str]) -> tuple[AskedNumber, ...]
 
     A reading in full wins over a short one, a longer one over a shorter. What is typed with marks must have the right ones.
     """
-    index = [_known(number) for number in dict.fromkeys(known) if pieces(number)]
+    typed = {piece.code for piece in pieces(text)}
+    index = [one for one in map(_known, dict.fromkeys(known)) if one.codes and folded(one.codes[0]) in typed]
     hits = [*_spelt(text, index), *_well_formed(text), *_by_name(text, index)]
     hits.sort(key=lambda hit: (-hit.rank, hit.start - hit.end, hit.start))
     taken: dict[tuple[int, int], list[_Hit]] = {}
@@ -70,6 +71,7 @@ class _Known:
     kind: int | None
 
 
+@lru_cache(maxsize=1 << 16)
 def _known(number: str) -> _Known:
     codes = tuple(piece.typed for piece in pieces(number))
     found = find(number)
@@ -103,18 +105,19 @@ def _spelt(text: str, index: Sequence[_Known]) -> Iterator[_Hit]:
 
 
 def _from_number(text: str, typed: Sequence[Piece], known: _Known) -> Iterator[_Hit]:
-    """ "08 ctr bcd", or "08-ctr" without the organ."""
+    """ "09 ctr tu", or "09-ctr" without the organ."""
     count = _common(text, typed, known.codes)
     start, end = typed[0].start, typed[count - 1].end
     if count == len(known.codes):
-        rank = _EXACT if key(text[start:end]) == key(known.number) else _FULL
+        typed_so = text[start:end]  # in lower case "da" may still be meant for ĐA
+        rank = _EXACT if key(typed_so) == key(known.number) and not typed_so.islower() else _FULL
         yield _Hit(start, end, rank, known.number, known.number)
     elif known.kind is not None and count > known.kind and not _goes_on(text, typed, count):
         yield _Hit(start, end, _SHORT, text[start:end], known.number)
 
 
 def _from_type(text: str, typed: Sequence[Piece], known: _Known) -> Iterator[_Hit]:
-    """ "KH 144", "KH số 144", "NQ57"."""
+    """ "KH 215", "KH số 215", "NQ68"."""
     code, *rest = typed
     digits = next((piece for piece in rest if piece.code != "so"), None)
     if digits is None or not digits.means(known.codes[0]) or code.code in _SYLLABLES:
@@ -134,7 +137,7 @@ def _common(text: str, typed: Sequence[Piece], codes: Sequence[str]) -> int:
 
 
 def _goes_on(text: str, typed: Sequence[Piece], count: int) -> bool:
-    """Whether what looks like a number without its organ is another one ("144/KH-STP") or plain words ("5 da xong")."""
+    """Whether what looks like a number without its organ is another one ("215/KH-STP") or plain words ("5 da xong")."""
     last = typed[count - 1]
     if last.code in _SYLLABLES and text[typed[count - 2].end : last.start].isspace():
         return True
@@ -178,7 +181,7 @@ _TYPES = {
     "Thông báo kết luận": frozenset({"TB"}),
     **dict.fromkeys(("Văn bản", "Công văn", "Luật", "document", "law", "act"), _ANY),
 }
-# "Đề án 06", "chương trình 135" are names of programmes as often as numbers: unknown ones count only with "số".
+# "Đề án 06", "chương trình 661" are names of programmes as often as numbers: unknown ones count only with "số".
 _PROGRAMMES = frozenset({"Đề án", "Dự án", "Chương trình", "Phương án", "Báo cáo", "report", "program", "programme", "act"})
 _UNIT = (  # what a bare figure counts
     "năm|ngày|tháng|tuần|quý|giờ|phút|nhiệm vụ|nội dung|mục|điểm|phần|bước|người|xã|sở|tỉnh|đơn vị|days?|months?|years?|tasks?"
@@ -187,7 +190,7 @@ _UNIT = (  # what a bare figure counts
 
 @lru_cache(maxsize=1)
 def _name_pattern() -> re.Pattern[str]:
-    """A type's name and digits that no unit follows: "kế hoạch 144", not "kế hoạch 5 năm"; group ``n<i>`` is the i-th name."""
+    """A type's name and digits that no unit follows: "kế hoạch 215", not "kế hoạch 5 năm"; group ``n<i>`` is the i-th name."""
     names = sorted(enumerate(_TYPES), key=lambda pair: -len(pair[1]))
     named = "|".join(rf"(?P<n{i}>{_WORD_GAP.join(map(either, name.split()))})" for i, name in names)
     said = either(r"(?:\s*(?P<said>số|no\.?|number)\s*:?)?")

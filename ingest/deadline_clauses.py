@@ -1,7 +1,7 @@
 """Which clauses of a deadline does a text hold, and where?
 
 A cell may say several things, "Hoàn thành trước ngày 30/5/2026. Thường xuyên duy trì, nâng cấp"; each is one clause. The dates
-of cited documents ("Kế hoạch số 54/KH-UBND ngày 13/02/2026") are blanked first: they are no deadlines.
+of cited documents ("Kế hoạch số 63/KH-UBND ngày 11/02/2026") are blanked first: they are no deadlines.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def without_citations(text: str) -> str:
     return _blank(text, ((number.start, _citation_end(text, number.end)) for number in find_numbers(text)))
 
 
-# "54/KH-UBND ngày 13/02/2026", "41-KH/TU, ngày 15/01/2026", "… ngày 22 tháng 12 năm 2024"
+# "63/KH-UBND ngày 11/02/2026", "46-KH/TU, ngày 16/01/2026", "… ngày 14 tháng 5 năm 2024"
 _CITED_DATE = re.compile(
     r"[\s,]*(?:ký\s+)?ngày\s+\d{1,2}(?:\s?[-/.]\s?\d{1,2}|\s+tháng\s+\d{1,2})(?:\s?[-/.]\s?\d{4}|\s+năm\s+\d{4})?",
     re.IGNORECASE,

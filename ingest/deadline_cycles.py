@@ -1,4 +1,4 @@
-"""Which cycles does a text state? "Định kỳ trước ngày 20 hằng tháng", "01/6 và 15/11 hàng năm", "06 tháng/lần"."""
+"""Which cycles does a text state? "Định kỳ trước ngày 20 hằng tháng", "05/6 và 05/12 hàng năm", "06 tháng/lần"."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def scan(text: str) -> tuple[Cycle, ...]:
 
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _SIX = r"(?:0?6|sáu)\s+tháng"
-_WHEN = r"(?:định\s+kỳ,?\s+)?(?:(?:chậm\s+nhất\s+)?(?:trước|vào|đến|là)\s+)*(?:các\s+)?"
+_WHEN = r"(?:định\s+kỳ,?\s+)?(?:(?:chậm\s+nhất\s+)?(?:trước|vào|đến|là)\s+){0,3}(?:các\s+)?"
 _AND = r"\s*(?:,|;|và|hoặc)\s*(?:trước\s+)?(?:ngày\s+)?"
 _DATE = r"\d{1,2}(?:/|\s+tháng\s+)\d{1,2}"
 _UNITS = r"ngày|tuần|tháng|quý|năm"
@@ -54,7 +54,7 @@ _CYCLES = tuple(
     for pattern in (
         # "Định kỳ trước ngày 20 hằng tháng", "ngày 15 và 30 hằng tháng", "trước ngày 25 của tháng"
         rf"{_WHEN}ngày\s+(?P<days>\d{{1,2}}(?:{_AND}\d{{1,2}}(?!\s*/))*)\s*,?\s*(?:(?:của\s+)?{_EVERY}\s+|của\s+)(?P<unit>tháng)",
-        # "trước ngày 01/6 và 15/11 hàng năm", "ngày 15 tháng 12 hằng năm"
+        # "trước ngày 05/6 và 05/12 hàng năm", "ngày 15 tháng 12 hằng năm"
         rf"{_WHEN}(?:ngày\s+)?(?<![\d/])(?P<dates>{_DATE}(?:{_AND}{_DATE})*)\s*,?\s*{_EVERY}\s+(?P<unit>năm)",
         # "tháng 6 và tháng 12 hằng năm", "quý IV hằng năm": the month itself has no place in a recurrence
         rf"{_WHEN}(?:tháng|quý)\s+[\dIV]+(?:\s*(?:,|và)\s*(?:(?:tháng|quý)\s+)?[\dIV]+)*\s*,?\s*{_EVERY}\s+(?P<unit>năm)",

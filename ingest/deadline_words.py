@@ -15,7 +15,7 @@ def describe(deadline: Deadline) -> str:
 
 
 def say_day(day: date) -> str:
-    """As official papers write a day: "09/4/2026", "26/01/2026" (days under 10 and months 1–2 get a 0; NĐ 30/2020)."""
+    """As official papers write a day: "08/4/2026", "26/01/2026" (days under 10 and months 1–2 get a 0; NĐ 30/2020)."""
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 

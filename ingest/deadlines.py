@@ -95,7 +95,7 @@ _RANKS: dict[DeadlineKind, int] = {
     "other": 10,
 }
 
-# "khi có văn bản yêu cầu của VP Tỉnh ủy", "nếu có vướng mắc", "05 ngày làm việc kể từ ngày nhận", "đột xuất khi có yêu cầu"
+# "khi có yêu cầu của cấp trên", "nếu có vướng mắc", "05 ngày làm việc kể từ ngày nhận", "đột xuất khi có yêu cầu"
 _EVENT = re.compile(
     r"(?:đột\s+xuất|(?:ngay\s+)?(?:sau\s+|trước\s+)?khi\b|nếu\s+có|ngay\s+sau|"
     r"(?:trong\s+(?:thời\s+hạn|vòng)\s+)?\d+\s+(?:ngày|tuần|tháng|giờ)(?:\s+làm\s+việc)?,?\s+(?:(?:kể|tính)\s+từ|sau))[^.;()]*",
@@ -105,7 +105,7 @@ _EVENT = re.compile(
 _FOLLOWS = re.compile(
     r"theo\s+(?:yêu\s+cầu|tiến\s+độ|quy\s+định|kế\s+hoạch|chỉ\s+đạo|hướng\s+dẫn|lộ\s+trình|đề\s+nghị|thông\s+báo)[^.;()]*", re.I
 )
-# "Văn phòng Tỉnh ủy báo cáo định kỳ hàng tháng"
+# "Sở Nội vụ báo cáo định kỳ hàng tháng"
 _REPORTER = re.compile(
     r"(?!Định|Hằng|Hàng|Mỗi|Trước|Báo|Tổng)(?P<who>[^\W\d_a-zđ][^.;:]{2,80}?)\s+(?:tổng\s+hợp,?\s+)?báo\s+cáo(?!\w)"
 )

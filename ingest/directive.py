@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.errors import Refused
 from corpus.model import Document, Notice, Reference, Section, Span, Task
 from ingest import agencies, references
-from ingest.extent import Extent
+from ingest.extent import Extent, extent
 from ingest.identity import Identity, identify
 from ingest.lists import listed
 from ingest.outline import Part, outline
@@ -38,7 +38,7 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
         agency=identity.agency, province=identity.province, place=identity.place, date=identity.date,
         date_precision=identity.date_precision, signer=identity.signer, recipients=identity.recipients, page_spans=reading.pages,
         boxes=reading.boxes, sections=tuple(_sections(parts, tasks, len(reading.text))), tasks=tuple(tasks),
-        references=tuple(_references(parts, tasks)), warnings=tuple(notices),
+        references=tuple(_references(parts, tasks, reading.text)), warnings=tuple(notices),
     )  # fmt: skip
     verify(document)
     return document
@@ -200,12 +200,15 @@ def _piece_span(piece: Paragraph | Row) -> Span:
     return Span(piece.start, piece.end) if isinstance(piece, Paragraph) else piece.span
 
 
-def _references(parts: Sequence[Part], tasks: Sequence[Task]) -> Iterator[Reference]:
-    """Citations in running text, then the source column of every task."""
+def _references(parts: Sequence[Part], tasks: Sequence[Task], text: str) -> Iterator[Reference]:
+    """Citations in running text, in the cells of tasks, and the source column of every task."""
     for part in parts:
         for piece in [*part.heading, *(p.extent for p in part.flow if isinstance(p, Paragraph))]:
             yield from _in_text(piece)
     for task in tasks:
+        for column in ("content", "deliverable", "deadline", "adjusted_deadline", "note"):
+            if task.kind == "row" and column in task.cells:
+                yield from _in_text(extent(text, task.cells[column]))
         for number in task.sources:
             spans = task.cells.get("sources", ())
             yield Reference(number, "assigned_by", spans, spans)

@@ -4,45 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.agencies import Agency, Match, expand, longest, lookup
 from corpus.model import MentionKind
 from corpus.phrase_words import Scan, scan
-from corpus.spelling import Lexicon, Word
+from corpus.spelling import Word
+from ingest.mention_words import BELONGING, BODIES, HEADS, OFFICES, UNITS
 from ingest.naming import Issuer, group_name, unit_name
 
-HEADS = Lexicon((  # a head stands for his agency: "Giám đốc Sở Tư pháp", "Chủ tịch UBND tỉnh"
-    "thủ trưởng", "phó giám đốc", "giám đốc", "phó chủ tịch", "chủ tịch", "lãnh đạo", "cục trưởng", "chi cục trưởng", "chỉ huy trưởng",
-    "bí thư", "trưởng", "người đứng đầu", "chánh", "tổng biên tập", "hiệu trưởng", "thường trực",
-))  # fmt: skip
-VERBS = Lexicon((  # what an agency does, as far as a cell says it: the rest is its part of the work
-    "phụ trách", "chịu trách nhiệm", "chủ trì", "phối hợp", "đầu mối", "làm đầu mối", "tham mưu", "tổng hợp", "theo dõi", "đôn đốc",
-    "thực hiện", "triển khai", "hướng dẫn", "báo cáo", "xây dựng", "đối với", "cung cấp", "rà soát", "đề xuất", "ban hành", "tổ chức",
-    "là", "có trách nhiệm", "có nhiệm vụ", "căn cứ", "trình", "kiểm tra", "giám sát", "thẩm định", "bố trí", "cử", "gửi", "giúp", "phải",
-    "về", "trong", "được", "khi", "theo", "để", "nếu", "chỉ", "quản lý", "do", "sẽ", "cần", "tiếp tục", "chủ động", "cho", "đã",
-    "kịp thời", "làm", "vận hành", "nghiên cứu", "lập", "nào", "gì",
-))  # fmt: skip
-UNITS = Lexicon((
-    "phòng", "trung tâm", "chi cục", "văn phòng", "thanh tra", "bộ phận", "tổ", "đội", "trạm", "hạt", "chi bộ", "công đoàn", "khoa", "ban",
-    "đảng ủy", "đoàn thanh niên", "cổng thông tin điện tử", "ban giám đốc",
-))  # fmt: skip
-_BODIES = Lexicon((  # beginnings of names that are agencies of their own, though the registry does not list them
-    "ban quản lý", "ban chỉ đạo", "ban chỉ huy", "trường", "bệnh viện", "viện", "học viện", "đại học", "công ty", "tổng công ty",
-    "tập đoàn", "ngân hàng", "hội", "hiệp hội", "liên hiệp", "liên minh", "quỹ", "đài", "báo", "cục", "vụ", "tổng cục", "bộ", "sở",
-    "tòa án", "viện kiểm sát", "ủy ban", "hội đồng", "đoàn", "kho bạc", "thuế", "hải quan", "bảo hiểm", "công an", "nhà xuất bản",
-    "bảo tàng", "thư viện", "chi nhánh", "mặt trận", "nhà hát", "vườn quốc gia", "cơ quan", "thống kê", "bưu điện", "bộ tư lệnh",
-))  # fmt: skip
-_RELATIVE = Lexicon(("văn phòng", "thanh tra", "ban giám đốc", "đảng ủy", "công đoàn", "chi bộ", "đoàn thanh niên"))
-_PARENTS = frozenset({"thuộc", "của", "trực"})
-_SEPARATORS = frozenset({",", "và", "/", "-", "–", ", và", "+", "&", "cùng"})
+_SEPARATORS = frozenset({",", "và", "/", "-", "–", ", và", "+", "&"})
+_OWNERS = frozenset({"so", "ban"})  # families whose offices are named by them: "Văn phòng Sở Tư pháp"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A mention: ``start`` and ``end`` are offsets into the given string and take in its part of the work.
 
-    ``name`` is canonical, ``as_written`` the print of the name (a sub-unit in brackets included). ``province`` and ``commune`` are
-    those that the name itself states.
+    ``name`` is canonical, ``as_written`` the print of the name (a sub-unit in brackets included). ``province`` and ``commune``
+    are those that the name itself states.
     """
 
     start: int
@@ -70,144 +50,162 @@ class Found:
     agency: Agency | None = None
 
 
-def separated(words: Sequence[Word], i: int) -> bool:
-    """Whether a comma, "và", a slash or a hyphen stands before word ``i``."""
-    return i < len(words) and " ".join(words[i].gap.lower().split()) in _SEPARATORS
+class Speech(NamedTuple):
+    """A text, the words of it that are looked at, and who speaks."""
+
+    text: str
+    words: Sequence[Word]
+    issuer: Issuer
+
+    def known(self, i: int) -> Match | None:
+        """The longest known agency at word ``i``."""
+        return longest(self.text, self.words, i) if i < len(self.words) else None
+
+    def separated(self, i: int) -> bool:
+        """Whether a comma, "và", a slash or a hyphen stands before word ``i``."""
+        return i < len(self.words) and " ".join(self.words[i].gap.lower().split()) in _SEPARATORS
+
+    def blank(self, i: int) -> bool:
+        """Whether nothing but a blank stands before word ``i``."""
+        return i < len(self.words) and self.words[i].gap.isspace()
+
+    def capital(self, i: int) -> bool:
+        return self.text[self.words[i].start].isupper()
+
+    def may_name(self, i: int) -> bool:
+        """Whether a name may begin at word ``i``: a capital, or a text without any."""
+        return self.capital(i) or self.text == self.text.lower()
+
+    def word_at(self, offset: int, start: int = 0) -> int:
+        """The index of the first word that begins at or behind ``offset``."""
+        return next((i for i in range(start, len(self.words)) if self.words[i].start >= offset), len(self.words))
+
+    def print(self, start: int, end: int) -> str:
+        """The words ``[start, end)`` as printed."""
+        return self.text[self.words[start].start : self.words[end - 1].end]
 
 
-def group_at(text: str, words: Sequence[Word], i: int, issuer: Issuer, stop: int | None = None) -> Found | None:
+def group_at(speech: Speech, i: int, stop: int | None = None) -> Found | None:
     """The group phrase at word ``i``; with ``stop`` its tail (the words of a subset) runs up to that offset."""
-    found = scan(text, words, i)
-    if found is None or _one_agency(text, words, i, found):
+    found = scan(speech.text, speech.words, i)
+    if found is None or _one_agency(speech, i, found):
         return None
-    end = stop if stop is not None else words[found.end - 1].end
-    last = next((j for j in range(found.end, len(words)) if words[j].start >= end), len(words))
-    name = group_name(text, words, found, end, issuer)
+    end = stop if stop is not None else speech.words[found.end - 1].end
     outside = all(part.body == "outside" for part in found.parts)
-    province = _province_of(text, words, found)
-    return Found(name, "external" if outside else "group", last, end, province=province)
+    return Found(
+        group_name(speech.text, speech.words, found, end, speech.issuer),
+        "external" if outside else "group",
+        speech.word_at(end, found.end),
+        end,
+        province=_province_of(speech, found),
+    )
 
 
-def agency_at(text: str, words: Sequence[Word], i: int, issuer: Issuer) -> Found | None:
-    """The known agency at word ``i``, with its head before it and its inner office: "Giám đốc Sở X", "Văn phòng Sở X"."""
-    own = _own(text, words, i, issuer) or _inner_office(text, words, i, issuer)
+def agency_at(speech: Speech, i: int) -> Found | None:
+    """The known agency at word ``i``, with its head before it or its office: "Giám đốc Sở X", "Văn phòng Sở X"."""
+    own = _own(speech, i) or _office(speech, i)
     if own:
         return own
-    found = longest(text, words, i)
-    at = HEADS.end(words, i)
-    if found is None and i < at < len(words) and words[at].gap.isspace():
-        found = longest(text, words, at)
-    return _of_match(found, issuer) if found else None
+    found = speech.known(i)
+    at = HEADS.end(speech.words, i)
+    if found is None and at > i and speech.blank(at):
+        found = speech.known(at)
+    return _of_match(found, speech.issuer) if found else None
 
 
-def unit_at(text: str, words: Sequence[Word], i: int, stop: int, issuer: Issuer) -> Found | None:
+def unit_at(speech: Speech, i: int, stop: int) -> Found | None:
     """A unit, or an agency that the registry does not list, whose name runs up to offset ``stop``."""
-    first, i = i, HEADS.end(words, i)
-    unit, body = UNITS.end(words, i), _BODIES.end(words, i)
-    if i >= len(words) or not proper(text, words, first) or max(unit, body) == i:
+    at = HEADS.end(speech.words, i)
+    unit, body = UNITS.end(speech.words, at), BODIES.end(speech.words, at)
+    if at >= len(speech.words) or not speech.may_name(i) or max(unit, body) == at:
         return None
-    end = next((j for j in range(i, len(words)) if words[j].start >= stop), len(words))
-    parent = next((j for j in range(i + 1, end) if parent_at(text, words, j)), None)
+    end = speech.word_at(stop, at)
+    parent = next((j for j in range(at + 1, end) if parent_at(speech, j)), None)
     if parent is not None:
-        return _under_parent(text, words, (i, parent), issuer)
-    printed = text[words[i].start : stop].rstrip(" ,.;:-–")
-    name = unit_name(printed, issuer)
+        return _under_parent(speech, at, parent)
+    printed = speech.text[speech.words[at].start : stop].rstrip(" ,.;:-–")
+    name = unit_name(printed, speech.issuer)
     known = lookup(name)
     kind: MentionKind = "agency" if body > unit or (known and known.family != "office") else "unit"
-    return Found(name, kind, end, words[i].start + len(printed))
+    return Found(name, kind, end, speech.words[at].start + len(printed))
 
 
-def proper(text: str, words: Sequence[Word], i: int) -> bool:
-    """Whether a name may begin at word ``i``: a capital, or a text without any."""
-    letter = text[words[i].start]
-    return letter.isupper() or text == text.lower()
-
-
-def parent_at(text: str, words: Sequence[Word], i: int) -> int | None:
-    """The index of the agency that word ``i`` makes the parent of a unit: "… thuộc Sở Y tế", "… - Công an tỉnh"."""
-    at = i
-    while at < len(words) and words[at].key in _PARENTS | {"trực", "thuộc"}:
-        at += 1
-    dashed = words[i].gap.strip() in {"-", "–"}
-    if (at == i and not dashed) or at >= len(words):
+def parent_at(speech: Speech, i: int) -> int | None:
+    """The index of the agency that stands as a unit's parent behind word ``i``: "… thuộc Sở Y tế", "… - Công an tỉnh"."""
+    at = BELONGING.end(speech.words, i)
+    dashed = speech.words[i].gap.strip() in {"-", "–"}
+    if (at == i and not dashed) or at >= len(speech.words):
         return None
-    return at if longest(text, words, at) or words[at].key == "sở" else None
+    return at if speech.known(at) or speech.words[at].key == "sở" else None
 
 
 def _of_match(found: Match, issuer: Issuer) -> Found:
     kind: MentionKind = "unit" if found.agency.family == "office" else "agency"
-    place = found.place
-    name = found.name
-    own = issuer.setting == "commune" and found.agency.name == "Ủy ban nhân dân xã" and place and not place.commune
-    if own and issuer.name.startswith("Ủy ban nhân dân") and not (place and place.text.startswith("cấp")):
-        name = issuer.name
-    return Found(
-        name, kind, found.end, found.stop, None, place.province if place else None, place.commune if place else None, found.agency
-    )
+    place, name = found.place, found.name
+    own = issuer.setting == "commune" and issuer.name.startswith(found.agency.base) and found.agency.name != found.agency.base
+    if own and place and place.commune is None and not place.text.startswith("cấp"):
+        name = issuer.name  # "UBND xã" in the commune's own plan
+    province, commune = (place.province, place.commune) if place else (None, None)
+    return Found(name, kind, found.end, found.stop, None, province, commune, found.agency)
 
 
-def _own(text: str, words: Sequence[Word], i: int, issuer: Issuer) -> Found | None:
+def _own(speech: Speech, i: int) -> Found | None:
     """ "Sở", "Lãnh đạo Sở" alone: the department that speaks."""
-    at = HEADS.end(words, i)
-    if at >= len(words) or words[at].key != "sở" or longest(text, words, at):
+    at = HEADS.end(speech.words, i)
+    if at >= len(speech.words) or speech.words[at].key != "sở" or speech.known(at):
         return None
-    follows = text[words[at + 1].start] if at + 1 < len(words) and words[at + 1].gap.isspace() else ""
-    if follows.isupper() or scan(text, words, at):
+    if (speech.blank(at + 1) and speech.capital(at + 1)) or scan(speech.text, speech.words, at):
         return None
-    name = issuer.name if issuer.department else "Sở"
-    return Found(name, "agency", at + 1, words[at].end, agency=lookup(name))
+    name = speech.issuer.name if speech.issuer.department else "Sở"
+    return Found(name, "agency", at + 1, speech.words[at].end, agency=lookup(name))
 
 
-def _inner_office(text: str, words: Sequence[Word], i: int, issuer: Issuer) -> Found | None:
-    """ "Văn phòng Sở", "VP Sở của STP Thái Nguyên", "Văn phòng Sở Tư pháp", "Thanh tra Sở": an office named by its department."""
-    after = at = _RELATIVE.end(words, i)
-    if after == i or after >= len(words) or not words[after].gap.isspace():
+def _office(speech: Speech, i: int) -> Found | None:
+    """An office named by its department: "Văn phòng Sở", "VP Sở của STP Thái Nguyên", "Văn phòng Sở Tư pháp", "Thanh tra Sở"."""
+    after = at = OFFICES.end(speech.words, i)
+    if after == i or not speech.blank(after):
         return None
-    known = longest(text, words, i)
-    head = expand(text[words[i].start : words[after - 1].end])
-    if words[at].bare == "so" and not longest(text, words, at):
+    if speech.words[at].bare == "so" and not speech.known(at):
         at += 1
-    link = at + (at < len(words) and words[at].key in {"của", "thuộc"})
-    owner = longest(text, words, link) if link < len(words) and words[link].gap.isspace() else None
-    if owner and owner.agency.family in {"so", "ban"} and (link > at or at == after):
-        place = owner.place
-        name = f"{head[:1].upper()}{head[1:]} {owner.agency.base}"
-        return Found(name, "unit", owner.end, owner.stop, province=place.province if place else None)
+    link = BELONGING.end(speech.words, at)
+    owner = speech.known(link) if speech.blank(link) else None
+    if owner and owner.agency.family in _OWNERS and (link > at or at == after):
+        head = expand(speech.print(i, after))
+        province = owner.place.province if owner.place else None
+        return Found(f"{head[:1].upper()}{head[1:]} {owner.agency.base}", "unit", owner.end, owner.stop, province=province)
+    known = speech.known(i)
     if at == after or (known and known.end > at):
         return None
-    printed = text[words[i].start : words[at - 1].end]
-    return Found(unit_name(printed, issuer), "unit", at, words[at - 1].end)
+    return Found(unit_name(speech.print(i, at), speech.issuer), "unit", at, speech.words[at - 1].end)
 
 
-def _under_parent(text: str, words: Sequence[Word], span: tuple[int, int], issuer: Issuer) -> Found | None:
+def _under_parent(speech: Speech, start: int, link: int) -> Found | None:
     """A unit with its parent: the parent answers ("Sở Y tế"), the unit acts; a unit of the issuer stays a unit."""
-    start, link = span
-    at = parent_at(text, words, link)
+    at = parent_at(speech, link)
     if at is None:
         return None
-    printed = text[words[start].start : words[link - 1].end].rstrip(" ,-–")
-    parent = agency_at(text, words, at, issuer)
-    name = unit_name(printed, issuer)
+    name = unit_name(speech.print(start, link).rstrip(" ,-–"), speech.issuer)
+    parent = agency_at(speech, at)
     if parent is None or parent.name == "Sở":
-        return Found(f"{name} thuộc Sở", "unit", at + 1, words[at].end)
-    if parent.name == issuer.name:
+        return Found(f"{name} thuộc Sở", "unit", at + 1, speech.words[at].end)
+    if parent.name == speech.issuer.name:
         return Found(name, "unit", parent.end, parent.stop)
     return Found(parent.name, "agency", parent.end, parent.stop, name, parent.province, parent.commune, parent.agency)
 
 
-def _one_agency(text: str, words: Sequence[Word], i: int, found: Scan) -> bool:
-    """ "UBND cấp tỉnh" and the like: one agency though its words could be a set."""
-    known = longest(text, words, i)
+def _one_agency(speech: Speech, i: int, found: Scan) -> bool:
+    """Whether the words, though they could be a set, name one agency: "UBND cấp tỉnh"."""
+    known = speech.known(i)
     if known is None or known.end < found.end:
         return False
     return known.place is None or known.place.commune is not None or known.agency.level == "province"
 
 
-def _province_of(text: str, words: Sequence[Word], found: Scan) -> str | None:
-    """The province behind a phrase: "các đơn vị thuộc Sở Tư pháp Đồng Tháp"."""
+def _province_of(speech: Speech, found: Scan) -> str | None:
+    """The province that a phrase names: "các đơn vị thuộc Sở Tư pháp Đồng Tháp"."""
     for piece in found.pieces:
-        for j in range(piece.start, piece.end) if piece.role == "qualifier" else ():
-            known = longest(text, words, j)
+        for i in range(piece.start, piece.end) if piece.role == "qualifier" else ():
+            known = speech.known(i)
             if known and known.place and known.place.province:
                 return known.place.province
     return None

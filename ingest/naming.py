@@ -15,7 +15,13 @@ from corpus.spelling import Word, one_style
 
 _INNER = frozenset({"agency", "unit", "public_unit", "office", "staff"})
 _OFFICES = {"province": "Văn phòng Ủy ban nhân dân tỉnh", "commune": "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"}
-_CAPITAL_AFTER = ("Phòng ", "Trung tâm ", "Chi cục ", "Đại học ", "Trường Đại học ")  # the name proper begins with a capital: "Phòng Xây dựng, kiểm tra …"
+_CAPITAL_AFTER = (
+    "Phòng ",
+    "Trung tâm ",
+    "Chi cục ",
+    "Đại học ",
+    "Trường Đại học ",
+)  # the name proper begins with a capital: "Phòng Xây dựng, kiểm tra …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How is a document number (số, ký hiệu) printed?
 
-State papers put a slash after the number, ``144/KH-UBND``, normative ones the year before the type, ``36/2025/TT-BKHCN``
-(Nghị định 30/2020/NĐ-CP, Nghị định 78/2025/NĐ-CP); the Party puts a dash after it, ``08-CTr/BCĐ`` (Hướng dẫn 36-HD/VPTW, then
+State papers put a slash after the number, ``215/KH-UBND``, normative ones the year before the type, ``12/2025/TT-BNV``
+(Nghị định 30/2020/NĐ-CP, Nghị định 78/2025/NĐ-CP); the Party puts a dash after it, ``09-CTr/TU`` (Hướng dẫn 36-HD/VPTW, then
 05-HD/VPTW). Drafts leave the number blank. Letter case and Đ are significant: CT is a directive, CTr a programme.
 """
 
@@ -35,8 +35,8 @@ class Number:
     """A document number in a text: ``text[start:end]`` is its print, ``canonical`` the print without stray blanks.
 
     ``number`` is the digits part with its suffix letter ("08", "12a", "66.13"), ``None`` where a draft leaves it blank.
-    ``type_code`` is ``None`` where the symbol has none (công văn ``3954/UBND-VX``, laws ``91/2025/QH15``); ``organ`` is what
-    follows the type ("UBND", "TU", "QH15"). In an elliptic list ("các số 35, 36/KH-UBND") the first item's print is "35".
+    ``type_code`` is ``None`` where the symbol has none (công văn ``3954/UBND-VX``, laws ``72/2025/QH15``); ``organ`` is what
+    follows the type ("UBND", "TU", "QH15"). In an elliptic list ("các số 62, 63/KH-UBND") the first item's print is "62".
     """
 
     start: int
@@ -62,7 +62,7 @@ def find(text: str) -> tuple[Number, ...]:
 
 
 def tidy(number: str) -> str:
-    """``number`` without blanks beside its marks, every dash as ``-``: "144 /KH – UBND" → "144/KH-UBND"."""
+    """``number`` without blanks beside its marks, every dash as ``-``: "215 /KH – UBND" → "215/KH-UBND"."""
     return re.sub(rf"\s*([{_DASHES}/])\s*", lambda m: "/" if m.group(1) == "/" else "-", number.strip())
 
 
@@ -70,12 +70,12 @@ def tidy(number: str) -> str:
 
 _DASHES = "\\-\u2010-\u2015\u2212"  # hyphen, non-breaking hyphen, en and em dash, minus: "15–KH/TU"
 _DASH = f"[{_DASHES}]"
-_BLANK = r"[^\S\t\n]{0,8}"  # blanks inside a line, never over the edge of a cell (tab): "144 /KH-UBND"
-_BREAK = r"[^\S\t]{0,12}"  # after a dash or slash the line may end: "135-⏎⏎CTr/TU", "41- KH/TU"
+_BLANK = r"[^\S\t\n]{0,8}"  # blanks inside a line, never over the edge of a cell (tab): "215 /KH-UBND"
+_BREAK = r"[^\S\t]{0,12}"  # after a dash or slash the line may end: "126-⏎⏎CTr/TU", "46- KH/TU"
 _UPPER = "A-ZĐÐĂÂÊÔƠƯ"
 # One group of letters: UBND, TTg, SNgV, PC06, VPĐK.CT, ĐBQH&HĐND; at least two capitals, never a word ("Văn"), no final dot.
 _LETTERS = rf"[{_UPPER}](?:[a-z]{{0,2}}(?:[{_UPPER}\d]|[.&](?=[{_UPPER}])))+[a-z]{{0,2}}(?!\w)"
-_TIGHT = rf"{_DASH}(?:[^\S\t]{{0,4}}\n[^\S\t]{{0,8}})?"  # "5969/QĐ-⏎UBND", but not "144/KH-UBND - VP Tỉnh ủy"
+_TIGHT = rf"{_DASH}(?:[^\S\t]{{0,4}}\n[^\S\t]{{0,8}})?"  # "5969/QĐ-⏎UBND", but not "215/KH-UBND - VP Tỉnh ủy"
 _ORGAN = rf"{_LETTERS}(?:{_TIGHT}(?:{_LETTERS}|[{_UPPER}](?!\w)))*"  # BTP-BCA, VPĐK.CT-TĐĐ, UBND-V
 _DIGITS = r"\d{1,5}(?:\.\d{1,3})?[A-Za-zđĐ]?"  # 08, 12a, 66.13 (the dotted shape of 66.13/2026/NQ-CP)
 _YEAR = rf"(?:(?P<year>(?:19|20)\d\d){_BLANK}/{_BREAK})?"
@@ -85,7 +85,7 @@ _CODE = "(?:" + "|".join(_CODES) + r")(?!\w)"  # heads in capitals print CTR, TT
 _STATE_SYMBOL = rf"(?P<type>{_CODE}){_BLANK}{_DASH}{_BREAK}(?P<organ>{_ORGAN})"  # KH-UBND, "KH - UBND"
 _PARTY_SYMBOL = rf"(?P<type>{_CODE}){_BLANK}/{_BREAK}(?P<organ>{_ORGAN})"  # CTr/BCĐ
 _OTHER_SYMBOL = rf"(?P<symbol>{_LETTERS}(?:{_TIGHT}(?:{_LETTERS}|[{_UPPER}](?!\w)))+)"  # UBND-VX: a công văn
-_LAW_SYMBOL = r"(?P<law>(?:UBTV)?QH\d{1,2})(?!\w)"  # 91/2025/QH15
+_LAW_SYMBOL = r"(?P<law>(?:UBTV)?QH\d{1,2})(?!\w)"  # 72/2025/QH15
 
 _NUMBERED = rf"(?<![\w/])(?P<number>{_DIGITS}){_BLANK}"
 _STATE = re.compile(rf"{_NUMBERED}/{_BREAK}{_YEAR}(?:{_STATE_SYMBOL}|{_OTHER_SYMBOL}|{_LAW_SYMBOL})")
@@ -94,8 +94,8 @@ _STATE_BLANK = re.compile(rf"(?<![^\W_])(?<!/)(?P<number>)/{_BREAK}{_YEAR}{_STAT
 _PARTY_BLANK = re.compile(rf"(?:[.…_:]|\b[Ss]ố){_BLANK}(?P<number>)(?P<party>{_DASH}){_BREAK}{_PARTY_SYMBOL}")  # "…….-NQ/ĐU"
 _PATTERNS = (_STATE, _PARTY, _STATE_BLANK, _PARTY_BLANK)
 
-# "các số 35, 36/KH-UBND": the numbers before share the symbol of the last. A phụ lục or mẫu is counted, not numbered.
-_ELIDED = re.compile(rf"(?P<word>\w+)?\s+số:?\s+(?P<list>(?:{_DIGITS}\s*(?:,|;|và)\s*(?:số\s+)?)+)$", re.IGNORECASE)
+# "các số 62, 63/KH-UBND": the numbers before share the symbol of the last. A phụ lục or mẫu is counted, not numbered.
+_ELIDED = re.compile(rf"(?:(?P<word>\w+)\s+)?(?<!\w)số:?\s+(?P<list>(?:{_DIGITS}\s*(?:,|;|và)\s*(?:số\s+)?)+)$", re.IGNORECASE)
 _COUNTED = frozenset({"lục", "mẫu", "biểu", "bảng", "vụ", "mục", "điểm", "khoản", "điều", "chỉ"})
 
 

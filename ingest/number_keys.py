@@ -33,12 +33,12 @@ def key(number: str) -> str:
 
 
 def fold_key(text: str) -> str:
-    """Tolerant key of a number typed without marks, case or signs: "08-CTr/BCĐ", "08 ctr bcd" → "8 ctr bcd"."""
+    """Tolerant key of a number typed without marks, case or signs: "09-CTr/TU", "09 ctr tu" → "9 ctr tu"."""
     return " ".join(piece.code for piece in pieces(text))
 
 
 def pieces(text: str) -> list[Piece]:
-    """The runs of digits and of letters in ``text``, in order: "08-CTr/BCĐ" has three, "12a/KH-UBND" four."""
+    """The runs of digits and of letters in ``text``, in order: "09-CTr/TU" has three, "12a/KH-UBND" four."""
     return [Piece(m.start(), m.end(), m[0], folded(m[0])) for m in re.finditer(r"\d+|[^\W\d_]+", text)]
 
 

@@ -19,7 +19,7 @@ def suggest(number: str, known: Iterable[str]) -> tuple[str, ...]:
     """Known numbers that an unknown one may be a misreading of, best first; empty where it is known or nothing is near.
 
     Near are, in this order: the same characters after typical confusions of OCR (QD-UBND, KH-UBNĐ, CTR, "1 44", O for 0); the
-    same number and type with another organ or without the year (36/TT-BKHCN); one character more, less or other.
+    same number and type with another organ or without the year (12/TT-BNV); one character more, less or other.
     """
     candidates = tuple(dict.fromkeys(known))
     if any(key(candidate) == key(number) for candidate in candidates):

@@ -26,9 +26,10 @@ from pdfplumber.utils.pdfinternals import resolve
 from corpus.errors import Refused
 from corpus.model import Notice
 from ingest.pdf_begins import Frame, column_frame, page_frame
-from ingest.pdf_layout import Flow, Paper, body_size, flows, footnotes, without_furniture, without_number
+from ingest.pdf_layout import Flow, Paper, flows
 from ingest.pdf_lines import Run, runs
-from ingest.pdf_sheet import Drawing, Sheet, sheet
+from ingest.pdf_margins import body_size, footnotes, without_furniture, without_number
+from ingest.pdf_sheet import Drawing, Sheet, State, sheet
 from ingest.pdf_tables import Table, tables
 from ingest.pdf_text import Writer
 from ingest.reading import Reading
@@ -36,6 +37,11 @@ from ingest.reading import Reading
 MOST_PAGES = 2000
 _HEAD = 1024  # bytes: readers accept the PDF mark anywhere in them
 _OCR = "cần nhận dạng chữ (OCR) trước, ví dụ bằng tesseract với gói tiếng Việt (tesseract-ocr-vie) ở 300 dpi, rồi nạp lại"
+_REASONS: dict[State, str] = {
+    "scan": "chỉ có ảnh, không có lớp chữ",
+    "garbled": "lớp chữ hỏng (phông không có mã Unicode)",
+    "turned": "chữ in xoay ngang",
+}
 # What a damaged file makes pdfminer raise while a page's objects are built, outside of its own exceptions.
 _DAMAGE = (
     PdfminerException,
@@ -84,7 +90,7 @@ def read(path: Path, most_pages: int = MOST_PAGES) -> Reading:
     """
     _check_mark(path)
     pages = list(_pages(path, most_pages))
-    unread = [page.sheet for page in pages if page.sheet.state in ("scan", "garbled")]
+    unread = [page.sheet for page in pages if page.sheet.state in _REASONS]
     if all(page.sheet.state != "words" for page in pages):
         numbers = _numbers([found.paper.number for found in unread] or [page.paper.number for page in pages])
         raise Refused(f"Tệp PDF không có lớp chữ dùng được ở trang {numbers}: {_OCR}.", "no_text_layer")
@@ -182,7 +188,8 @@ def _laid(pages: Sequence[_Page]) -> list[_Laid]:
     body = body_size(drawn)
     laid = []
     for page, words in zip(pages, drawn, strict=True):
-        rest, notes = footnotes(words, page.sheet.rules, page.paper, body)
+        strokes = [rule for rule in page.sheet.rules if not any(table.grid.touches(rule) for table in page.tables)]
+        rest, notes = footnotes(words, strokes, page.paper, body)
         laid.append(_Laid(page.paper, list(_pieces(rest, page)), notes))
     return laid
 
@@ -213,10 +220,7 @@ def _kind(page: _Laid) -> _Kind:
 
 
 def _notice(found: Sheet) -> Notice:
-    number = found.paper.number
-    if found.state == "garbled":
-        return Notice("page_without_text", f"Trang {number}: lớp chữ hỏng (phông không có mã Unicode); {_OCR}.")
-    return Notice("page_without_text", f"Trang {number}: chỉ có ảnh, không có lớp chữ; {_OCR}.")
+    return Notice("page_without_text", f"Trang {found.paper.number}: {_REASONS[found.state]}; {_OCR}.")
 
 
 def _numbers(pages: Sequence[int]) -> str:

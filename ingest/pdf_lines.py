@@ -7,33 +7,20 @@ together), never between runs: the two columns of a head are drawn one after the
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.pdf_words import clean
+
 _ASCENT, _DESCENT = 0.92, 0.24  # of the size: a box that covers Ẳ and g in the fonts that offices use
 _BLANK_GAP = 0.2  # of the size: a wider gap without a blank drawn in it is a blank (Times' own is 0.25)
 _RUN_GAP = 1.0  # of the size: a wider gap parts two runs
+_WIDE_BLANK = 3.0  # of the size: blanks this wide part two runs (two columns set with blanks)
 _RAISED_SIZE, _RAISED_BY = 0.8, 0.15  # a raised mark is smaller than its line, and higher by this part of the size
 _EXPONENT_BASE = re.compile(r"(?<![^\W\d_])(?:[a-zA-Z]|[cdhkm]m)$|\d$")  # "đồng/m", "70 km", "10"
-
-_DASHES = dict.fromkeys(("\u00ad", "\u2010", "\u2011"), "-")  # Word draws its hyphen as a soft or a non-breaking one
-BULLETS = {
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "➢",
-    "\uf0fc": "✓",
-    "\uf0fe": "☑",
-    "\uf0a8": "☐",
-    "\uf02d": "-",
-    "\uf02b": "+",
-}
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
-_INVISIBLE = dict.fromkeys(("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u200f"), "")
-_CLEAN = str.maketrans({**_DASHES, **BULLETS, **_LIGATURES, **_INVISIBLE})
 
 
 class Glyph(NamedTuple):
@@ -96,11 +83,13 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
     """Runs in the order of drawing; one that is drawn twice (a way to print bold) counts once."""
     found: dict[tuple[str, int, int], Run] = {}
     current: list[Glyph] = []
+    inked = 0.0
     for glyph in glyphs:
-        if current and _parts(current[-1], glyph):
+        if current and (_parts(current[-1], glyph) or glyph.x0 - inked > _WIDE_BLANK * glyph.size):
             _keep(found, current)
             current = []
         current.append(glyph)
+        inked = inked if glyph.text.isspace() else glyph.x1
     _keep(found, current)
     return list(found.values())
 
@@ -114,26 +103,6 @@ def lines(drawn: Iterable[Run]) -> list[Run]:
         else:
             rows.append([run])
     return [_line(row) for row in rows]
-
-
-def clean(words: str) -> str:
-    """NFC on one line: blanks of one width, hyphens as hyphens, ligatures as letters, nothing invisible."""
-    plain = unicodedata.normalize("NFC", words.translate(_CLEAN))
-    return " ".join("".join(" " if character.isspace() else character for character in plain if _is_shown(character)).split())
-
-
-def joint(before: str, after: str) -> str:
-    """What stands between two printed lines of one cell: nothing after a hyphen or slash inside a code, else a blank.
-
-    >>> joint("41-", "KH/TU"), joint("Văn hóa -", "Xã hội")
-    ('', ' ')
-    """
-    cut = len(before) > 1 and before[-1] in "-/" and before[-2].isalnum() and after[:1].isalnum()
-    return "" if cut else " "
-
-
-def _is_shown(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) not in ("Cc", "Co", "Cn", "Cf", "Cs")
 
 
 def _parts(before: Glyph, glyph: Glyph) -> bool:

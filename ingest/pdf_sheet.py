@@ -16,21 +16,26 @@ from pdfminer.layout import LTChar, LTCurve, LTImage, LTLine, LTRect
 
 from ingest.pdf_grid import Rule
 from ingest.pdf_layout import Paper
-from ingest.pdf_lines import BULLETS, Glyph
+from ingest.pdf_lines import Glyph
+from ingest.pdf_words import BULLETS
 
-State = Literal["words", "scan", "garbled", "blank"]
+State = Literal["words", "scan", "garbled", "turned", "blank"]
 
 _THIN = 3.0  # points: a filled rectangle this thin is a rule
 _FEW_LETTERS = 200  # on a page that a picture covers: a signature's stamp over a scan
 _COVERS = 0.5  # of the page's area
 _GARBLED = 0.1  # of the characters
 _MANY_CURVES = 20  # letters drawn as outlines
+_SLANT = 0.1  # of the run: six degrees
 _OLD_FONTS = (".vn", "vni-")  # TCVN3 and VNI: letters without Unicode ("KÕ ho¹ch")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``state``: ``words`` to read, a ``scan`` with few words or none, ``garbled`` words without letters, or ``blank``."""
+    """``state``: ``words`` to read, a ``scan`` with few or none, ``garbled`` (no Unicode), ``turned`` on its side, ``blank``.
+
+    A garbled or turned page has no glyphs.
+    """
 
     paper: Paper
     glyphs: tuple[Glyph, ...]
@@ -53,7 +58,7 @@ class Drawing:
 def sheet(page: Drawing) -> Sheet:
     """The page in points from the top left of what is shown; words of a garbled page are left out."""
     state = _state(page)
-    glyphs = () if state == "garbled" else tuple(_glyphs(page))
+    glyphs = () if state in ("garbled", "turned") else (*_glyphs(page), *_turned(page))
     return Sheet(page.paper, glyphs, tuple(_rules(page)), state)
 
 
@@ -63,6 +68,8 @@ def _state(page: Drawing) -> State:
     letters = sum(char.get_text()[:1].isalpha() for char in inked) - bad
     if bad > _GARBLED * len(inked):
         return "garbled"
+    if sum(not _is_level(char) for char in inked) > 0.5 * len(inked):
+        return "turned"
     if letters < _FEW_LETTERS and sum(map(_area, page.images)) > _COVERS * page.paper.width * page.paper.height:
         return "scan"
     if letters > 0:
@@ -102,11 +109,39 @@ def _glyphs(page: Drawing) -> Iterator[Glyph]:
 def _glyph(page: Drawing, char: LTChar) -> Glyph | None:
     """``None`` for what is turned, outside of the shown part, or no character."""
     text = char.get_text()
-    if not char.upright or not text or _is_bad(text, char.fontname):
+    if not _is_level(char) or not text or _is_bad(text, char.fontname):
         return None
     glyph = Glyph(text, char.x0 - page.left, char.x1 - page.left, page.top - char.matrix[5], char.size, _is_bold(char.fontname))
     shown = -glyph.size < glyph.x0 < page.paper.width and 0 < glyph.base < page.paper.height + glyph.size
     return glyph if shown else None
+
+
+def _turned(page: Drawing) -> Iterator[Glyph]:
+    """Lines that run upwards or downwards (a narrow column's header), each as one glyph; slanted ones are watermarks."""
+    line: list[LTChar] = []
+    for char in page.chars:
+        across, along = abs(char.matrix[0]), abs(char.matrix[1])
+        if across > _SLANT * along or _is_bad(char.get_text(), char.fontname):
+            continue
+        if line and abs(char.x0 - line[-1].x0) > _THIN:
+            yield _turned_line(page, line)
+            line = []
+        line.append(char)
+    if line:
+        yield _turned_line(page, line)
+
+
+def _turned_line(page: Drawing, line: Sequence[LTChar]) -> Glyph:
+    """Its middle is that of the line's box, so that it falls into the cell that it stands in."""
+    x0, x1 = min(char.x0 for char in line) - page.left, max(char.x1 for char in line) - page.left
+    middle = page.top - (min(char.y0 for char in line) + max(char.y1 for char in line)) / 2
+    words = "".join(char.get_text() for char in line)
+    return Glyph(f"{words} ", x0, x1, middle + 0.3 * (x1 - x0), x1 - x0, _is_bold(line[0].fontname))
+
+
+def _is_level(char: LTChar) -> bool:
+    """Set along the page's width; a scan's hidden words lean with the scan by a degree or two."""
+    return abs(char.matrix[1]) <= _SLANT * abs(char.matrix[0])
 
 
 @lru_cache(maxsize=512)

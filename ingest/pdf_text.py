@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from corpus.model import Box, Notice, Span
 from ingest.pdf_begins import Frame, Placed, begins
 from ingest.pdf_layout import Flow
-from ingest.pdf_lines import Run, joint
+from ingest.pdf_lines import Run
 from ingest.pdf_tables import Cell, Table
+from ingest.pdf_words import joint
 from ingest.reading import Block, Line, Reading, Row
+
+_NUMBER = re.compile(r"\d[\d.]*")
 
 
 class Writer:
@@ -61,7 +65,7 @@ class Writer:
             spans = []
             for place, cell in enumerate(row):
                 self._write("\t" if place else "")
-                spans.append(self._cell(cell))
+                spans.append(self._cell(cell, place == 0 and len(cell) > 1 and _is_cut_number(cell)))
             self._write("\n")
             self._blocks.append(Row(tuple(spans), self._tables, self._page))
 
@@ -75,12 +79,12 @@ class Writer:
         self._write("\n")
         self._blocks.append(Line(span, self._page, begin, placed.line.bold, footnote))
 
-    def _cell(self, cell: Cell) -> Span:
+    def _cell(self, cell: Cell, glued: bool) -> Span:
         start, last = self._length, ""
         for line in cell:
             words = line.spelled(self._marks)
             if words:
-                self._write(joint(last, words) if last else "")
+                self._write(joint(last, words) if last and not glued else "")
                 self._printed(line, words)
                 last = words
         return Span(start, self._length)
@@ -95,3 +99,8 @@ class Writer:
         self._parts.append(words)
         self._length += len(words)
         return Span(start, self._length)
+
+
+def _is_cut_number(cell: Cell) -> bool:
+    """A number that a narrow STT column breaks: "11.1" | "0"."""
+    return all(_NUMBER.fullmatch(line.spelled()) for line in cell)

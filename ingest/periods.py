@@ -96,7 +96,7 @@ _COUNTED = r"(?<!tuần )(?<!thứ )(?<!lần )(?<!đợt )"  # "tuần 2 tháng
 _SHAPES = {
     # "ngày 10-12/5/2026", "ngày 10 đến ngày 12/5"
     "days": rf"ngày\s+(?P<from>\d{{1,2}})\s*(?:-|–|đến(?:\s+ngày)?)\s*{_DM}(?:\s?/\s?{_Y})?(?![\d/])",
-    # "ngày 09 tháng 4 năm 2026", "30 tháng 4"
+    # "ngày 08 tháng 4 năm 2026", "30 tháng 4"
     "spelt": rf"{_DAY_WORD}{_COUNTED}(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|,?\s*năm)\s*{_Y})?",
     # "ngày 30/4/2026", "30/4", "15/4/⏎2026", "30/4/26"
     "slashed": rf"{_DAY_WORD}{_DM}(?:\s?/\s?(?P<year>(?:19|20)\d\d|\d\d))?(?![\d/]|\s?%)",
@@ -115,7 +115,7 @@ _SHAPES = {
     # "năm 2026", "cuối năm 2026", "cuối năm"; a cell that is only "2026"
     "year": rf"{_POINT}năm\s+{_Y}|(?P<point2>đầu|giữa|cuối)\s+năm(?!\s*\d)|\A\s*{_Y.replace('year', 'year2')}\s*\Z",
 }
-# What may stand between members of a list whose last one has the year: "01/6 và 15/11/2026", "từ 11/9 đến hết năm 2026".
+# What may stand between members of a list whose last one has the year: "05/6 và 05/12/2026", "từ 11/9 đến hết năm 2026".
 _JOINT = re.compile(r"\s*(?:,|;|và|hoặc|-|–|đến|tới)?\s*(?:trước|hết|từ)?\s*", re.IGNORECASE)
 
 

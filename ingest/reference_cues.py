@@ -35,22 +35,24 @@ def relations(text: str, mentions: Sequence[Mention]) -> list[Relation]:
 # --- the words ---------------------------------------------------------------------------------------------------------------
 
 # A full stop, not that of an abbreviation (TP., TM.); or a new line that begins with a cue.
-_SENTENCE_END = re.compile(r"(?<![A-ZĐ.\d\s])\.\s+(?=[\W_]*[^\W\d_a-z])|\n(?=[\W_]*(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét)\s)")
+_SENTENCE_END = re.compile(
+    r"(?<![A-ZĐ.\d\s])\.\s{1,20}(?=[\W_]{0,20}[^\W\d_a-z])|\n(?=[\W_]{0,20}(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét)\s)"
+)
 _FILLER = r"(?:\s*(?:các|nội\s+dung|nghiêm\s+túc|có\s+hiệu\s+quả|hiệu\s+quả|kịp\s+thời|đầy\s+đủ|,))*\s*"
 _ACT = r"(?:triển\s+khai(?:\s+thực\s+hiện)?|thực\s+hiện|thi\s+hành)"
 _INSTRUCTED = r"(?:\s*(?:ý\s+kiến\s+)?chỉ\s+đạo(?:\s+của\s+[^;,]{1,80})?\s+(?:tại|theo)\s*)?"  # "Thực hiện chỉ đạo của … tại"
 # Bullets, item numbers, the name of the paper itself: "1. ", "KẾ HOẠCH Thực hiện …", "V/v triển khai …"
-_BULLET = r"[\W_]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[.)]\s+)?[\W_]*"
+_BULLET = r"[\W_]{0,20}(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[.)]\s+)?[\W_]{0,20}"
 _PREFIX = rf"{_BULLET}(?:{TYPE_WORDS}[\W_]+(?={_ACT}|căn\s+cứ|cụ\s+thể)|V/v\s+|Về\s+việc\s+)?"
 
+_HEAD_WORDS: tuple[tuple[Relation, str], ...] = (
+    ("legal_basis", r"căn\s+cứ(?:\s+vào)?"),
+    ("implements", rf"(?:để\s+)?{_ACT}"),
+    ("annex_of", r"(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo"),
+    ("cites", r"(?:theo|xét|trên\s+cơ\s+sở|tại)"),
+)
 _HEADS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
-    (relation, re.compile(rf"{_PREFIX}{words}(?!\w)", re.IGNORECASE))
-    for relation, words in (
-        ("legal_basis", r"căn\s+cứ(?:\s+vào)?"),
-        ("implements", rf"(?:để\s+)?{_ACT}"),
-        ("annex_of", r"(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo"),
-        ("cites", r"(?:theo|xét|trên\s+cơ\s+sở|tại)"),
-    )
+    (relation, re.compile(rf"{_PREFIX}{words}(?!\w)", re.IGNORECASE)) for relation, words in _HEAD_WORDS
 )
 # "một số điều của", "khoản 2 Điều 5 của"
 _PART = r"(?:\s+(?:một\s+số\s+|các\s+)?(?:điều|khoản|điểm|mục|phụ\s+lục|nội\s+dung)[^;.]{0,80}?\s(?:của|tại|theo))?"

@@ -52,7 +52,7 @@ def find(sentence: str) -> tuple[Citation, ...]:
 
 
 def _is_own(sentence: str, number: Number) -> bool:
-    """ "Số: 144/KH-UBND" in the head of a paper; the Party's "Số 41-KH/TU" has no colon but stands alone."""
+    """ "Số: 215/KH-UBND" in the head of a paper; the Party's "Số 46-KH/TU" has no colon but stands alone."""
     own = re.fullmatch(r"\W*Số\s*(?P<colon>:?)\s*", sentence[: number.start])
     return own is not None and (own["colon"] == ":" or not sentence[number.end :].strip())
 
@@ -63,6 +63,14 @@ def _is_own(sentence: str, number: Number) -> bool:
 _TYPE_BEFORE = re.compile(rf"(?<!\w)(?P<type>{TYPE_WORDS})(?:\s+số)?\s*:?\s*$", re.IGNORECASE)
 # "Luật Khoa học, công nghệ và đổi mới sáng tạo số 93/2025/QH15": the title stands between
 _LAW_BEFORE = re.compile(r"(?<!\w)(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s(?:(?!Luật|Pháp\s+lệnh)[^;:\n]){3,120}\ssố\s*$")
+_REACH = 160  # characters before a number in which its type is sought
+
+
+def _head(sentence: str, end: int) -> re.Match[str] | None:
+    start = max(0, end - _REACH)
+    return _TYPE_BEFORE.search(sentence, start, end) or _LAW_BEFORE.search(sentence, start, end)
+
+
 _SHARED = re.compile(r"\s*(?:,|;|và)?\s*(?:số\s*)?:?\s*", re.IGNORECASE)  # "Quyết định số 12/QĐ-UBND, số 13/QĐ-UBND"
 
 
@@ -119,7 +127,7 @@ def _tail(sentence: str, end: int) -> _Tail:
 
 
 def _date(sentence: str, end: int) -> tuple[date | None, int]:
-    """ "ngày 09/4/2026", ", ngày 15/01/2026", "ngày 22 tháng 12 năm 2024"; a date without year is none."""
+    """ "ngày 08/4/2026", ", ngày 16/01/2026", "ngày 14 tháng 5 năm 2024"; a date without year is none."""
     lead = re.compile(r"[\s,(]*(?:ký\s+|ban\s+hành\s+)?(?=ngày\s)", re.IGNORECASE).match(sentence, end)
     if lead is None:
         return None, end

@@ -9,7 +9,8 @@ _ALSO = (
     "Chiến lược", "Tuyên bố", "Lời kêu gọi",
 )  # fmt: skip
 
-NAMES: dict[str, str | None] = {name.lower(): name for name in (*TYPE_NAMES.values(), *_ALSO)} | {
+NAMES: dict[str, str | None] = {
+    **{name.lower(): name for name in (*TYPE_NAMES.values(), *_ALSO)},
     "thông báo kết luận": "Thông báo",
     "văn bản": None,
 }

@@ -52,7 +52,8 @@ def window(text: str, today: date, year: int) -> Window | None:
 _NO_WINDOW = re.compile(
     either(
         r"(?:từ\s+)?(?:quý|tháng)\s*\w+(?:\s+năm\s+\d+)?\s+(?:lên|sang|xuống|về|thành)\s+(?:quý|tháng)\s*\w+|"
-        r"ngày\s+\d+\s+(?:hằng|hàng|mỗi)\s+tháng|\d+/\d+\s+(?:hằng|hàng|mỗi)\s+năm|(?<!\w)24/7(?!/)"
+        r"ngày\s+\d+\s+(?:hằng|hàng|mỗi)\s+tháng|\d+/\d+\s+(?:hằng|hàng|mỗi)\s+năm|"
+        r"(?<!\w)(?<!ngày\s)(?<!trước\s)(?<!đến\s)(?<!hạn\s)(?<!từ\s)(?<!sau\s)24/7(?!/)"  # round the clock
     )
     + r"|from\s+Q\d\s+to\s+Q\d",
     re.IGNORECASE,

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from corpus.agencies import key, lookup
 from corpus.model import Document, Reference
 from ingest import numbers
 from search.knowledge import Knowledge
 from search.question import Question, Unknown, understand
 from search.query import Match, Selection, select
+from search.reach import AskedAgency, near
 from search.retrieve import Found, Searcher
 
 AnswerKind = Literal["tasks", "documents", "sections", "numbers", "count", "value", "coverage", "passages", "none"]
@@ -67,6 +69,10 @@ def _answerer(question: Question) -> Callable[[Question, Knowledge, Searcher], A
             return _documents_by_source
         case "documents_by_relation":
             return _documents_by_relation
+        case "numbers_by_relation":
+            return _numbers_by_relation
+        case "signer":
+            return _signer
         case _:
             return _passages
 
@@ -88,34 +94,43 @@ def _not_held(unknown: Unknown) -> str:
 
 def _tasks(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     selection = select(knowledge, question.query)
+    strangers = [agency for agency in question.query.agencies if not _is_known(agency, knowledge)]
+    if strangers:
+        return _stranger(question, knowledge, selection, strangers)
     if not selection.certain:
-        return _no_tasks(question, knowledge, selection)
+        text = f"Không tìm thấy nhiệm vụ nào phù hợp trong {len(selection.searched)} văn bản của kho.{_possible(selection)}"
+        return Answer(question, "none", text, possible=selection.possible, count=0)
     count = len(selection.certain)
     text = f"{_subject(question)} {count} nhiệm vụ{_spread(selection)}.{_homonyms(question, knowledge)}{_possible(selection)}"
     kind: AnswerKind = "count" if question.intent == "count" else "tasks"
-    return Answer(
-        question, kind, text, selection.certain, selection.possible, value=str(count) if kind == "count" else None, count=count
-    )
+    return Answer(question, kind, text, selection.certain, selection.possible, value=str(count) if kind == "count" else None, count=count)
 
 
-def _no_tasks(question: Question, knowledge: Knowledge, selection: Selection) -> Answer:
-    text = f"Không tìm thấy nhiệm vụ nào phù hợp trong {len(selection.searched)} văn bản của kho.{_possible(selection)}"
-    asked = question.query.agencies
-    if asked and not any(_is_named(agency.name, knowledge) for agency in asked):
-        text = f"Không văn bản nào trong kho giao việc cho {', '.join(agency.name for agency in asked)}.{_near(question, knowledge)}{_possible(selection)}"
-    return Answer(question, "none", text, possible=selection.possible, count=0)
+def _stranger(question: Question, knowledge: Knowledge, selection: Selection, strangers: list[AskedAgency]) -> Answer:
+    """An agency that no paper here names: what group phrases may give it is possible at best."""
+    possible = (*selection.certain, *selection.possible)
+    names = ", ".join(_full_name(agency.name, agency.province) for agency in strangers)
+    text = f"Không văn bản nào trong kho nêu tên {names}.{_near(question, knowledge)}"
+    if possible:
+        text += f" Có {len(possible)} nhiệm vụ giao qua cụm từ chỉ chung, có thể gồm cả cơ quan này."
+    return Answer(question, "none", text, possible=possible, count=0)
 
 
-def _is_named(name: str, knowledge: Knowledge) -> bool:
-    from corpus.agencies import key
+def _is_known(agency: AskedAgency, knowledge: Knowledge) -> bool:
+    """Named in the corpus as issuer or in a task, or one of the departments that every province has."""
+    known = lookup(agency.name)
+    if known is not None and known.family in _EVERYWHERE:
+        return True
+    wanted = key(agency.name)
+    mentioned = (m.name for r in knowledge.records for m in (*r.task.lead, *r.task.coordinating))
+    issuers = (d.agency for d in knowledge.documents if d.agency)
+    return any(key(name) == wanted for name in (*issuers, *mentioned))
 
-    wanted = key(name)
-    return any(wanted == key(m.name) for r in knowledge.records for m in (*r.task.lead, *r.task.coordinating))
+
+_EVERYWHERE = frozenset({"so", "equivalent", "committee", "council"})
 
 
 def _near(question: Question, knowledge: Knowledge) -> str:
-    from ingest.agencies import near
-
     named = {m.name for r in knowledge.records for m in (*r.task.lead, *r.task.coordinating) if m.kind == "agency"}
     found = near(question.query.agencies[0].name, sorted(named))
     return f" Các tên gần nhất: {', '.join(found)}." if found else ""
@@ -191,6 +206,31 @@ def _documents_by_relation(question: Question, knowledge: Knowledge, _searcher: 
     return Answer(
         question, "documents", f"{len(held)} văn bản {verb} {named}.", documents=tuple(held.values()), count=len(held)
     )
+
+
+def _numbers_by_relation(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+    """What the named documents implement, replace or rest on."""
+    relations = _RELATIONS[question.relation or "implements"]
+    held = [
+        Held(knowledge.by_id[citing], reference=reference)
+        for citing, reference in knowledge.references
+        if citing in question.query.documents and reference.relation in relations
+    ]
+    found = tuple(dict.fromkeys(h.reference.number for h in held if h.reference))
+    verb = _RELATION_WORDS[question.relation or "implements"]
+    if not found:
+        return Answer(question, "none", f"Văn bản không nêu nó {verb} văn bản nào.", count=0)
+    return Answer(question, "numbers", f"Văn bản {verb} {', '.join(found)}.", documents=tuple(held), numbers=found, count=len(found))
+
+
+def _signer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+    documents = [knowledge.by_id[identifier] for identifier in question.query.documents]
+    signed = [d for d in documents if d.signer is not None]
+    if not signed:
+        return Answer(question, "none", "Văn bản không in tên người ký.", count=0)
+    value = "; ".join(d.signer.name for d in signed if d.signer)
+    words = [f"{d.number or d.source_file}: {d.signer.role} {d.signer.name}" for d in signed if d.signer]
+    return Answer(question, "value", ". ".join(words) + ".", documents=tuple(Held(d) for d in signed), value=value, count=len(signed))
 
 
 def _passages(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:

@@ -14,7 +14,7 @@ CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
         "tasks": r"nhiem vu|cong viec|viec (?:gi|nao)|dau viec|lam (?:gi|nhung gi)|\btasks?\b|\bduties\b|\bobligations?\b|to do\b",
-        "documents": r"(?:ke hoach|van ban|chuong trinh|quyet dinh|thong bao|tai lieu|don vi) nao|\b(?:which|what) (?:plans?|documents?|papers?)\b",
+        "documents": r"(?:ke hoach|van ban|chuong trinh|quyet dinh|thong bao|tai lieu) nao|\b(?:which|what) (?:plans?|documents?|papers?)\b",
         "source": _SOURCE,
         "lead": r"chu tri|phu trach|dau moi|chiu trach nhiem|thuc hien chinh|\bleads?\b|\bled by\b|\bresponsible\b|\bin charge\b",
         "coordinating": r"phoi hop|tham gia|\bcoordinat\w*|\bsupport\w*",
@@ -28,6 +28,10 @@ CUES: dict[str, re.Pattern[str]] = {
         "based_on": r"can cu(?: vao| theo)?|dua tren|based on",
         "count": r"bao nhieu|may (?:nhiem vu|viec|cong viec)|how many|\bdem\b",
         "issued": r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b",
+        "coverage": r"da du|con thieu|chua co|\bcovers?\b|\bcovered\b|missing from",
+        "deliverable": r"san pham|\bdeliverables?\b",
+        "starts": r"bat dau|\bstart\w*|\bbegin\w*",
+        "only": r"\bonly\b|\bchi (?:la |lam )?phoi hop|khong chu tri",
         "who": r"\bai ky\b|nguoi ky|who signed|signed by|ky (?:boi|van ban)",
     }.items()
 }

@@ -29,13 +29,14 @@ class TaskQuery:
     """Filters that must all hold; an empty one holds for every task.
 
     ``roles`` and ``by`` qualify ``agencies`` (any of them). ``sources`` are document numbers, any of them unless
-    ``all_sources``. ``documents`` are ids. ``due_before`` and ``due_after`` are inclusive bounds of the effective deadline;
-    ``overdue`` holds for a due date before ``at`` on a task that is not done. ``words`` must all occur, whatever their marks.
+    ``all_sources``. ``only_role`` leaves out tasks that bind the agency in another role as well. ``documents`` are ids. ``due_before`` and ``due_after`` are inclusive bounds of the effective deadline
+    (with ``starting`` of the day from which a task runs); ``overdue`` holds for a due date before ``at`` on a task that is not done. ``words`` must all occur, whatever their marks.
     """
 
     agencies: tuple[AskedAgency, ...] = ()
     roles: frozenset[RoleName] = frozenset({"lead", "coordinating"})
     by: frozenset[By] = frozenset({"name", "group", "issuer", "product"})
+    only_role: bool = False
     sources: tuple[str, ...] = ()
     all_sources: bool = False
     documents: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class TaskQuery:
     stt: str | None = None
     due_after: date | None = None
     due_before: date | None = None
+    starting: bool = False
     overdue: bool = False
     at: date | None = None
     words: tuple[str, ...] = ()
@@ -85,12 +87,10 @@ def select(knowledge: Knowledge, query: TaskQuery) -> Selection:
 
 
 def _reached(record: Record, query: TaskQuery) -> Match | None:
-    found = tuple(
-        reason
-        for agency in query.agencies
-        for reason in reach(record.task, record.document, agency)
-        if reason.role in query.roles and _BY_OF_BECAUSE[reason.because] in query.by
-    )
+    reasons = [r for agency in query.agencies for r in reach(record.task, record.document, agency) if _BY_OF_BECAUSE[r.because] in query.by]
+    found = tuple(reason for reason in reasons if reason.role in query.roles)
+    if query.only_role and len(found) < len(reasons):
+        return None
     return Match(record, found) if found else None
 
 
@@ -103,7 +103,7 @@ def _conditions(query: TaskQuery) -> list[Callable[[Task], bool]]:
     if query.stt is not None:
         conditions.append(lambda task: task.stt == query.stt)
     if query.due_before or query.due_after:
-        conditions.append(lambda task: _within(task.effective_deadline, query.due_after, query.due_before))
+        conditions.append(lambda task: _within(_day(task.effective_deadline, query.starting), query.due_after, query.due_before))
     if query.overdue and query.at:
         today = query.at
         conditions.append(lambda task: is_overdue(task, today))
@@ -122,10 +122,15 @@ def _from_sources(sources: Iterable[str], every: bool) -> Callable[[Task], bool]
     return holds
 
 
-def _within(deadline: Deadline | None, after: date | None, before: date | None) -> bool:
-    if deadline is None or deadline.due is None:
-        return False
-    return (after is None or deadline.due >= after) and (before is None or deadline.due <= before)
+def _day(deadline: Deadline | None, starting: bool) -> date | None:
+    """The day that a window is compared with: the due day, or the day that work which runs on starts from."""
+    if deadline is None:
+        return None
+    return (deadline.start if deadline.kind == "from" else None) if starting else deadline.due
+
+
+def _within(day: date | None, after: date | None, before: date | None) -> bool:
+    return day is not None and (after is None or day >= after) and (before is None or day <= before)
 
 
 def is_overdue(task: Task, today: date) -> bool:

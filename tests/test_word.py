@@ -264,7 +264,7 @@ def test_a_cell_merged_downwards_stands_once_and_is_reported(tmp_path: Path) -> 
     body = tbl(
         STT,
         [tc(p("1")), tc(p("a")), tc(p("Sở A"), '<w:vMerge w:val="restart"/>')],
-        [tc(p("2")), tc(p("b")), tc(p(), "<w:vMerge/>")],
+        [tc(p("2")), tc(p("b")), tc(p("does not print"), "<w:vMerge/>")],
     )
     reading = word.read(write(tmp_path / "a.docx", body))
     assert rows(reading)[1:] == [["1", "a", "Sở A"], ["2", "b", ""]]
@@ -348,6 +348,14 @@ START_AT_5 = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverr
             numbered(level("decimal", "Điều %1.", '<w:suff w:val="nothing"/>')),
             item(" Phạm vi") + item("không số", 0, 0),
             ["Điều 1. Phạm vi", "không số"],
+        ),
+        # A paragraph that a tracked change deletes takes no number.
+        (
+            numbered(level("decimal", "%1.")),
+            item("a")
+            + item("b").replace("</w:pPr>", "<w:rPr><w:del w:id='1'/></w:rPr></w:pPr>").replace("w:r>", "w:del>")
+            + item("c"),
+            ["1. a", "2. c"],
         ),
         # A list that the file does not define.
         (numbered(level("decimal", "%1.")), item("a", 0, 9) + item("b", 7, 1), ["a", "b"]),

@@ -23,6 +23,7 @@ from index.training import articles as texts
 from index.training import lexicon
 from index.training.card import write_model
 from index.training.contrast import Adam, Matrix, loss_and_gradient
+from index.training.folding import with_folded
 from index.training.pairs import Sampler
 
 log = logging.getLogger("index.training")
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> None:
     log.info("%d articles", len(learnt))
     tokenizer = lexicon.build(line for article in learnt for line in (article.title, *article.lines))
     log.info("%d pieces", tokenizer.get_vocab_size())
-    table = train(learnt, tokenizer, recipe, held_out)
+    tokenizer, table = with_folded(tokenizer, train(learnt, tokenizer, recipe, held_out))
     write_model(options.out, tokenizer, table, {"articles": len(learnt), "held_out_titles": len(held_out), **_as_json(recipe)})
 
 

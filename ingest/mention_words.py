@@ -1,0 +1,46 @@
+"""The common words around agency names: heads, verbs, and how the names of units begin."""
+
+from __future__ import annotations
+
+from corpus.spelling import Lexicon
+
+HEADS = Lexicon(  # a head stands for his agency: "Giám đốc Sở Tư pháp", "Chủ tịch UBND tỉnh"
+    (
+        "thủ trưởng", "phó giám đốc", "giám đốc", "phó chủ tịch", "chủ tịch", "lãnh đạo", "cục trưởng", "chi cục trưởng",
+        "chỉ huy trưởng", "bí thư", "trưởng", "người đứng đầu", "chánh", "tổng biên tập", "hiệu trưởng", "thường trực",
+    )
+)  # fmt: skip
+VERBS = Lexicon(  # where a cell goes on to say what the agency does: its part of the work
+    (
+        "phụ trách", "chịu trách nhiệm", "chủ trì", "phối hợp", "đầu mối", "làm đầu mối", "tham mưu", "tổng hợp", "theo dõi",
+        "đôn đốc", "thực hiện", "triển khai", "hướng dẫn", "báo cáo", "xây dựng", "đối với", "cung cấp", "rà soát", "đề xuất",
+        "ban hành", "tổ chức", "là", "có trách nhiệm", "có nhiệm vụ", "căn cứ", "trình", "kiểm tra", "giám sát", "thẩm định",
+        "bố trí", "cử", "gửi", "giúp", "phải", "về", "trong", "được", "khi", "theo", "để", "nếu", "chỉ", "quản lý", "do", "sẽ",
+        "cần", "tiếp tục", "chủ động", "cho", "đã", "kịp thời", "làm", "vận hành", "nghiên cứu", "lập", "nào", "gì",
+    )
+)  # fmt: skip
+UNITS = Lexicon(  # how the name of an inner unit begins
+    (
+        "phòng", "trung tâm", "chi cục", "văn phòng", "thanh tra", "bộ phận", "tổ", "đội", "trạm", "hạt", "chi bộ", "công đoàn",
+        "khoa", "ban", "đảng ủy", "đoàn thanh niên", "cổng thông tin điện tử", "ban giám đốc",
+    )
+)  # fmt: skip
+BODIES = Lexicon(  # how names begin that are agencies of their own, though the registry does not list them
+    (
+        "ban quản lý", "ban chỉ đạo", "ban chỉ huy", "trường", "bệnh viện", "viện", "học viện", "đại học", "công ty",
+        "tổng công ty", "tập đoàn", "ngân hàng", "hội", "hiệp hội", "liên hiệp", "liên minh", "quỹ", "đài", "báo", "cục", "vụ",
+        "tổng cục", "bộ", "sở", "tòa án", "viện kiểm sát", "ủy ban", "hội đồng", "đoàn", "kho bạc", "thuế", "hải quan",
+        "bảo hiểm", "công an", "nhà xuất bản", "bảo tàng", "thư viện", "chi nhánh", "mặt trận", "nhà hát", "vườn quốc gia",
+        "cơ quan", "thống kê", "bưu điện", "bộ tư lệnh",
+    )
+)  # fmt: skip
+IN_BRACKETS = Lexicon(  # what stands in brackets behind an agency and acts for it
+    (
+        "phòng", "trung tâm", "chi cục", "văn phòng", "thanh tra", "ban", "bộ phận", "tổ", "đội", "trạm", "hạt", "trường",
+        "bệnh viện", "quỹ", "vườn", "bảo tàng", "thư viện", "cổng", "công an", "viện", "cục",
+    )
+)  # fmt: skip
+OFFICES = Lexicon(("văn phòng", "thanh tra", "ban giám đốc", "đảng ủy", "công đoàn", "chi bộ", "đoàn thanh niên"))
+JOINING = Lexicon(("cùng với", "cùng", "với", "phối hợp với", "phối hợp"))
+BELONGING = Lexicon(("thuộc", "trực thuộc", "thuộc trực thuộc", "của"), loose=True)
+LISTED = Lexicon(("các sở", "giám đốc các sở", "thủ trưởng các sở", "các bộ"))  # "Các sở: Tài chính, Nội vụ"

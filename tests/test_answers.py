@@ -1,0 +1,164 @@
+"""Questions over the real directives: the complete set, in Vietnamese with and without marks and in English, and each row's reason."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.settings import Settings
+from api.wiring import KnowledgeBase
+from search.answer import Answer, ask
+
+TODAY = date(2026, 11, 22)
+EXACT = ("q001", "q003", "q005", "q007", "q012", "q016", "q018", "q020", "q022", "q023", "q026", "q028", "q032", "q033", "q035", "q036", "q055",
+         "q057", "q076", "q078", "q080", "q082", "q106", "q108", "q114", "q118", "q120")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def base(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    base = KnowledgeBase(Settings(home=tmp_path_factory.mktemp("home")))
+    base.intake.take([shared / "directives"])
+    return base
+
+
+@pytest.fixture(scope="module")
+def gold(shared: Path) -> dict[str, dict[str, Any]]:
+    questions = json.loads((shared / "gold/questions.json").read_text(encoding="utf-8"))
+    return {question["id"]: question for question in questions}
+
+
+def answer(base: KnowledgeBase, question: str) -> Answer:
+    return ask(question, base.knowledge, base.searcher, TODAY)
+
+
+def returned(found: Answer, kind: str) -> set[str]:
+    """The gold set's names of what was returned as certain."""
+    if kind == "documents":
+        return {held.document.source_file for held in found.documents}
+    names = set()
+    for match in found.tasks:
+        task, file = match.record.task, match.record.document.source_file[:3]
+        names.add(f"{file}-L-{task.stt}" if task.kind == "item" else f"{file}-{task.annex}-{task.stt}")
+    return names
+
+
+def is_right(found: Answer, wanted: dict[str, Any]) -> bool:
+    """By the scoring of the gold set."""
+    match wanted["type"]:
+        case "none":
+            return found.kind == "none" and not found.tasks
+        case "count":
+            return found.count == wanted["value"]
+        case kind:
+            required, optional = set(wanted["required"]), set(wanted["optional"])
+            return required <= returned(found, kind) <= required | optional
+
+
+@pytest.mark.parametrize("identifier", EXACT)
+def test_the_complete_set(base: KnowledgeBase, gold: dict[str, dict[str, Any]], identifier: str) -> None:
+    question = gold[identifier]
+    found = answer(base, question["question"])
+    assert is_right(found, question["answer"]), (found.kind, found.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which tasks is Sở Tư pháp responsible for",
+        "Sở Tư pháp phải làm những nhiệm vụ nào",
+        "so tu phap chiu trach nhiem nhung nhiem vu nao",
+        "SO TU PHAP PHAI LAM GI",
+        "sở tư pháp có nhiệm vụ gì",
+        "which tasks is so tu phap responsible for",
+        "nhiệm vụ của STP",
+    ],
+)
+def test_the_first_showcase_question(base: KnowledgeBase, gold: dict[str, dict[str, Any]], question: str) -> None:
+    found = answer(base, question)
+    assert is_right(found, gold["q020"]["answer"]), (found.question, found.text)
+    assert found.complete
+    assert len(found.tasks) == 19
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which plan uses 08-CTr/BCĐ as its source",
+        "kế hoạch nào lấy 08-CTr/BCĐ làm nguồn giao nhiệm vụ",
+        "ke hoach nao lay 08-ctr/bcd lam nguon giao nhiem vu",
+        "những kế hoạch nào có nguồn là 08-CTr/BCĐ",
+        "which plans use 08-CTr/BCD as a source",
+    ],
+)
+def test_the_second_showcase_question(base: KnowledgeBase, gold: dict[str, dict[str, Any]], question: str) -> None:
+    found = answer(base, question)
+    assert is_right(found, gold["q026"]["answer"]), (found.question, found.text)
+    assert all(held.evidence for held in found.documents)
+
+
+def test_every_row_says_why(base: KnowledgeBase) -> None:
+    found = answer(base, "which tasks is Sở Tư pháp responsible for")
+    reasons = {(match.record.document.source_file, match.reach.because) for match in found.tasks if match.reach}
+    assert reasons == {("000.txt", "issuer"), ("003.txt", "via_group"), ("004.txt", "issuer")}
+    phrases = {match.reach.phrase for match in found.tasks if match.reach and match.reach.because == "via_group"}
+    assert "Các sở, ban, ngành, địa phương" in phrases
+    assert all(not match.reach.certain for match in found.possible if match.reach)
+
+
+def test_three_offices_of_one_name_are_told_apart(base: KnowledgeBase) -> None:
+    assert "3 cơ quan cùng tên" in answer(base, "which tasks is Sở Tư pháp responsible for").text
+    found = answer(base, "Sở Tư pháp Đồng Tháp phải làm gì")
+    assert {match.record.document.source_file for match in found.tasks} <= {"002.txt"}
+
+
+UNKNOWN = [
+    ("Kho bạc Nhà nước được giao những nhiệm vụ nào?", "an agency that no paper names"),
+    ("vnpt chu tri nhiem vu gi", "an enterprise that no paper names"),
+    ("kế hoạch nào lấy 99-CTr/BCĐ làm nguồn", "a number that no paper cites"),
+    ("Who signed plan 1234/KH-UBND?", "a number that is not held"),
+    ("List the tasks in the plan of UBND phường Phan Đình Phùng.", "a plan that is not held"),
+]
+
+
+@pytest.mark.parametrize(("question", "why"), UNKNOWN)
+def test_what_is_not_held_is_said(base: KnowledgeBase, question: str, why: str) -> None:
+    found = answer(base, question)
+    assert found.kind == "none", why
+    assert not found.tasks
+
+
+def test_near_names_are_offered(base: KnowledgeBase) -> None:
+    assert "08-CTr/BCĐ" in answer(base, "kế hoạch nào lấy 09-CTr/BCĐ làm nguồn").text
+    assert "Sở Khoa học và Công nghệ" in answer(base, "Sở Khoa học chủ trì việc gì").text
+
+
+def test_free_text_falls_back_to_ranked_passages(base: KnowledgeBase) -> None:
+    found = answer(base, "trang bị máy tính cấu hình tối thiểu")
+    assert found.kind == "passages"
+    assert not found.complete
+    first = found.passages[0]
+    assert first.record is not None
+    assert "máy tính" in first.text
+    assert any("máy tính" in first.text[start:end] for start, end in first.highlights)
+
+
+def test_a_question_without_marks_finds_marked_words(base: KnowledgeBase) -> None:
+    found = answer(base, "trang bi may tinh cau hinh toi thieu")
+    assert found.passages
+    assert "máy tính" in found.passages[0].text
+
+
+@pytest.mark.parametrize("question", ["", "   ", "???", "\x00\x01", "(" * 500, "AND OR NOT *", "<script>alert(1)</script>", "a" * 9000, "'; DROP TABLE task;--"])
+def test_strange_questions_are_answered(base: KnowledgeBase, question: str) -> None:
+    assert answer(base, question).kind in ("none", "passages")
+
+
+def test_marks_that_differ_do_not_match(base: KnowledgeBase) -> None:
+    """A marked question must match marked text: "năm" is not "nấm"."""
+    found = answer(base, "nấm")
+    marked = [passage.text[start:end].lower() for passage in found.passages for start, end in passage.highlights]
+    assert "năm" not in marked
