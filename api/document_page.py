@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,11 +46,12 @@ class OutlineItem:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceRow:
-    """All mentions of one document in one relation. ``address`` is ``None`` for a document that is not held."""
+    """All mentions of one document in one relation. ``held`` says whether its text is here, ``address`` where."""
 
     number: str
     relation: str
     about: str
+    held: str
     address: str | None
     places: tuple[Link, ...]
     more: int
@@ -65,7 +67,7 @@ class DocumentPage:
     issued: str
     title: str
     facts: tuple[Fact, ...]
-    warnings: tuple[tuple[str, str | None], ...]
+    warnings: tuple[tuple[str, Link | None], ...]
     outline: tuple[OutlineItem, ...]
     lists: list[TaskList]
     references: tuple[ReferenceRow, ...]
@@ -87,7 +89,7 @@ def document_page(identifier: str, knowledge: Knowledge, cite: str) -> DocumentP
         wording.issued(document),
         document.title or "",
         tuple(fact for fact in _facts(document) if fact.value),
-        tuple((notice.message, _address(document, notice.spans)) for notice in document.warnings),
+        tuple((notice.message, _place(document, notice.spans)) for notice in document.warnings),
         tuple(_outline(document)),
         tasks_of(document, knowledge),
         tuple(_references(document, knowledge)),
@@ -114,8 +116,8 @@ def _label(document: Document, spans: Sequence[Span]) -> str:
     return wording.paged(wording.section_words(section_at(document.sections, spans[0].start)), document, spans)
 
 
-def _address(document: Document, spans: Sequence[Span]) -> str | None:
-    return wording.document_address(document.id, spans) if spans else None
+def _place(document: Document, spans: Sequence[Span]) -> Link | None:
+    return Link(_label(document, spans), wording.document_address(document.id, spans)) if spans else None
 
 
 def _facts(document: Document) -> Iterator[Fact]:
@@ -137,19 +139,27 @@ def _outline(document: Document) -> Iterator[OutlineItem]:
 
 
 def _references(document: Document, knowledge: Knowledge) -> Iterator[ReferenceRow]:
-    grouped: dict[tuple[str, str], list[Reference]] = {}
+    """One row a number and relation; the rows of one number stand together."""
+    grouped: dict[str, dict[str, list[Reference]]] = {}
     for reference in document.references:
-        grouped.setdefault((reference.number, reference.relation), []).append(reference)
-    for (number, relation), mentions in grouped.items():
-        held = [other for other in knowledge.numbered(number) if other.id != document.id]
-        yield ReferenceRow(
-            number,
-            RELATIONS.get(relation, relation),
-            _about(mentions),
-            wording.document_address(held[0].id) if len(held) == 1 else None,
-            tuple(_mention(document, reference) for reference in mentions[:_FIRST_PLACES]),
-            max(0, len(mentions) - _FIRST_PLACES),
-        )
+        grouped.setdefault(reference.number, {}).setdefault(reference.relation, []).append(reference)
+    for number, relations in grouped.items():
+        held, address = _held(document, knowledge.numbered(number))
+        for relation, mentions in relations.items():
+            words = RELATIONS.get(relation, relation)
+            more = max(0, len(mentions) - _FIRST_PLACES)
+            yield ReferenceRow(number, words, _about(mentions), held, address, tuple(_places(document, mentions)), more)
+
+
+def _held(document: Document, held: Sequence[Document]) -> tuple[str, str | None]:
+    """What is held under a cited number, and its address where it is one other document."""
+    if any(other.id == document.id for other in held):
+        return "chính văn bản này", None
+    if not held:
+        return "được viện dẫn, chưa có toàn văn", None
+    if len(held) > 1:
+        return f"{len(held)} văn bản cùng số", None
+    return "có toàn văn", wording.document_address(held[0].id)
 
 
 def _about(mentions: Sequence[Reference]) -> str:
@@ -160,9 +170,15 @@ def _about(mentions: Sequence[Reference]) -> str:
     return ", ".join(part for part in (kind, when, issuer) if part)
 
 
-def _mention(document: Document, reference: Reference) -> Link:
-    spans = reference.spans or reference.sentence
-    return Link(_label(document, spans), wording.document_address(document.id, spans))
+def _places(document: Document, mentions: Sequence[Reference]) -> Iterator[Link]:
+    """The first places of some mentions; a place that comes again is numbered."""
+    seen: Counter[str] = Counter()
+    for reference in mentions[:_FIRST_PLACES]:
+        spans = reference.spans or reference.sentence
+        label = _label(document, spans)
+        seen[label] += 1
+        words = label if seen[label] == 1 else f"lần {seen[label]}"
+        yield Link(words, wording.document_address(document.id, spans))
 
 
 def _text(document: Document, spans: Sequence[Span]) -> Markup:
@@ -172,6 +188,7 @@ def _text(document: Document, spans: Sequence[Span]) -> Markup:
     for index, section in enumerate(document.sections):
         target = Markup('<span id="muc-{}"></span>').format(index)
         places[section.span.start] = places.get(section.span.start, Markup("")) + target
-    headings = [Heading(span, 0 if s.kind == "annex" else s.level) for s in document.sections if s.kind in _HEADED for span in s.heading_spans]
+    headed = [section for section in document.sections if section.kind in _HEADED]
+    headings = [Heading(span, 0 if s.kind == "annex" else s.level) for s in headed for span in s.heading_spans]
     paragraphs = [span for s in document.sections for span in (*s.body, *s.heading_spans)]
     return marked_text(document.text, spans, places, paragraphs, headings)

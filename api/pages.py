@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, FastAPI, File, Query, Request, UploadFile
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -16,7 +19,7 @@ from api import task_page, uploads, wording
 from api.answer_page import answer_page
 from api.document_page import document_page
 from api.filters import TaskFilters, known_sources, today
-from api.guards import Guard, protect
+from api.gatekeeper import Guard, protect
 from api.intake import Result
 from api.settings import Settings
 from api.wiring import KnowledgeBase
@@ -27,7 +30,11 @@ from search.knowledge import Knowledge
 _HERE = Path(__file__).parent
 _PROGRAMS = ("/api/", "/healthz", "/openapi.json")
 _templates = Environment(
-    loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 _templates.filters.update(figure=wording.figure, glued=wording.glued)
 _templates.globals.update(wording=wording)
@@ -74,8 +81,8 @@ def _add_questions(app: FastAPI) -> None:
         return _page("answer.html", question=q, at=at, answer=answer_page(answer, knowledge, at or None))
 
     @app.get("/tasks", include_in_schema=False)
-    def tasks(base: Base, filters: Annotated[TaskFilters, Depends(_filters)], page: int = 1) -> HTMLResponse:
-        view = task_page.task_page(filters, base.knowledge, page)
+    def tasks(base: Base, form: Annotated[TaskForm, Query()]) -> HTMLResponse:
+        view = task_page.task_page(form.filters(), base.knowledge, form.page)
         choices = {"roles": task_page.ROLE_CHOICES, "ways": task_page.BY_CHOICES}
         return _page("tasks.html", 400 if view.error else 200, view=view, **choices)
 
@@ -84,21 +91,34 @@ def _add_questions(app: FastAPI) -> None:
         return _page("docs.html")
 
 
-def _filters(
-    agency: Text = "",
-    role: str = "any",
-    by: str = "any",
-    source: Annotated[list[str] | None, Query()] = None,
-    document: Text = "",
-    due_before: str = "",
-    due_after: str = "",
-    overdue: bool = False,
-    at: str = "",
-    text: Text = "",
-) -> TaskFilters:  # fmt: skip
-    """An empty field of the form is no filter."""
-    asked = (agency.strip() or None, role or "any", by or "any", known_sources(source or ()), document or None)
-    return TaskFilters(*asked, due_before or None, due_after or None, overdue, at or None, text.strip() or None)
+class TaskForm(BaseModel):
+    """The form of ``/tasks`` as it is sent; an empty field is no filter."""
+
+    agency: str = Field("", max_length=1000)
+    role: str = "any"
+    by: str = "any"
+    source: list[str] = []
+    document: str = ""
+    due_before: str = ""
+    due_after: str = ""
+    overdue: bool = False
+    at: str = ""
+    text: str = Field("", max_length=1000)
+    page: int = Field(1, ge=1)
+
+    def filters(self) -> TaskFilters:
+        return TaskFilters(
+            agency=self.agency.strip() or None,
+            role=self.role or "any",
+            by=self.by or "any",
+            source=known_sources(self.source),
+            document=self.document or None,
+            due_before=self.due_before.strip() or None,
+            due_after=self.due_after.strip() or None,
+            overdue=self.overdue,
+            at=self.at or None,
+            text=self.text.strip() or None,
+        )
 
 
 def _held(base: KnowledgeBase, knowledge: Knowledge) -> dict[str, Any]:
@@ -148,21 +168,20 @@ def _received(base: KnowledgeBase, file: UploadFile) -> tuple[str, Result]:
         return name, Result(name, "refused", reason=str(error), code=error.code)
 
 
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
 def _dress_errors(app: FastAPI) -> None:
     """Errors of pages are pages: the same words as the API's problem, in HTML."""
-    for kind in (TracuuError, HTTPException, Exception):
-        app.add_exception_handler(kind, _dressed(app.exception_handlers[kind]))
-    from fastapi.exceptions import RequestValidationError
-
-    app.add_exception_handler(RequestValidationError, _dressed(app.exception_handlers[RequestValidationError]))
+    for kind in (TracuuError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, _dressed(cast(Handler, app.exception_handlers[kind])))
 
 
-def _dressed(handler: Any) -> Any:
+def _dressed(handler: Handler) -> Handler:
     async def dressed(request: Request, error: Exception) -> Response:
-        response: JSONResponse = await handler(request, error)
+        response = await handler(request, error)
         if not request.url.path.startswith(_PROGRAMS):
-            problem = json.loads(bytes(response.body))
-            response = _page("error.html", response.status_code, problem=problem)
+            response = _page("error.html", response.status_code, problem=json.loads(bytes(response.body)))
         protect(response.headers, request.url.path)  # a failure inside the server passes by the guard
         return response
 

@@ -17,7 +17,8 @@ PER_PAGE = 100
 Choice = tuple[str, str]
 ROLE_CHOICES: tuple[Choice, ...] = (("any", "Chủ trì hoặc phối hợp"), ("lead", "Chủ trì"), ("coordinating", "Phối hợp"))
 BY_CHOICES: tuple[Choice, ...] = (
-    ("any", "Mọi cách"), ("name", "Nêu đích danh"), ("group", "Qua cụm từ chỉ chung"), ("issuer", "Văn bản do cơ quan ban hành"),
+    ("any", "Mọi cách"), ("name", "Nêu đích danh"), ("group", "Qua cụm từ chỉ chung"),
+    ("issuer", "Văn bản do cơ quan này ban hành"),
     ("product", "Qua sản phẩm, nội dung"),
 )  # fmt: skip
 
@@ -50,8 +51,24 @@ def task_page(filters: TaskFilters, knowledge: Knowledge, page: int) -> TaskPage
     try:
         query = task_query(filters, knowledge)
     except InputError as problem:
-        return _view(filters, TaskQuery(), Selection(()), 1, knowledge, error=str(problem))
+        return _view(filters, TaskQuery(), Selection(()), 1, knowledge, error=_in_the_forms_words(str(problem)))
     return _view(filters, query, select(knowledge, query), page, knowledge)
+
+
+_LABELS = {
+    "--due-after": "Hạn từ ngày",
+    "--due-before": "Hạn đến ngày",
+    "--at": "Tính đến ngày",
+    "--role": "Vai trò",
+    "--by": "Cách giao",
+}
+
+
+def _in_the_forms_words(message: str) -> str:
+    """A message that names options of the command line, naming the fields of the form instead."""
+    for option, label in _LABELS.items():
+        message = message.replace(option, label)
+    return message
 
 
 def _view(
@@ -102,5 +119,3 @@ def _address(filters: TaskFilters, page: int) -> str:
     pairs += [("source", source) for source in filters.source]
     pairs += [("overdue", "true")] if filters.overdue else []
     return wording.tasks_address([*pairs, ("page", str(page))])
-
-

@@ -149,5 +149,3 @@ def tasks_of(document: Document, knowledge: Knowledge) -> list[TaskList]:
 def task_at(document: Document, start: int) -> Task | None:
     """The task whose record holds an offset."""
     return next((task for task in document.tasks if any(span.start <= start < span.end for span in task.spans)), None)
-
-

@@ -32,7 +32,7 @@ def short_name(document: Document) -> str:
 def issued(document: Document) -> str:
     """ "ngày 10/4/2026 của UBND tỉnh Sông Thao"."""
     when = day(document)
-    dated = f"{when} " if when.startswith("tháng") or when.startswith("năm") else f"ngày {when} " if when else ""
+    dated = f"{when} " if when.startswith(("tháng", "năm")) else f"ngày {when} " if when else ""
     return f"{dated}của {document.issuer}" if document.issuer else dated.strip()
 
 

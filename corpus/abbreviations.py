@@ -59,13 +59,13 @@ def is_code(text: str, plain: Sequence[Word], start: int, end: int) -> bool:
     joined = "".join(word.bare for word in part)
     syllable = len(joined) < 4 and _VOWEL.search(joined) is not None
     if all(text[word.start : word.end].isupper() for word in part):
-        return not (syllable and any(_shouted(text, plain, i) for i in (start - 1, end)))
+        return not (syllable and (_shouted(text, plain, start - 1, start) or _shouted(text, plain, end, end)))
     return joined in _SMALL or (len(joined) > 2 and not syllable)
 
 
-def _shouted(text: str, plain: Sequence[Word], i: int) -> bool:
-    """Whether word ``i`` is an ordinary word in capitals."""
-    if not 0 <= i < len(plain):
+def _shouted(text: str, plain: Sequence[Word], i: int, gap: int) -> bool:
+    """Whether word ``i`` is an ordinary word in capitals, with only a blank before word ``gap``."""
+    if not 0 <= i < len(plain) or not plain[gap].gap.isspace():
         return False
     word = plain[i]
     return len(word.key) > 1 and text[word.start : word.end].isupper() and word.bare not in _first_words()

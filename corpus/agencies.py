@@ -23,7 +23,7 @@ __all__ = ["Agency", "Match", "agencies", "expand", "fold", "key", "longest", "l
 
 Level = Literal["central", "province", "commune", "external"]
 _DATA = Path(__file__).with_name("agencies.toml")
-_JOINT = re.compile(r"\s*(?:[,&.\-–]|và|,\s*và|\s[\-–]\s)?\s*", re.IGNORECASE)  # what may stand between the words of one name
+_JOINT = re.compile(r"\s*(?:[,&.\-–'’]|và|,\s*và)?\s*", re.IGNORECASE)  # between the words of one name
 _CLOSING = re.compile(r"\s*\)")
 _NUMERAL = re.compile(r"\d{1,2}|[ivx]+")
 _NOT_GOVERNMENT = frozenset({"số", "điện"})  # "chính phủ số", "chính phủ điện tử"
@@ -50,7 +50,7 @@ class Agency:
         return _OPEN_PLACE.sub("", self.name)
 
 
-_OPEN_PLACE = re.compile(r" (?:tỉnh|xã)$")
+_OPEN_PLACE = re.compile(r"(?<!Hợp tác) (?:tỉnh|xã)$")
 
 
 class Match(NamedTuple):
@@ -67,7 +67,7 @@ class Match(NamedTuple):
 
 
 class _Spelling(NamedTuple):
-    """One way to write an agency: its words, before which of them a joint ("và", ",") may stand, whether a place must follow."""
+    """One way to write an agency: its words, before which of them a joint ("và") may stand, whether a place must follow."""
 
     words: tuple[Word, ...]
     joints: tuple[bool, ...]

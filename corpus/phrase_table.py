@@ -37,8 +37,8 @@ PLAIN = Lexicon(
 )  # fmt: skip
 PREPOSITIONS = Lexicon(
     (
-        "đóng trên địa bàn", "trên địa bàn", "trong toàn", "thuộc trực thuộc", "trực thuộc", "thuộc", "trong", "toàn", "của", "ở",
-        "tại",
+        "đóng trên địa bàn", "trên địa bàn", "trong toàn", "thuộc trực thuộc", "trực thuộc", "thuộc", "trong", "toàn", "của",
+        "ở", "tại",
     ),
     loose=True,
 )  # fmt: skip

@@ -19,9 +19,9 @@ _COMMUNE_WORDS = {"xã": 1, "phường": 1, "đặc khu": 2, "thị trấn": 2}
 _LINKS = frozenset({"của", "ở", "tại", "of", "in"})  # "Sở Tư pháp ở Đồng Tháp"
 _AFTER_NAME = Lexicon(  # what ends a commune's name in a text without capitals: "ubnd xã đại từ phải làm gì"
     (
-        "chủ trì", "chủ tịch", "phối hợp", "phải", "có", "được", "làm", "những", "nào", "gì", "là", "của", "trong", "theo", "với",
-        "thì", "do", "đến", "khi", "về", "tại", "cho", "không", "bao nhiêu", "báo cáo", "việc", "nhiệm vụ", "đã", "sẽ", "tỉnh",
-        "thành phố", "xã", "phường", "is", "are", "must", "has", "have", "leads", "does", "do", "for", "of", "plan",
+        "chủ trì", "chủ tịch", "phối hợp", "phải", "có", "được", "làm", "những", "nào", "gì", "là", "của", "trong", "theo",
+        "với", "thì", "do", "đến", "khi", "về", "tại", "cho", "không", "bao nhiêu", "báo cáo", "việc", "nhiệm vụ", "đã", "sẽ",
+        "tỉnh", "thành phố", "xã", "phường", "is", "are", "must", "has", "have", "leads", "does", "for", "of", "plan",
     )
 )  # fmt: skip
 
@@ -86,7 +86,7 @@ def today(name: str | None) -> str | None:
 
 
 def read_place(text: str, words: Sequence[Word], i: int) -> Place | None:
-    """The place that begins at word ``i``: "tỉnh", "thành phố Huế", "Thái Nguyên", "cấp xã", "phường X, tỉnh Y"; or ``None``."""
+    """The place that begins at word ``i``: "tỉnh", "thành phố Huế", "Thái Nguyên", "cấp xã", "phường X, tỉnh Y"."""
     if i >= len(words):
         return None
     if words[i].key in _LINKS and words[i].gap.isspace() and i + 1 < len(words):

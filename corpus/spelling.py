@@ -108,7 +108,7 @@ def split_words(text: str) -> list[Word]:
         key = found.group().lower() if composed else one_style(found.group()).lower()
         if key in joining:
             continue
-        gap = text[last : found.start()]
+        gap = text[last : found.start()] if composed else unicodedata.normalize("NFC", text[last : found.start()])
         plain = key if key.isascii() else bare(key)
         words.append(Word(key, plain, found.start(), found.end(), gap if gap == " " else _gap(gap)))
         last = found.end()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corpus.errors import IndexMismatch
-from index import encoders, lexical_tantivy
 from index.encoders import Encoder, Profile
-from index.generations import REMEDY, Manifest, Paths, link_tree, read_manifest, reading, swap, writing
+from index.generations import Manifest, Paths, link_tree, matching, read_manifest, reading, swap, writing
 from index.passages import Names, Passage
-from index.vectors_faiss import Vectors
+
+if TYPE_CHECKING:
+    from index.lexical_tantivy import Writer
+    from index.vectors_faiss import Vectors
 
 _CHUNK = 512  # passages that are encoded at once
 
@@ -25,6 +27,9 @@ def build(folder: Path, passages: Iterable[Passage], encoder: Encoder, progress:
 
     ``progress`` is called with the number of passages done so far. Raises ``ValueError`` where two passages share an id.
     """
+    from index import lexical_tantivy
+    from index.vectors_faiss import Vectors
+
     with writing(folder) as fresh:
         names, vectors = Names({}, 0), Vectors.empty(encoder.profile.dimensions)
         with lexical_tantivy.writing(Paths(fresh).lexical) as lexical:
@@ -39,7 +44,10 @@ def update(folder: Path, removed_documents: Collection[str], added: Iterable[Pas
     ``StateError`` where there is no index, ``IndexMismatch`` where ``encoder`` is another one, ``ValueError`` where an added id
     is held already.
     """
-    read_manifest(folder)
+    from index import lexical_tantivy
+    from index.vectors_faiss import Vectors
+
+    read_manifest(folder)  # before the folder is made for the lock
     with writing(folder) as fresh:
         manifest = read_manifest(folder)
         encoder = matching(encoder, manifest.encoder)
@@ -55,18 +63,10 @@ def update(folder: Path, removed_documents: Collection[str], added: Iterable[Pas
         _finish(folder, fresh, names, vectors, manifest.encoder)
 
 
-def matching(encoder: Encoder | None, built_with: Profile) -> Encoder:
-    """The encoder to use on an index: the given one, or the one it names. Raises ``IndexMismatch`` where they differ."""
-    found = encoders.encoder(built_with.name) if encoder is None else encoder
-    if not found.profile.agrees(built_with):
-        raise IndexMismatch(f"Chỉ mục được dựng bằng mô hình {built_with.name}, không phải {found.profile.name}; {REMEDY}")
-    return found
-
-
 def _add(
     passages: Iterable[Passage],
     encoder: Encoder,
-    into: tuple[Names, lexical_tantivy.Writer, Vectors],
+    into: tuple[Names, Writer, Vectors],
     progress: Callable[[int], object],
 ) -> None:
     names, lexical, vectors = into

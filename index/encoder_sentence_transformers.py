@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
 from corpus.errors import BadSetting
 from index import segmenter
-from index.encoders import PROBE, Matrix, Profile, fingerprint
+from index.encoders import PROBE, Profile, fingerprint
+
+if TYPE_CHECKING:
+    from index.encoders import Matrix
 
 _BATCH = 32
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,10 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from corpus.errors import BadSetting
-from index.encoders import BUNDLED, PROBE, Matrix, Profile, fingerprint
+from index.encoders import BUNDLED, PROBE, Profile, fingerprint
+
+if TYPE_CHECKING:
+    from index.encoders import Matrix
 
 _BUNDLED_FOLDER = Path(__file__).parent / "models" / "static"
 

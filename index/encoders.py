@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal, Protocol
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from corpus.errors import BadSetting
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Matrix = npt.NDArray[np.float32]
+
 Kind = Literal["static", "sentence-transformers"]
-Matrix = npt.NDArray[np.float32]
 
 BUNDLED = "static"  # the name of the table in this package
 PROBE = "Kế hoạch chuyển đổi số năm 2026 giao Sở Tư pháp chủ trì, hoàn thành trước ngày 30/6"
@@ -49,11 +51,10 @@ class Profile:
 
     def agrees(self, other: Profile) -> bool:
         """Whether vectors made under both may be compared; the name, a place on some machine, does not count."""
-        mine, theirs = asdict(self), asdict(other)
-        near = len(self.fingerprint) == len(other.fingerprint) and np.allclose(
-            mine.pop("fingerprint"), theirs.pop("fingerprint"), rtol=0, atol=_TOLERANCE
-        )
-        return near and {**mine, "name": ""} == {**theirs, "name": ""}
+        if replace(self, name="", fingerprint=()) != replace(other, name="", fingerprint=()):
+            return False
+        pairs = zip(self.fingerprint, other.fingerprint, strict=False)
+        return len(self.fingerprint) == len(other.fingerprint) and all(abs(a - b) <= _TOLERANCE for a, b in pairs)
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)

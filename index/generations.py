@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexMismatch, StateError
-from index.encoders import Profile
+from index.encoders import Encoder, Profile
+from index.encoders import encoder as open_encoder
 
 FORMAT = 1  # raise it whenever the fields, the words or these files change
 REMEDY = "hãy chạy: tracuu reindex"
@@ -89,6 +90,14 @@ def reading(folder: Path) -> Iterator[None]:
         yield
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise _unreadable(folder) from error
+
+
+def matching(encoder: Encoder | None, built_with: Profile) -> Encoder:
+    """The encoder to use on an index: the given one, or the one it names. Raises ``IndexMismatch`` where they differ."""
+    found = open_encoder(built_with.name) if encoder is None else encoder
+    if not found.profile.agrees(built_with):
+        raise IndexMismatch(f"Chỉ mục được dựng bằng mô hình {built_with.name}, không phải {found.profile.name}; {REMEDY}")
+    return found
 
 
 def stamp(folder: Path) -> tuple[int, int]:

@@ -9,9 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from index.building import matching
-from index.encoders import Encoder
-from index.generations import Manifest, Paths, Unreadable, read_manifest, reading, stamp
+from index.encoders import Encoder, Kind
+from index.generations import Manifest, Paths, Unreadable, matching, read_manifest, reading, stamp
 from index.passages import Hit, Names, Scored
 from index.words import marked, words
 
@@ -23,9 +22,9 @@ _Answer = TypeVar("_Answer")
 Leg = Literal["lexical", "dense"]
 BOTH: tuple[Leg, ...] = ("lexical", "dense")
 
-# Share of the dense leg, tuned on three sets of judged questions (search.evaluation). A question without marks says less: its
-# vector is made of syllables that each stand for several words.
-_DENSE, _DENSE_UNMARKED = 0.4, 0.2
+# Share of the dense leg in a question with marks and in one without, by kind of encoder. The static table's were tuned on
+# topics that it was not trained on: known topics would bear twice as much, unknown ones do not. A transformer's are a guess.
+_SHARES: dict[Kind, tuple[float, float]] = {"static": (0.2, 0.1), "sentence-transformers": (0.5, 0.2)}
 _DEPTH = 300  # candidates of each leg; deeper changes no figure in the third place
 _RETRIES = 2  # a writer may sweep a generation away between the look at the manifest and the opening
 
@@ -139,9 +138,11 @@ class _Generation:
             return 1.0
         if "dense" not in legs:
             return 0.0
+        profile = self._encoder.profile
+        with_marks, without = _SHARES[profile.kind]
         if marked(query):
-            return _DENSE
-        return _DENSE_UNMARKED if self._encoder.profile.unmarked else 0.0
+            return with_marks
+        return without if profile.unmarked else 0.0
 
     def _fuse(self, lexical: list[Scored], dense: list[Scored], share: float) -> list[Hit]:
         by_words, by_vector = _of_best(lexical), _of_best(dense)

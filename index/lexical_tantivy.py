@@ -64,8 +64,8 @@ class Lexical:
 class Writer:
     """Adds and removes passages; nothing lasts before ``writing`` ends well."""
 
-    def __init__(self, writer: tantivy.IndexWriter) -> None:
-        self._writer = writer
+    def __init__(self, writer: tantivy.IndexWriter, schema: tantivy.Schema) -> None:
+        self._writer, self._schema = writer, schema
 
     def add(self, numbered: Iterable[tuple[int, Passage]]) -> None:
         for number, passage in numbered:
@@ -76,9 +76,12 @@ class Writer:
             self._writer.add_document(document)
 
     def remove(self, numbers: Iterable[int]) -> None:
-        """Removed passages still count in the frequencies of words until tantivy merges their segment away."""
+        """Removed passages still count in the frequencies of words until tantivy merges their segment away.
+
+        By query: ``delete_documents_by_term`` silently misses an unsigned field (tantivy 0.27).
+        """
         for number in numbers:
-            self._writer.delete_documents_by_term("number", number)
+            self._writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "number", number))
 
 
 @contextmanager
@@ -91,7 +94,7 @@ def writing(folder: Path) -> Iterator[Writer]:
     index = tantivy.Index(_schema(), path=str(folder), reuse=True)
     writer = index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
     try:
-        yield Writer(writer)
+        yield Writer(writer, index.schema)
         writer.commit()
     finally:
         writer.wait_merging_threads()

@@ -123,7 +123,8 @@ class Segmenter:
 
     def _lean(self, token: str) -> _Leaning:
         weight = self._weight.get
-        lower, upper, title = token.lower(), token.isupper(), token.istitle()
+        upper, title = token.isupper(), token.istitle()
+        lower = token.lower().partition("\0")[0]  # CRFsuite reads C strings, which end at a NUL
         own = weight("bias", 0.0) + weight(f"word.lower():{lower}", 0.0)
         own += upper * weight("word.isupper()", 0.0) + title * weight("word.istitle()", 0.0)
         own += token.isdigit() * weight("word.isdigit()", 0.0)
@@ -157,7 +158,7 @@ def cut_model(pickled: bytes) -> bytes:
     start = pickled.index(b"lCRF")
     (length,) = struct.unpack_from("<I", pickled, start - 4)
     model = pickled[start : start + length].decode("utf-8").encode("latin-1")
-    if struct.unpack_from("<I", model, 4) != (len(model),):
+    if model[4:8] != struct.pack("<I", len(model)):
         raise ValueError("the CRFsuite header does not state the length found")
     return model
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import faiss
 import numpy as np
 import numpy.typing as npt
 
-from index.encoders import Matrix
 from index.passages import Scored
+
+if TYPE_CHECKING:
+    from index.encoders import Matrix
 
 
 class Vectors:

@@ -107,7 +107,7 @@ def _ends_name(speech: Speech, i: int, end: int) -> bool:
 
 
 def _continues(cell: str, found: Sequence[Named], start: int) -> bool:
-    """Whether a piece behind ";" still speaks of the part before it: nothing in it is known, and no number or bullet opens it."""
+    """Whether a piece behind ";" still speaks of the part before it: nothing in it is known, no number or bullet opens it."""
     return all(one.kind == "unknown" for one in found) and not _BULLET.match(cell, start)
 
 

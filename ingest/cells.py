@@ -13,7 +13,9 @@ from ingest.mention_words import IN_BRACKETS, JOINING, LISTED, VERBS
 from ingest.mentions import Found, Named, Speech, agency_at, group_at, parent_at, unit_at
 from ingest.naming import Issuer
 
-_ROLE_WORDS = frozenset("cơ quan đơn vị chủ trì phối hợp thực hiện đầu mối tham mưu chính giao".split(" "))
+_ROLE_WORDS = frozenset(
+    ("cơ", "quan", "đơn", "vị", "chủ", "trì", "phối", "hợp", "thực", "hiện", "đầu", "mối", "tham", "mưu", "chính", "giao")
+)
 _CODE = re.compile(r"[A-ZĐ]{2,}\d*")  # "PA05", the code of a section
 _LABEL_WORDS = 8
 _SHORT = frozenset({"so", "ministry"})  # families whose common word is printed once: "Sở Tài chính, Nội vụ"

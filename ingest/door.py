@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.errors import Refused
 from corpus.model import Document
 from ingest import directive, gate, plain, secrecy
 from ingest.reading import Reading
@@ -46,4 +47,10 @@ def _read(path: Path, limits: Limits) -> Reading:
 
             return pdf.read(path, limits.pages)
         case "text":
-            return plain.read(gate.decode(path.read_bytes()))
+            return plain.read(_not_blank(gate.decode(path.read_bytes()), path))
+
+
+def _not_blank(text: str, path: Path) -> str:
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise Refused(f"Tệp “{path.name}” không có chữ nào. Hãy kiểm tra lại tệp rồi nạp lại.", "empty_file")
+    return text

@@ -161,7 +161,7 @@ def _own(speech: Speech, i: int) -> Found | None:
 
 
 def _office(speech: Speech, i: int) -> Found | None:
-    """An office named by its department: "Văn phòng Sở", "VP Sở của STP Thái Nguyên", "Văn phòng Sở Tư pháp", "Thanh tra Sở"."""
+    """An office named by its department: "Văn phòng Sở", "VP Sở của STP Thái Nguyên", "Văn phòng Sở Tư pháp"."""
     after = at = OFFICES.end(speech.words, i)
     if after == i or not speech.blank(after):
         return None

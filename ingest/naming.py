@@ -1,6 +1,7 @@
-"""What is the full name of a unit or a group phrase? Abbreviations written out, one case, and the issuer put in where it is meant.
+"""What is the full name of a unit or a group phrase? Abbreviations written out, one case, the issuer put in where it is meant.
 
-"Văn phòng Sở" in a plan of Sở Tư pháp is "Văn phòng Sở Tư pháp"; "Các Phòng, Trung tâm" is "Các phòng, trung tâm thuộc Sở Tư pháp".
+In a plan of Sở Tư pháp "Văn phòng Sở" is "Văn phòng Sở Tư pháp", "Các Phòng, Trung tâm" is "Các phòng, trung tâm thuộc Sở Tư
+pháp".
 """
 
 from __future__ import annotations

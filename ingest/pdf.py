@@ -26,10 +26,11 @@ from pdfplumber.utils.pdfinternals import resolve
 from corpus.errors import Refused
 from corpus.model import Notice
 from ingest.pdf_begins import Frame, column_frame, page_frame
+from ingest.pdf_grid import Rule
 from ingest.pdf_layout import Flow, Paper, flows
 from ingest.pdf_lines import Run, runs
 from ingest.pdf_margins import body_size, footnotes, without_furniture, without_number
-from ingest.pdf_sheet import Drawing, Sheet, State, sheet
+from ingest.pdf_sheet import Drawing, State, sheet
 from ingest.pdf_tables import Table, tables
 from ingest.pdf_text import Writer
 from ingest.reading import Reading
@@ -66,12 +67,13 @@ _Kind = tuple[int, int, bool]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page taken apart: ``drawn`` are the runs outside tables."""
+    """A page taken apart: ``drawn`` and ``strokes`` are the runs and level rules outside tables."""
 
     paper: Paper
+    state: State
     drawn: list[Run]
+    strokes: list[Rule]
     tables: list[Table]
-    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,11 @@ def read(path: Path, most_pages: int = MOST_PAGES) -> Reading:
     """
     _check_mark(path)
     pages = list(_pages(path, most_pages))
-    unread = [page.sheet for page in pages if page.sheet.state in _REASONS]
-    if all(page.sheet.state != "words" for page in pages):
-        numbers = _numbers([found.paper.number for found in unread] or [page.paper.number for page in pages])
+    unread = [page for page in pages if page.state in _REASONS]
+    if all(page.state != "words" for page in pages):
+        numbers = _numbers([page.paper.number for page in unread or pages])
         raise Refused(f"Tệp PDF không có lớp chữ dùng được ở trang {numbers}: {_OCR}.", "no_text_layer")
-    return _reading(pages, [_notice(found) for found in unread])
+    return _reading(pages, [_notice(page) for page in unread])
 
 
 def _check_mark(path: Path) -> None:
@@ -112,7 +114,8 @@ def _pages(path: Path, most_pages: int) -> Iterator[_Page]:
         found = sheet(drawing)
         ruled, outside = tables(found.rules, found.glyphs, before)
         before = ruled[-1] if ruled else None
-        yield _Page(found.paper, runs(outside), ruled, found)
+        strokes = [rule for rule in found.rules if rule.level and not any(table.grid.touches(rule) for table in ruled)]
+        yield _Page(found.paper, found.state, runs(outside), strokes, ruled)
 
 
 def _drawings(path: Path, most_pages: int) -> Iterator[Drawing]:
@@ -188,8 +191,7 @@ def _laid(pages: Sequence[_Page]) -> list[_Laid]:
     body = body_size(drawn)
     laid = []
     for page, words in zip(pages, drawn, strict=True):
-        strokes = [rule for rule in page.sheet.rules if not any(table.grid.touches(rule) for table in page.tables)]
-        rest, notes = footnotes(words, strokes, page.paper, body)
+        rest, notes = footnotes(words, page.strokes, page.paper, body)
         laid.append(_Laid(page.paper, list(_pieces(rest, page)), notes))
     return laid
 
@@ -219,8 +221,8 @@ def _kind(page: _Laid) -> _Kind:
     return round(page.paper.width), page.paper.number % 2, any(isinstance(piece, Table) for piece in page.pieces)
 
 
-def _notice(found: Sheet) -> Notice:
-    return Notice("page_without_text", f"Trang {found.paper.number}: {_REASONS[found.state]}; {_OCR}.")
+def _notice(page: _Page) -> Notice:
+    return Notice("page_without_text", f"Trang {page.paper.number}: {_REASONS[page.state]}; {_OCR}.")
 
 
 def _numbers(pages: Sequence[int]) -> str:

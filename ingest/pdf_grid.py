@@ -47,9 +47,10 @@ class Grid:
         return x0 <= x <= x1 and y0 <= y <= y1
 
     def touches(self, rule: Rule) -> bool:
+        """Whether a level rule is one of the grid's, or stands in it."""
         x, y = (rule.low + rule.high) / 2, rule.at
         x0, y0, x1, y1 = self.box
-        return rule.level and x0 - _NEAR <= x <= x1 + _NEAR and y0 - _NEAR <= y <= y1 + _NEAR
+        return x0 - _NEAR <= x <= x1 + _NEAR and y0 - _NEAR <= y <= y1 + _NEAR
 
     def cell_at(self, x: float, y: float) -> tuple[int, int]:
         """The cell (band, column) at a point that the grid holds."""

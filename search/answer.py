@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -139,7 +140,7 @@ def _near(question: Question, knowledge: Knowledge) -> str:
 def _subject(question: Question) -> str:
     query = question.query
     if query.agencies:
-        verb = "chủ trì" if query.roles == {"lead"} else "phối hợp" if query.roles == {"coordinating"} else "tham gia"
+        verb = "chịu trách nhiệm" if query.roles == {"lead"} else "phối hợp" if query.roles == {"coordinating"} else "tham gia"
         return f"{', '.join(_full_name(a.name, a.province) for a in query.agencies)} {verb}"
     return f"Theo {', '.join(query.sources)}, có" if query.sources else "Có"
 
@@ -148,11 +149,18 @@ def _full_name(name: str, province: str | None) -> str:
     return f"{name} {province}" if province and province not in name else name
 
 
+_REASONS = {
+    "by_name": "nêu đích danh", "via_group": "giao qua cụm từ chỉ chung", "issuer": "trong kế hoạch của chính cơ quan",
+    "deliverable": "phải có sản phẩm riêng", "body": "phải tự làm theo nội dung",
+}  # fmt: skip
+
+
 def _spread(selection: Selection) -> str:
-    documents = list(dict.fromkeys(match.record.document.id for match in selection.certain))
-    groups = sum(match.reach is not None and match.reach.because == "via_group" for match in selection.certain)
-    through = f", trong đó {groups} nhiệm vụ giao qua cụm từ chỉ chung" if groups else ""
-    return f" trong {len(documents)} văn bản{through}"
+    """" trong 3 văn bản: 6 giao qua cụm từ chỉ chung, 13 trong kế hoạch của chính cơ quan"."""
+    documents = {match.record.document.id for match in selection.certain}
+    reasons = Counter(match.reach.because for match in selection.certain if match.reach is not None)
+    listing = ", ".join(f"{reasons[kind]} {words}" for kind, words in _REASONS.items() if reasons[kind])
+    return f" trong {len(documents)} văn bản" + (f": {listing}" if listing else "")
 
 
 def _possible(selection: Selection) -> str:

@@ -1,7 +1,7 @@
 """How good is the ranking? The same index and fusion that ``search`` uses, on judged questions in BEIR form.
 
-A folder holds ``corpus.jsonl`` (``_id``, ``text``, perhaps ``title``), ``queries.jsonl`` (``_id``, ``text``) and ``qrels.tsv`` (a
-heading line, then query-id, corpus-id, score); each may be packed as ``.xz``.
+A folder holds ``corpus.jsonl`` (``_id``, ``text``, perhaps ``title``), ``queries.jsonl`` (``_id``, ``text``) and ``qrels.tsv``
+(a heading line, then query-id, corpus-id, score); each may be packed as ``.xz``.
 """
 
 from __future__ import annotations

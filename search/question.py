@@ -94,11 +94,11 @@ class _Reader:
             documents=tuple(dict.fromkeys(d.id for d in self.documents)),
             annex=annex,
             stt=stt,
-            due_after=window.start if window else None,
-            due_before=window.end if window else None,
+            due_after=window.start if window and window.sense != "as_of" else None,
+            due_before=window.end if window and window.sense != "as_of" else None,
             starting="starts" in self.cues,
             overdue="overdue" in self.cues,
-            at=(window.end if window and "overdue" in self.cues else None) or self.today,
+            at=(window.end if window and window.sense == "as_of" else None) or self.today,
         )
         return Question(
             self.text, language_of(self.text), intent, query, relation, tuple(self.sources), tuple(self.unknown), words

@@ -171,6 +171,15 @@ def test_real_files_are_read(real: dict[str, Reading], name: str) -> None:
     assert not real[name].notices
 
 
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent.parent / "corpus" / "samples").glob("*.pdf")), ids=lambda path: path.stem
+)
+def test_samples_are_read(path: Path) -> None:
+    reading = read(path)
+    laws(reading)
+    assert not reading.notices
+
+
 def test_printed_rows_of_a_real_annex(shared: Path, real: dict[str, Reading]) -> None:
     lines = (shared / "real" / "nq03_annex1.rows.jsonl").read_text("utf-8").splitlines()
     wanted = [[squeezed(cell) for cell in json.loads(line)] for line in lines]

@@ -1,7 +1,7 @@
 """Pieces without marks, so that the table also reads what is typed without them.
 
-``▁chuyen▁doi`` gets the row of ``▁chuyển▁đổi``; where several pieces lose their difference with their marks (``số``, ``sở``, ``so``),
-the mean of their rows by frequency. A piece that is a word as it stands (``ban``, ``quan``) keeps its own row.
+``▁chuyen▁doi`` gets the row of ``▁chuyển▁đổi``; where several pieces differ in their marks alone (``▁tình``, ``▁tính``,
+``▁tỉnh``), the mean of their rows by frequency. A piece that is a word as it stands (``▁ban``) keeps its own row.
 """
 
 from __future__ import annotations

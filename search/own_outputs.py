@@ -1,0 +1,75 @@
+"""Which groups does a text give a part of their own? "Kế hoạch của các sở, ngành", "Các cơ quan, đơn vị phải rà soát"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from corpus.agencies import words
+from corpus.phrase_words import Scan, scan
+from corpus.spelling import Lexicon, Word
+
+Column = Literal["deliverable", "body"]
+
+_PRODUCTS = Lexicon(
+    (
+        "kế hoạch", "báo cáo", "danh mục", "quyết định", "văn bản", "phương án", "chương trình", "đề án", "quy chế", "quy định",
+        "hồ sơ", "danh sách", "biên bản", "tờ trình", "cơ sở dữ liệu", "dữ liệu", "lộ trình", "thông báo", "công văn",
+    )
+)  # fmt: skip
+_ORDERS = Lexicon(("yêu cầu", "giao", "đề nghị", "chỉ đạo", "trong đó"))
+_DUTIES = Lexicon(
+    (
+        "phải", "có trách nhiệm", "chịu trách nhiệm", "cần", "chủ động", "khẩn trương", "rà soát", "xây dựng", "ban hành",
+        "báo cáo", "tổ chức", "căn cứ", "triển khai", "thực hiện", "đăng ký", "gửi", "lập", "nghiêm túc", "tiếp tục",
+        "tập trung", "bố trí", "hoàn thành", "cử",
+    )
+)  # fmt: skip
+_VAGUE = frozenset({"có thẩm quyền", "chức năng"})  # "quyết định của cơ quan có thẩm quyền" gives nobody a part
+_PRODUCT_WITHIN = 8  # words between the product and "của"
+
+
+class Given(NamedTuple):
+    """A group phrase as printed; ``each`` where the text says "từng", "mỗi", "tất cả"."""
+
+    phrase: str
+    each: bool
+
+
+@lru_cache(maxsize=16384)
+def given_parts(text: str, column: Column) -> tuple[Given, ...]:
+    """The groups of which each has to hand in a product (``deliverable``) or to do a duty (``body``), in order."""
+    listed = words(text)
+    found: list[Given] = []
+    for i in range(len(listed)):
+        phrase = _given_at(text, listed, i, column)
+        if phrase is not None and not any(part.condition in _VAGUE for part in phrase.parts):
+            printed = text[listed[i].start : listed[phrase.end - 1].end]
+            found.append(Given(printed, any(part.distributive for part in phrase.parts)))
+    return tuple(found)
+
+
+def _given_at(text: str, listed: Sequence[Word], i: int, column: Column) -> Scan | None:
+    if column == "deliverable":
+        return scan(text, listed, i) if _follows_product(listed, i) else None
+    phrase = scan(text, listed, i) if _opens_clause(listed, i) else None
+    return phrase if phrase and _has_duty(listed, phrase.end) else None
+
+
+def _follows_product(listed: Sequence[Word], i: int) -> bool:
+    """Whether "<product> … của" stands right before word ``i``."""
+    if i < 2 or listed[i - 1].key != "của" or listed[i - 1].gap.strip():
+        return False
+    return any(_PRODUCTS.at(listed, j) for j in range(max(0, i - 1 - _PRODUCT_WITHIN), i - 1))
+
+
+def _opens_clause(listed: Sequence[Word], i: int) -> bool:
+    """Whether a clause begins at word ``i``, or an order stands before it ("Yêu cầu các cơ quan, đơn vị")."""
+    ordered = any(_ORDERS.end(listed, j) == i for j in range(max(0, i - 2), i))
+    return i == 0 or ordered or listed[i].gap.strip()[-1:] in {".", ";", ":", "-", "–", ")"}
+
+
+def _has_duty(listed: Sequence[Word], end: int) -> bool:
+    """Whether a duty stands behind the phrase: "… phải rà soát", "… chủ động", "…: (1) …"."""
+    return end < len(listed) and (_DUTIES.at(listed, end) is not None or listed[end].gap.strip()[:1] == ":")
