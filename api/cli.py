@@ -96,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     serving = add("serve", "mở trang web và API")
     serving.add_argument("--host", help="địa chỉ nghe (mặc định 127.0.0.1)")
     serving.add_argument("--port", type=int, help="cổng (mặc định 8000)")
-    add("reindex", "lập lại chỉ mục từ kho").add_argument("--model", metavar="PATH_OR_NAME", help="thư mục hoặc tên mô hình sentence-transformers")
+    add("reindex", "lập lại chỉ mục từ kho").add_argument(
+        "--model", metavar="PATH_OR_NAME", help="thư mục hoặc tên mô hình sentence-transformers"
+    )
     add("doctor", "kiểm tra máy này còn thiếu gì")
     return parser
 

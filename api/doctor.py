@@ -28,7 +28,11 @@ def _packages() -> list[Finding]:
         "fastapi": "trang web và API", "sentence_transformers": "dùng mô hình khác (tracuu reindex --model)",
     }  # fmt: skip
     return [
-        Finding(name, find_spec(name) is not None, purpose if find_spec(name) else f"cần để {purpose}: chạy lại “make run” hoặc pip install .")
+        Finding(
+            name,
+            find_spec(name) is not None,
+            purpose if find_spec(name) else f"cần để {purpose}: chạy lại “make run” hoặc pip install .",
+        )
         for name, purpose in needed.items()
     ]
 

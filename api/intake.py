@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 import index
-from ingest import door
 from corpus.errors import Refused
 from corpus.model import Document
 from corpus.store import Original, Store
+from ingest import door
 from search.passages import passages
 
 Outcome = Literal["stored", "replaced", "unchanged", "refused"]
@@ -46,8 +46,7 @@ class Intake:
         for path in files(paths):
             on_file(path)
             results.append(self.take_one(path, origin=str(path.resolve()), source_file=path.name))
-        if any(result.outcome in ("stored", "replaced") for result in results):
-            self.follow()
+        self.follow()  # also after a run that changed nothing: an earlier one may have been killed before its index
         return results
 
     def take_one(self, path: Path, origin: str, source_file: str) -> Result:
@@ -75,15 +74,16 @@ class Intake:
         self.follow()
 
     def follow(self) -> None:
-        """Brings the index in step with the store: what is gone is removed, what is new is added."""
-        held = {header.id for header in self._store.headers()}
+        """Brings the index in step with the store: what is gone is removed, what is new is added; nothing is done twice."""
+        held = set(self._store.counts())
         try:
             indexed = index.documents(self._index_folder)
         except index.Missing:
             self.reindex()
             return
-        added = [self._store.document(identifier) for identifier in sorted(held - indexed)]
-        index.update(self._index_folder, indexed - held, _passages(added))
+        if held != indexed:
+            added = [self._store.document(identifier) for identifier in sorted(held - indexed)]
+            index.update(self._index_folder, indexed - held, _passages(added))
 
     def reindex(self, model: str | None = None) -> int:
         """Builds the whole index anew from the store; returns the number of passages."""

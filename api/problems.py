@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from corpus.errors import InputError, NotHeld, Refused, SecretPaper, StateError, TracuuError
+from corpus.errors import InputError, NotHeld, Refused, StateError, TracuuError
 
 MEDIA_TYPE = "application/problem+json"
 _TYPE = "https://tracuu.invalid/problems/"
@@ -22,7 +22,8 @@ _TITLES = {
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
-    "properties": {name: {"type": "string"} for name in ("type", "title", "detail", "instance")} | {"status": {"type": "integer"}},
+    "properties": {name: {"type": "string"} for name in ("type", "title", "detail", "instance")}
+    | {"status": {"type": "integer"}},
 }
 
 
@@ -48,7 +49,9 @@ def register(app: FastAPI) -> None:
         return problem(error.status_code, "http", _TITLES.get(error.status_code, str(error.detail)) + ".")
 
     async def unexpected(_request: Request, _error: Exception) -> JSONResponse:
-        return problem(500, "internal", "Phần mềm gặp lỗi khi xử lý. Hãy thử lại; nếu vẫn lỗi, báo người quản trị kèm thời điểm.")
+        return problem(
+            500, "internal", "Phần mềm gặp lỗi khi xử lý. Hãy thử lại; nếu vẫn lỗi, báo người quản trị kèm thời điểm."
+        )
 
     app.add_exception_handler(TracuuError, of_tracuu)
     app.add_exception_handler(RequestValidationError, of_validation)
@@ -60,7 +63,7 @@ def _status(error: TracuuError) -> int:
     match error:
         case NotHeld():
             return 404
-        case SecretPaper():
+        case Refused(code="secret"):
             return 409
         case Refused(code="too_large"):
             return 413

@@ -15,7 +15,12 @@ from search.knowledge import Knowledge
 from search.query import Match, Selection
 from search.retrieve import Found
 
-_OUTCOMES = {"stored": ("đã nạp", "green"), "replaced": ("đã thay", "green"), "unchanged": ("không đổi", "dim"), "refused": ("từ chối", "red")}
+_OUTCOMES = {
+    "stored": ("đã nạp", "green"),
+    "replaced": ("đã thay", "green"),
+    "unchanged": ("không đổi", "dim"),
+    "refused": ("từ chối", "red"),
+}
 REASONS = {
     "by_name": "nêu đích danh", "issuer": "kế hoạch do cơ quan này ban hành", "deliverable": "sản phẩm đòi mỗi cơ quan tự làm",
     "body": "nội dung đòi mỗi cơ quan tự làm",
@@ -37,7 +42,8 @@ def intake_lines(results: Sequence[Result], seconds: float) -> Iterator[str]:
 
 def document_lines(documents: Sequence[Document], counts: dict[str, int]) -> Iterator[str]:
     rows = [
-        (d.id, d.number or "(chưa có số)", _day(d), d.issuer or "(chưa rõ)", str(counts[d.id]), d.source_file) for d in documents
+        (d.id, d.number or "(chưa có số)", _day(d), d.issuer or "(chưa rõ)", str(counts[d.id]), d.source_file)
+        for d in documents
     ]
     yield from table(rows, ("MÃ", "SỐ", "NGÀY", "CƠ QUAN BAN HÀNH", "VIỆC", "TỆP"))
     yield f"{len(documents)} văn bản, {sum(counts.values())} nhiệm vụ."
@@ -89,7 +95,10 @@ def _relations(document: Document) -> Iterator[tuple[str, str]]:
     for reference in document.references:
         by_number.setdefault(reference.number, []).append(RELATIONS.get(reference.relation, reference.relation))
     for number, words in by_number.items():
-        yield number, ", ".join(f"{word} ×{words.count(word)}" if words.count(word) > 1 else word for word in dict.fromkeys(words))
+        yield (
+            number,
+            ", ".join(f"{word} ×{words.count(word)}" if words.count(word) > 1 else word for word in dict.fromkeys(words)),
+        )
 
 
 def answer_lines(answer: Answer, knowledge: Knowledge) -> Iterator[str]:
@@ -109,7 +118,8 @@ def answer_lines(answer: Answer, knowledge: Knowledge) -> Iterator[str]:
     yield from found_lines(answer.passages, knowledge)
     searched = answer.searched
     yield styled(
-        f"Đã tìm trong {searched['documents']} văn bản, {searched['tasks']} nhiệm vụ; {searched['unparsed']} chỗ máy chưa đọc chắc.", "dim"
+        f"Đã tìm trong {searched['documents']} văn bản, {searched['tasks']} nhiệm vụ; {searched['unparsed']} chỗ máy chưa đọc chắc.",
+        "dim",
     )
 
 
@@ -148,7 +158,10 @@ def found_lines(hits: Sequence[Found], knowledge: Knowledge) -> Iterator[str]:
         document = knowledge.by_id[hit.document]
         place = task_label(hit.record.task) if hit.record else (hit.section.heading[:60] if hit.section else "")
         yield from wrapped(hit.text, 6, f"  {hit.rank}.")
-        yield styled(f"      {document.number or document.source_file} · {printable(place)} [{hit.spans[0].start}:{hit.spans[-1].end}]", "dim")
+        yield styled(
+            f"      {document.number or document.source_file} · {printable(place)} [{hit.spans[0].start}:{hit.spans[-1].end}]",
+            "dim",
+        )
 
 
 def _title(document: Document) -> str:

@@ -63,15 +63,17 @@ def _add_questions(app: FastAPI) -> None:
     @app.get("/api/ask", tags=["questions"])
     def ask_question(base: Base, q: Annotated[str, Query(max_length=10_000)], at: str | None = None) -> dict[str, Any]:
         started = time.perf_counter()
-        answer = ask(q, base.knowledge, base.searcher, today(at))
-        return views.answer_view(answer, base.knowledge, (time.perf_counter() - started) * 1000)
+        knowledge = base.knowledge
+        answer = ask(q, knowledge, base.searcher, today(at))
+        return views.answer_view(answer, knowledge, (time.perf_counter() - started) * 1000)
 
     @app.get("/api/search", tags=["questions"])
     def search(base: Base, q: Annotated[str, Query(max_length=10_000)], limit: Limit = 10, cursor: str | None = None) -> dict[str, Any]:
         started = time.perf_counter()
         offset = _offset(cursor)
-        hits = base.searcher.search(q, base.knowledge, limit=offset + limit + 1)
-        shown = [views.found_view(found, base.knowledge) for found in hits[offset : offset + limit]]
+        knowledge = base.knowledge
+        hits = base.searcher.search(q, knowledge, limit=offset + limit + 1)
+        shown = [views.found_view(found, knowledge) for found in hits[offset : offset + limit]]
         following = _cursor(offset + limit) if len(hits) > offset + limit else None
         return {"query": q, "hits": shown, "next": following, "took_ms": round((time.perf_counter() - started) * 1000, 1)}
 
@@ -109,7 +111,8 @@ def _add_documents(app: FastAPI) -> None:
 
     @app.get("/api/documents/{name:path}/text", tags=["documents"], response_class=PlainTextResponse)
     def text(base: Base, name: str) -> str:
-        return base.knowledge.text(base.knowledge.resolve(name).id)
+        knowledge = base.knowledge
+        return knowledge.text(knowledge.resolve(name).id)
 
     @app.get("/api/documents/{name:path}/original", tags=["documents"])
     def original(base: Base, name: str) -> FileResponse:
@@ -119,7 +122,8 @@ def _add_documents(app: FastAPI) -> None:
 
     @app.get("/api/documents/{name:path}", tags=["documents"])
     def document(base: Base, name: str) -> dict[str, Any]:
-        return views.whole_document_view(base.knowledge.document(base.knowledge.resolve(name).id), base.knowledge)
+        knowledge = base.knowledge
+        return views.whole_document_view(knowledge.document(knowledge.resolve(name).id), knowledge)
 
     @app.post("/api/documents", tags=["documents"], status_code=201)
     def upload(base: Base, file: Annotated[UploadFile, File()]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _SCAN = re.compile(
     r"|(?P<line></?(?:p|ul|ol|li|br|div)\b[^<>]{0,200}>)"  # "Báo cáo<br>Kế hoạch"
     r"|(?P<heading>(?m:^)[ \t]*\#{1,6}[ \t]+)"  # "## I. MỤC ĐÍCH"
     r"|(?P<escape>\\(?=[|*_\#\\.\-]))"
-    r"|(?P<pipe>\|)",
+    r"|(?P<pipe>(?<!\\)\|)",
     re.IGNORECASE,
 )
 

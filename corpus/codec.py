@@ -61,7 +61,7 @@ def _reader(hint: Any) -> Decode:
         return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields"):
         return _named_tuple_reader(hint)
-    return decoder(hint) if is_dataclass(hint) else _same
+    return decoder(hint) if isinstance(hint, type) and is_dataclass(hint) else _same
 
 
 def _tuple_reader(arguments: tuple[Any, ...]) -> Decode:

@@ -12,13 +12,29 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    Column, Connection, Engine, ForeignKey, Index, Integer, MetaData, String, Table, Text, create_engine, delete, event, func, insert, select, update,
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
 )  # fmt: skip
 
 from corpus.codec import decoder, encode
@@ -28,7 +44,6 @@ from corpus.model import Box, Document, Reference, Section, Span, Task
 SCHEMA_VERSION = 1
 
 _metadata = MetaData()
-_cascade = {"ondelete": "CASCADE"}
 _meta = Table("meta", _metadata, Column("key", String, primary_key=True), Column("value", Integer, nullable=False))
 _document = Table(
     "document", _metadata,
@@ -45,21 +60,21 @@ _document = Table(
 )  # fmt: skip
 _section = Table(
     "section", _metadata,
-    Column("document", String, ForeignKey("document.id", **_cascade), primary_key=True),
+    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("record", Text, nullable=False),
 )  # fmt: skip
 _task = Table(
     "task", _metadata,
     Column("id", String, primary_key=True),
-    Column("document", String, ForeignKey("document.id", **_cascade), nullable=False),
+    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("record", Text, nullable=False),
     Index("task_document", "document", "ordinal"),
 )  # fmt: skip
 _reference = Table(
     "reference", _metadata,
-    Column("document", String, ForeignKey("document.id", **_cascade), primary_key=True),
+    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("record", Text, nullable=False),
 )  # fmt: skip
@@ -105,7 +120,7 @@ class Store:
     def revision(self) -> int:
         """Grows by one with every document stored or removed."""
         with self._engine.connect() as connection:
-            return connection.execute(select(_meta.c.value).where(_meta.c.key == "revision")).scalar_one()
+            return int(connection.execute(select(_meta.c.value).where(_meta.c.key == "revision")).scalar_one())
 
     def put(self, document: Document, original: Original) -> str | None:
         """Stores a document with its original; returns the id of the one that it replaces (same origin), if any."""
@@ -157,17 +172,13 @@ class Store:
             row = connection.execute(select(_document).where(_document.c.id == identifier)).one_or_none()
             if row is None:
                 raise NotHeld(f"Không có văn bản “{identifier}” trong kho.")
-            record = _load(row.header) | {"text": row.text, "boxes": json.loads(row.boxes)}
-            whole = decoder(Document)(record)
-            parts = {
-                name: tuple(decoder(kind)(_load(r)) for r in _records(connection, table, identifier))
-                for name, kind, table in (
-                    ("sections", Section, _section),
-                    ("tasks", Task, _task),
-                    ("references", Reference, _reference),
-                )
-            }
-            return replace(whole, **parts)  # type: ignore[arg-type]
+            whole = decoder(Document)(_load(row.header) | {"text": row.text, "boxes": json.loads(row.boxes)})
+            return replace(
+                whole,
+                sections=tuple(map(decoder(Section), _records(connection, _section, identifier))),
+                tasks=tuple(map(decoder(Task), _records(connection, _task, identifier))),
+                references=tuple(map(decoder(Reference), _records(connection, _reference, identifier))),
+            )
 
     def source(self, identifier: str) -> tuple[str, tuple[Box, ...]]:
         """The stored text of a document and where its parts stand on the page."""
@@ -271,8 +282,9 @@ def _insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]
         connection.execute(insert(table), rows)
 
 
-def _records(connection: Connection, table: Table, document: str) -> Iterable[str]:
-    return connection.execute(select(table.c.record).where(table.c.document == document).order_by(table.c.ordinal)).scalars()
+def _records(connection: Connection, table: Table, document: str) -> Iterator[dict[str, Any]]:
+    rows = connection.execute(select(table.c.record).where(table.c.document == document).order_by(table.c.ordinal))
+    return (_load(record) for (record,) in rows)
 
 
 def _bump(connection: Connection) -> None:

@@ -91,7 +91,9 @@ def _other_table(table: OtherTable, part: Part) -> Notice:
             "Hãy thêm hàng tiêu đề (STT, Nội dung, Cơ quan chủ trì, …) rồi nạp lại.",
             "table_without_header",
         )
-    return Notice("other_table", f"{_place_name(part)}: bảng này không phải bảng nhiệm vụ, chỉ giữ làm văn bản.", tuple(table.spans[:1]))
+    return Notice(
+        "other_table", f"{_place_name(part)}: bảng này không phải bảng nhiệm vụ, chỉ giữ làm văn bản.", tuple(table.spans[:1])
+    )
 
 
 def _lost_its_header(table: OtherTable) -> bool:

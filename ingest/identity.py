@@ -6,10 +6,10 @@ Kế hoạch"), then an annex caption ("Kèm theo Kế hoạch số … của UB
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from corpus import agencies, places
@@ -28,9 +28,9 @@ _NUMBER_LINE = re.compile(r"^\W*Số\s*:?\s*(?P<number>\S.*)?$", re.IGNORECASE)
 _SUBJECT_LINE = re.compile(r"^\W*V/v\s+(?P<subject>.+)$", re.IGNORECASE | re.DOTALL)
 _MOTTO = re.compile(r"CỘNG H[OÒ]A? XÃ|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^\W*$|^\W*Số\b|^\W*V/v", re.IGNORECASE)
 _OPENING_ISSUER = re.compile(
-    rf"(?:^|[,;.]\s+)(?P<issuer>(?:Sở|Ban|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Cơ quan|Văn phòng|Thanh tra|Công an|Tỉnh ủy|Thành ủy|Đảng ủy"
-    rf"|Chi cục|Trung tâm|Phòng|Bộ|Chính phủ|Thường trực)[^,;:.]{{0,120}}?)\s+"
-    rf"(?:ban hành|xây dựng|đề ra|lập|thông báo)\s+(?:kế hoạch|chương trình|quyết định|đề án|phương án|thông báo|hướng dẫn|kết luận)",
+    r"(?:^|[,;.]\s+)(?P<issuer>(?:Sở|Ban|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Cơ quan|Văn phòng|Thanh tra|Công an|Tỉnh ủy|Thành ủy|Đảng ủy"
+    r"|Chi cục|Trung tâm|Phòng|Bộ|Chính phủ|Thường trực)[^,;:.]{0,120}?)\s+"
+    r"(?:ban hành|xây dựng|đề ra|lập|thông báo)\s+(?:kế hoạch|chương trình|quyết định|đề án|phương án|thông báo|hướng dẫn|kết luận)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"Kèm theo\s+(?P<what>[^()]*?)\s+của\s+(?P<issuer>[^()]+?)\s*\)?$", re.IGNORECASE | re.DOTALL)
@@ -58,11 +58,11 @@ class Identity:
     agency: str | None = None
     province: str | None = None
     place: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     date_precision: Literal["day", "month", "year"] | None = None
     signer: Signer | None = None
     recipients: tuple[str, ...] = ()
-    caption_dates: tuple[tuple[date, tuple[Span, ...]], ...] = ()
+    caption_dates: tuple[tuple[datetime.date, tuple[Span, ...]], ...] = ()
 
 
 def identify(parts: Sequence[Part]) -> Identity:
@@ -119,7 +119,9 @@ def _number(head: Sequence[Paragraph], captions: Sequence[str]) -> tuple[str | N
     return None, None
 
 
-def _place_and_date(head: Sequence[Paragraph]) -> tuple[str | None, date | None, Literal["day", "month", "year"] | None]:
+def _place_and_date(
+    head: Sequence[Paragraph],
+) -> tuple[str | None, datetime.date | None, Literal["day", "month", "year"] | None]:
     for paragraph in head:
         match = _PLACE_DATE.search(paragraph.text)
         if match:
@@ -127,17 +129,17 @@ def _place_and_date(head: Sequence[Paragraph]) -> tuple[str | None, date | None,
     return None, None, None
 
 
-def _date(match: re.Match[str]) -> tuple[date | None, Literal["day", "month", "year"] | None]:
+def _date(match: re.Match[str]) -> tuple[datetime.date | None, Literal["day", "month", "year"] | None]:
     """A date with blanks ("ngày     tháng 4 năm 2026") is the first day of what is printed, with its precision."""
     year, month, day = int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)
     try:
-        found = date(year, month, day)
+        found = datetime.date(year, month, day)
     except ValueError:
         return None, None
     return found, "day" if match["day"] and match["month"] else "month" if match["month"] else "year"
 
 
-def _caption_date(captions: Sequence[str]) -> tuple[date | None, Literal["day", "month", "year"] | None]:
+def _caption_date(captions: Sequence[str]) -> tuple[datetime.date | None, Literal["day", "month", "year"] | None]:
     for caption in captions:
         match = _CAPTION_DATE.search(caption)
         if match:
@@ -145,7 +147,7 @@ def _caption_date(captions: Sequence[str]) -> tuple[date | None, Literal["day", 
     return None, None
 
 
-def _caption_dates(parts: Sequence[Part]) -> tuple[tuple[date, tuple[Span, ...]], ...]:
+def _caption_dates(parts: Sequence[Part]) -> tuple[tuple[datetime.date, tuple[Span, ...]], ...]:
     dates = []
     for caption in _captions(parts):
         match = _CAPTION_DATE.search(caption.text)
@@ -195,8 +197,17 @@ _AGENCY_START = re.compile(
     r"(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|THANH TRA|CÔNG AN|CƠ QUAN|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|ĐẢNG"
     r"|TRUNG TÂM|PHÒNG|THUẾ|THỐNG KÊ|TRƯỜNG|ĐẠI HỌC|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|KHO BẠC|BẢO HIỂM|MẶT TRẬN|ỦY VIÊN)\b"
 )
-_SHORT = ((re.compile(r"^[ỦU][yỷ] ban nhân dân\b|^Uỷ ban nhân dân\b", re.IGNORECASE), "UBND"), (re.compile(r"^Hội đồng nhân dân\b", re.IGNORECASE), "HĐND"))
-_TITLE_WORDS = {"ban chỉ đạo": "Ban Chỉ đạo", "ban thường vụ": "Ban Thường vụ", "tỉnh ủy": "Tỉnh ủy", "tỉnh uỷ": "Tỉnh ủy", "thành ủy": "Thành ủy"}
+_SHORT = (
+    (re.compile(r"^[ỦU][yỷ] ban nhân dân\b|^Uỷ ban nhân dân\b", re.IGNORECASE), "UBND"),
+    (re.compile(r"^Hội đồng nhân dân\b", re.IGNORECASE), "HĐND"),
+)
+_TITLE_WORDS = {
+    "ban chỉ đạo": "Ban Chỉ đạo",
+    "ban thường vụ": "Ban Thường vụ",
+    "tỉnh ủy": "Tỉnh ủy",
+    "tỉnh uỷ": "Tỉnh ủy",
+    "thành ủy": "Thành ủy",
+}
 
 
 def _named(printed: str) -> str:
@@ -278,13 +289,11 @@ def _signer(parts: Sequence[Part]) -> Signer | None:
         return None
     authority = next((m for line in reversed(part.heading) if (m := _AUTHORITY.match(line.text))), None)
     role = _AUTHORITY.sub("", part.heading[-1].text).strip(" *")
-    return Signer(
-        name.text.strip(" *"), _office(role), authority["authority"] if authority else None, _all(part.heading, name)
-    )
+    return Signer(name.text.strip(" *"), _office(role), authority["authority"] if authority else None, _all(part.heading, name))
 
 
 def _office(printed: str) -> str:
-    """"PHÓ CHỦ TỊCH" → "Phó Chủ tịch"."""
+    """ "PHÓ CHỦ TỊCH" → "Phó Chủ tịch"."""
     words = printed.lower()
     return f"Phó {words[4:].capitalize()}" if words.startswith("phó ") else words.capitalize()
 

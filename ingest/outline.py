@@ -132,7 +132,7 @@ class _Builder:
             return self._start(Part("title", "TITLE", heading=[paragraph.extent]))
         if self.current.kind != "title" or self.current.flow or _mark(paragraph) or _is_rule(paragraph.text):
             return False
-        if len(self.current.heading) == 1 and _is_capital(self.current.title) or self._goes_on(paragraph):
+        if (len(self.current.heading) == 1 and _is_capital(self.current.title)) or self._goes_on(paragraph):
             self.current.heading.append(paragraph.extent)
             self.current.lead_in = self.current.lead_in or paragraph
             return True

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from ingest.pdf_grid import Rule
 from ingest.pdf_layout import Paper
 from ingest.pdf_lines import Run, lines
+from ingest.secrecy import is_mark
 
 _MARGIN = 0.1  # of the page's height: where running numbers stand
 _NUMBER = re.compile(r"\W*(?:[Tt]rang\s*)?(?P<number>\d{1,4})(?:\s*/\s*\d{1,4})?\W*")
@@ -41,11 +42,11 @@ def without_number(drawn: Sequence[Run], paper: Paper) -> list[Run]:
 
 
 def without_furniture(pages: Sequence[Sequence[Run]], papers: Sequence[Paper]) -> list[list[Run]]:
-    """Leaves out what is printed again and again in the margins (a drafter's code, a portal's stamp)."""
+    """Leaves out what is printed again and again in the margins (a drafter's code, a portal's mark), but never a secrecy stamp."""
     seen: Counter[tuple[str, int]] = Counter()
     for drawn, paper in zip(pages, papers, strict=True):
         seen.update({_place(run) for run in drawn if _in_margin(run, paper)})
-    often = {place for place, count in seen.items() if count >= 3 and count > 0.6 * len(pages)}
+    often = {place for place, count in seen.items() if count >= 3 and count > 0.6 * len(pages) and not is_mark(place[0])}
     return [
         [run for run in drawn if not (_in_margin(run, paper) and _place(run) in often)]
         for drawn, paper in zip(pages, papers, strict=True)

@@ -8,7 +8,7 @@ is handed back as ``unplaced``, never dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.model import Notice, Span
@@ -162,7 +162,9 @@ class _Joiner:
             self._new_task(table, row, "")
             table.notices.append(Notice("stt_unread", f"Không đọc được số thứ tự “{number[:40]}”.", (row.cells[0],)))
         else:
-            table.notices.append(Notice("row_unplaced", f"Dòng “{number[:60]}” trong bảng không phải nhóm, cũng không phải việc.", (row.span,)))
+            table.notices.append(
+                Notice("row_unplaced", f"Dòng “{number[:60]}” trong bảng không phải nhóm, cũng không phải việc.", (row.span,))
+            )
 
     def _append(self, task: TaskRow, row: Row) -> None:
         task.rows.append(row.span)

@@ -177,7 +177,7 @@ def check_numbering(table: TaskTable, where: str) -> Iterator[Notice]:
 def missing_fields(tasks: Iterable[Task]) -> Iterator[Notice]:
     """What a person should look at in a record: no lead, an unread deadline, an unknown agency."""
     for task in tasks:
-        where = f"{task.annex and f'Phụ lục {task.annex}, ' or ''}STT {task.stt or '?'}"
+        where = f"{(task.annex and f'Phụ lục {task.annex}, ') or ''}STT {task.stt or '?'}"
         if not task.lead:
             yield Notice("lead_empty", f"{where}: không nêu cơ quan chủ trì.", task.cells.get("content", task.spans))
         for mention in (*task.lead, *task.coordinating):

@@ -12,9 +12,9 @@ from corpus.agencies import key, lookup
 from corpus.model import Document, Reference
 from ingest import numbers
 from search.knowledge import Knowledge
-from search.question import Question, Unknown, understand
 from search.query import Match, Selection, select
-from search.reach import AskedAgency, near
+from search.question import Question, Unknown, understand
+from search.reach import AskedAgency, Because, near
 from search.retrieve import Found, Searcher
 
 AnswerKind = Literal["tasks", "documents", "sections", "numbers", "count", "value", "coverage", "passages", "none"]
@@ -104,7 +104,9 @@ def _tasks(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Ans
     count = len(selection.certain)
     text = f"{_subject(question)} {count} nhiệm vụ{_spread(selection)}.{_homonyms(question, knowledge)}{_possible(selection)}"
     kind: AnswerKind = "count" if question.intent == "count" else "tasks"
-    return Answer(question, kind, text, selection.certain, selection.possible, value=str(count) if kind == "count" else None, count=count)
+    return Answer(
+        question, kind, text, selection.certain, selection.possible, value=str(count) if kind == "count" else None, count=count
+    )
 
 
 def _stranger(question: Question, knowledge: Knowledge, selection: Selection, strangers: list[AskedAgency]) -> Answer:
@@ -149,14 +151,14 @@ def _full_name(name: str, province: str | None) -> str:
     return f"{name} {province}" if province and province not in name else name
 
 
-_REASONS = {
+_REASONS: dict[Because, str] = {
     "by_name": "nêu đích danh", "via_group": "giao qua cụm từ chỉ chung", "issuer": "trong kế hoạch của chính cơ quan",
     "deliverable": "phải có sản phẩm riêng", "body": "phải tự làm theo nội dung",
 }  # fmt: skip
 
 
 def _spread(selection: Selection) -> str:
-    """" trong 3 văn bản: 6 giao qua cụm từ chỉ chung, 13 trong kế hoạch của chính cơ quan"."""
+    """ " trong 3 văn bản: 6 giao qua cụm từ chỉ chung, 13 trong kế hoạch của chính cơ quan"."""
     documents = {match.record.document.id for match in selection.certain}
     reasons = Counter(match.reach.because for match in selection.certain if match.reach is not None)
     listing = ", ".join(f"{reasons[kind]} {words}" for kind, words in _REASONS.items() if reasons[kind])
@@ -228,7 +230,9 @@ def _numbers_by_relation(question: Question, knowledge: Knowledge, _searcher: Se
     verb = _RELATION_WORDS[question.relation or "implements"]
     if not found:
         return Answer(question, "none", f"Văn bản không nêu nó {verb} văn bản nào.", count=0)
-    return Answer(question, "numbers", f"Văn bản {verb} {', '.join(found)}.", documents=tuple(held), numbers=found, count=len(found))
+    return Answer(
+        question, "numbers", f"Văn bản {verb} {', '.join(found)}.", documents=tuple(held), numbers=found, count=len(found)
+    )
 
 
 def _signer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -238,7 +242,9 @@ def _signer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> An
         return Answer(question, "none", "Văn bản không in tên người ký.", count=0)
     value = "; ".join(d.signer.name for d in signed if d.signer)
     words = [f"{d.number or d.source_file}: {d.signer.role} {d.signer.name}" for d in signed if d.signer]
-    return Answer(question, "value", ". ".join(words) + ".", documents=tuple(Held(d) for d in signed), value=value, count=len(signed))
+    return Answer(
+        question, "value", ". ".join(words) + ".", documents=tuple(Held(d) for d in signed), value=value, count=len(signed)
+    )
 
 
 def _passages(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:

@@ -18,6 +18,7 @@ _SHORTEST = 20  # letters; shorter pieces are list marks and labels
 def passages(document: Document) -> Iterator[Passage]:
     """All passages of one document: its tasks, and the running text that is no task."""
     context = f"{document.type or ''} {document.title or ''}".strip()
+    yield _head(document, context)
     covered = [span for task in document.tasks for span in task.spans]
     for task in document.tasks:
         group = task.group.title if task.group else ""
@@ -37,6 +38,17 @@ def passages(document: Document) -> Iterator[Passage]:
                 yield Passage(
                     f"{document.id}@{span.start}-{span.end}", document.id, words, f"{section.heading} {context}".strip()
                 )
+
+
+def _head(document: Document, context: str) -> Passage:
+    """The document itself, under its type, number and title; so every document has a passage."""
+    title = next((section.heading_spans for section in document.sections if section.kind == "title"), ())
+    span = Span(title[0].start, title[-1].end) if title else Span(0, min(len(document.text), _HEAD_LENGTH))
+    words = f"{context} {document.number or ''} {document.issuer or ''}".strip() or document.source_file
+    return Passage(f"{document.id}@{span.start}-{span.end}", document.id, words, "")
+
+
+_HEAD_LENGTH = 300
 
 
 def place(identifier: str) -> tuple[str, Span] | None:

@@ -87,7 +87,12 @@ def select(knowledge: Knowledge, query: TaskQuery) -> Selection:
 
 
 def _reached(record: Record, query: TaskQuery) -> Match | None:
-    reasons = [r for agency in query.agencies for r in reach(record.task, record.document, agency) if _BY_OF_BECAUSE[r.because] in query.by]
+    reasons = [
+        r
+        for agency in query.agencies
+        for r in reach(record.task, record.document, agency)
+        if _BY_OF_BECAUSE[r.because] in query.by
+    ]
     found = tuple(reason for reason in reasons if reason.role in query.roles)
     if query.only_role and len(found) < len(reasons):
         return None
@@ -103,7 +108,9 @@ def _conditions(query: TaskQuery) -> list[Callable[[Task], bool]]:
     if query.stt is not None:
         conditions.append(lambda task: task.stt == query.stt)
     if query.due_before or query.due_after:
-        conditions.append(lambda task: _within(_day(task.effective_deadline, query.starting), query.due_after, query.due_before))
+        conditions.append(
+            lambda task: _within(_day(task.effective_deadline, query.starting), query.due_after, query.due_before)
+        )
     if query.overdue and query.at:
         today = query.at
         conditions.append(lambda task: is_overdue(task, today))

@@ -189,7 +189,9 @@ class _Reader:
     def _intent(self) -> tuple[Intent, str | None]:
         relation = next((r for r in ("replaces", "implements", "based_on") if r in self.cues), None)
         if "documents" in self.cues and (self.sources or self.unknown):
-            return ("documents_by_relation", relation) if relation and "source" not in self.cues else ("documents_by_source", None)
+            return (
+                ("documents_by_relation", relation) if relation and "source" not in self.cues else ("documents_by_source", None)
+            )
         if self.documents and "who" in self.cues:
             return "signer", None
         if self.documents and relation and not self.asked and "tasks" not in self.cues:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -33,15 +33,17 @@ class Searcher(Protocol):
 
 
 class IndexSearcher:
-    """Searches the index at ``folder``, opened at the first question."""
+    """Searches the index at ``folder``, opened at the first question, after ``prepare`` has brought it up to date."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prepare: Callable[[], None]) -> None:
         self._folder = folder
+        self._prepare = prepare
         self._index: Index | None = None
 
     def search(self, query: str, knowledge: Knowledge, limit: int, documents: Sequence[str] | None = None) -> list[Found]:
         """The best ``limit`` passages, best first; of some documents only when ``documents`` is given."""
         if self._index is None:
+            self._prepare()
             self._index = Index.open(self._folder)
         hits = self._index.search(query, limit, documents)
         records = {record.task.id: record for record in knowledge.records}

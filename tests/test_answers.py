@@ -152,7 +152,10 @@ def test_a_question_without_marks_finds_marked_words(base: KnowledgeBase) -> Non
     assert "máy tính" in found.passages[0].text
 
 
-@pytest.mark.parametrize("question", ["", "   ", "???", "\x00\x01", "(" * 500, "AND OR NOT *", "<script>alert(1)</script>", "a" * 9000, "'; DROP TABLE task;--"])
+@pytest.mark.parametrize(
+    "question",
+    ["", "   ", "???", "\x00\x01", "(" * 500, "AND OR NOT *", "<script>alert(1)</script>", "a" * 9000, "'; DROP TABLE task;--"],
+)
 def test_strange_questions_are_answered(base: KnowledgeBase, question: str) -> None:
     assert answer(base, question).kind in ("none", "passages")
 

@@ -49,7 +49,13 @@ def test_one_importer_for_each_heavy_library() -> None:
     importers: dict[str, set[str]] = defaultdict(set)
     for name, tree in modules():
         for node in ast.walk(tree):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
             for imported in names:
                 importers[imported.partition(".")[0]].add(name)
     for library, home in ONE_IMPORTER.items():

@@ -31,7 +31,7 @@ def write(folder: Path) -> dict[str, str]:
         "pdf_named.docx": (b"%PDF-1.4\n%%EOF\n", "wrong_extension"),
         "no_zip.docx": (b"PK\x03\x04" + os.urandom(600), "broken_docx"),
         "binary.bin": (os.urandom(3000), "unknown_format"),
-        "latin.txt": ("Kế hoạch".encode("utf-16-be") + b"\xff\xfe\x00", "unknown_encoding"),
+        "latin.txt": (b"K\xea\xec ho\xe1ch n\xe2ng cao d\xf4\xec", "unknown_encoding"),
         "prose.txt": ("Hôm nay trời đẹp. Chúng tôi đi chơi.\n".encode(), "not_a_directive"),
         "no_table.txt": ("KẾ HOẠCH\n\nVề A\n\nI. MỤC ĐÍCH\n\nMột câu.\n\nPHỤ LỤC I: DANH MỤC NHIỆM VỤ\n\n(Kèm theo)\n".encode(), "no_table"),
         "no_header.txt": ("KẾ HOẠCH\n\nVề A\n\n1\tRà soát\tSở Nội vụ\tQuý I\n2\tLập danh mục\tSở Y tế\tQuý II\n".encode(), "table_without_header"),
@@ -112,7 +112,9 @@ def test_a_killed_ingest_leaves_whole_documents(tmp_path: Path) -> None:
         (folder / f"{number:02d}.txt").write_text(PLAN.replace("Rà soát", f"Rà soát lần {number}"), encoding="utf-8")
     command = [sys.executable, "-m", "api.cli", "ingest", "--home", str(home), str(folder)]
     for delay in (0.25, 0.45, 0.7):
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=Path(__file__).parent.parent)
+        running = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=Path(__file__).parent.parent
+        )
         time.sleep(delay)
         running.send_signal(signal.SIGKILL)
         running.wait()

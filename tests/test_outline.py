@@ -66,7 +66,9 @@ def test_a_page_cut_is_healed() -> None:
 
 
 def test_a_number_printed_twice_gets_two_paths() -> None:
-    labels = [part.label for part in outline(flow("KẾ HOẠCH\n\nVề A\n\nI. MỘT\n\nII. HAI\n\n1. Con\n\nII. HAI NỮA\n\n1. Con khác\n"))]
+    labels = [
+        part.label for part in outline(flow("KẾ HOẠCH\n\nVề A\n\nI. MỘT\n\nII. HAI\n\n1. Con\n\nII. HAI NỮA\n\n1. Con khác\n"))
+    ]
     assert labels[2:] == ["I", "II-1", "II-1.1", "II-2", "II-2.1"]
 
 

@@ -11,7 +11,8 @@ WHO = {
     "sở": "Sở Tư pháp", "văn phòng": "Văn phòng UBND tỉnh", "ban": "Ban Quản lý các khu công nghiệp",
     "ngành dọc": "Công an tỉnh", "đảng": "Ban Tổ chức Tỉnh ủy", "đoàn thể": "Hội Nông dân tỉnh", "hđnd tỉnh": "HĐND tỉnh",
     "xã": "UBND xã", "hđnd xã": "HĐND xã", "đảng ủy xã": "Đảng ủy xã", "công an xã": "Công an xã",
-    "phòng xã": "Phòng Kinh tế", "mttq xã": "Hội Nông dân xã", "bộ": "Bộ Tư pháp", "tỉnh": "UBND tỉnh", "sự nghiệp": "Trung tâm Phục vụ hành chính công tỉnh",
+    "phòng xã": "Phòng Kinh tế", "mttq xã": "Hội Nông dân xã",
+    "bộ": "Bộ Tư pháp", "tỉnh": "UBND tỉnh", "sự nghiệp": "Trung tâm Phục vụ hành chính công tỉnh",
     "viettel": "Viettel",
 }  # fmt: skip
 PROVINCIAL = {"sở", "văn phòng"}

@@ -12,12 +12,33 @@ from hypothesis import strategies as st
 
 from corpus.codec import decoder, encode
 from corpus.errors import NotHeld, StateError
-from corpus.model import AgencyMention, Box, Deadline, Document, Field, Group, Notice, Recurrence, Reference, Section, Signer, Span, Task
+from corpus.model import (
+    AgencyMention,
+    Box,
+    Deadline,
+    Document,
+    Field,
+    Group,
+    Notice,
+    Recurrence,
+    Reference,
+    Section,
+    Signer,
+    Span,
+    Task,
+)
 from corpus.store import Original, Store
 
 
 def document(identifier: str = "abc", text: str = "Sở Y tế làm việc này.") -> Document:
-    deadline = Deadline("Quý I", "in_quarter", date(2026, 1, 1), date(2026, 3, 31), inferred=("year",), recurrence=Recurrence("yearly", dates=((6, 1),)))
+    deadline = Deadline(
+        "Quý I",
+        "in_quarter",
+        date(2026, 1, 1),
+        date(2026, 3, 31),
+        inferred=("year",),
+        recurrence=Recurrence("yearly", dates=((6, 1),)),
+    )
     task = Task(
         f"{identifier}:I-1", "row", Field("làm việc này", (Span(8, 20),)), (Span(0, 21),), annex="I", group=Group("I", "Thể chế"),
         lead=(AgencyMention("Sở Y tế", "Sở Y tế", "agency", (Span(0, 7),)),), deadline=deadline, sources=("08-CTr/BCĐ",),
@@ -89,6 +110,14 @@ def test_nothing_there_is_said_with_the_remedy(tmp_path: Path) -> None:
         Store.open(tmp_path / "none", create=False)
 
 
-@given(st.builds(Deadline, raw=st.text(max_size=5), kind=st.sampled_from(["by", "on"]), start=st.none() | st.dates(), due=st.none() | st.dates()))
+@given(
+    st.builds(
+        Deadline,
+        raw=st.text(max_size=5),
+        kind=st.sampled_from(["by", "on"]),
+        start=st.none() | st.dates(),
+        due=st.none() | st.dates(),
+    )
+)
 def test_codec_round_trip(deadline: Deadline) -> None:
     assert decoder(Deadline)(encode(deadline)) == deadline

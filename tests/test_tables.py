@@ -33,7 +33,9 @@ def test_columns_are_known_by_their_words(header: str, role: str | None) -> None
 
 
 def test_a_cut_row_is_no_header() -> None:
-    assert not is_header(["", "đại, an toàn có tính dự phòng", "", "doanh nghiệp liên quan", "thống nhất lộ trình, giải pháp thực hiện", ""])
+    assert not is_header(
+        ["", "đại, an toàn có tính dự phòng", "", "doanh nghiệp liên quan", "thống nhất lộ trình, giải pháp thực hiện", ""]
+    )
     assert is_header(["STT", "Tên nhiệm vụ", "Cơ quan chủ trì"])
 
 
@@ -55,7 +57,10 @@ def only(text: str) -> TaskTable:
 
 def test_a_repeated_header_is_dropped_and_a_cut_row_joined() -> None:
     text = f"{HEADER}\n1.\tRà soát dữ\tSở Khoa học và\tQuý\n\n{HEADER}\n\tliệu\tCông nghệ\tIII\n2.\tHai\tSở Y tế\tQuý I"
-    assert cells(text, only(text)) == [["1.", "Rà soát dữ liệu", "Sở Khoa học và Công nghệ", "Quý III"], ["2.", "Hai", "Sở Y tế", "Quý I"]]
+    assert cells(text, only(text)) == [
+        ["1.", "Rà soát dữ liệu", "Sở Khoa học và Công nghệ", "Quý III"],
+        ["2.", "Hai", "Sở Y tế", "Quý I"],
+    ]
 
 
 def test_groups_stay_groups_in_both_forms() -> None:
