@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from api import wording
 from api.chips import Chip, chips
 from api.marked_text import marked_line
-from api.task_tables import TaskList, conditional_lists, task_lists
+from api.task_tables import Links, SourceLink, TaskList, conditional_lists, task_lists
 from corpus.model import Span
 from ingest.extent import extent
 from search.answer import Answer, Held
@@ -30,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class HeldItem:
-    """A document that answers: its ``tasks`` below show it, or ``quote`` is the sentence that says so."""
+    """A document that answers: its ``tasks`` below show it, or ``quotes``, (words, where they stand), say so."""
 
     id: str
     name: str
@@ -38,7 +39,7 @@ class HeldItem:
     title: str
     address: str
     tasks: int
-    quote: str
+    quotes: tuple[tuple[str, Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class AnswerPage:
     conditional: list[tuple[str, list[TaskList]]]
     held: tuple[HeldItem, ...]
     passages: tuple[Passage, ...]
-    numbers: tuple[str, ...]
+    numbers: tuple[SourceLink, ...]
     searched: str
     listing: str | None
     left_out: int
@@ -82,9 +83,9 @@ def answer_page(answer: Answer, knowledge: Knowledge, at: str | None) -> AnswerP
         near=tuple(_near(question, at)),
         lists=task_lists(answer.tasks[:MOST_SHOWN], knowledge),
         conditional=conditional_lists(answer.possible[:MOST_SHOWN], knowledge),
-        held=tuple(_held(held, knowledge) for held in answer.documents),
+        held=tuple(_held_items(answer, knowledge)),
         passages=tuple(_passage(found, knowledge) for found in answer.passages),
-        numbers=answer.numbers,
+        numbers=Links(knowledge)(answer.numbers),
         searched=searched_words(answer.searched) if question.text else "",
         listing=listing,
         left_out=max(0, len(answer.tasks) - MOST_SHOWN) + max(0, len(answer.possible) - MOST_SHOWN),
@@ -109,19 +110,35 @@ def _asked_again(question: Question, unknown: Unknown, name: str) -> str:
     return question.text.replace(unknown.written, name) if unknown.written in question.text else name
 
 
-def _held(held: Held, knowledge: Knowledge) -> HeldItem:
-    document = held.document
-    spans: tuple[Span, ...] = held.reference.sentence if held.reference else ()
-    quote = extent(knowledge.text(document.id), spans).text if spans else ""
-    return HeldItem(
-        document.id,
-        wording.document_name(document),
-        wording.issued(document),
-        document.title or "",
-        wording.document_address(document.id, spans),
-        len(held.evidence),
-        quote,
-    )
+def _held_items(answer: Answer, knowledge: Knowledge) -> Iterator[HeldItem]:
+    for identifier, group in groupby(answer.documents, key=lambda held: held.document.id):
+        found = list(group)
+        document = knowledge.by_id[identifier]
+        quoted = [spans for held in found if (spans := _quoted(held, answer.question))]
+        yield HeldItem(
+            identifier,
+            wording.document_name(document),
+            wording.issued(document),
+            document.title or "",
+            wording.document_address(identifier),
+            sum(len(held.evidence) for held in found),
+            tuple(_quotes(identifier, quoted, knowledge)),
+        )
+
+
+def _quoted(held: Held, question: Question) -> tuple[Span, ...]:
+    """The sentence that says so, or the signature where the signer was asked for."""
+    if held.reference is not None:
+        return held.reference.sentence
+    return held.document.signer.spans if question.intent == "signer" and held.document.signer else ()
+
+
+def _quotes(identifier: str, quoted: Sequence[tuple[Span, ...]], knowledge: Knowledge) -> Iterator[tuple[str, Link]]:
+    whole = knowledge.document(identifier) if quoted else None
+    for spans in dict.fromkeys(quoted):
+        if whole is not None:
+            link = Link(wording.place(whole, spans), wording.document_address(identifier, spans))
+            yield extent(whole.text, spans).text, link
 
 
 def _passage(found: Found, knowledge: Knowledge) -> Passage:

@@ -27,7 +27,8 @@ class Chip:
 
 _INTENTS = {
     "tasks": "nhiệm vụ", "count": "số nhiệm vụ", "documents_by_source": "văn bản lấy số này làm nguồn giao",
-    "documents_by_relation": "văn bản có quan hệ", "passages": "đoạn văn gần nghĩa với câu hỏi",
+    "documents_by_relation": "văn bản có quan hệ", "numbers_by_relation": "số hiệu được dẫn", "signer": "người ký",
+    "passages": "đoạn văn gần nghĩa với câu hỏi",
 }  # fmt: skip
 _RELATIONS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào"}
 _BY = {"name": "nêu đích danh", "group": "qua cụm từ chỉ chung", "issuer": "văn bản tự ban hành", "product": "qua sản phẩm"}

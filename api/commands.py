@@ -5,22 +5,26 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterable
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from api import report, views
 from api.cli import DONE, SOME_REFUSED, dump
+from api.doctor import examine
+from api.export import write_csv
 from api.filters import TaskFilters, known_sources, task_query, today
+from api.intake import files
 from api.settings import Settings
 from api.terminal import Progress, say, styled
 from api.wiring import KnowledgeBase
 from corpus.errors import StateError
+from search.answer import ask as answer_of
+from search.query import select
 
 
 def ingest(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu ingest PATH…``"""
-    from api.intake import files
-
     base = KnowledgeBase(settings)
     found = list(files(options.paths))
     progress = Progress(len(found))
@@ -38,8 +42,6 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _present(result: Any) -> dict[str, Any]:
-    from dataclasses import asdict
-
     return {name: value for name, value in asdict(result).items() if value is not None}
 
 
@@ -80,8 +82,6 @@ def forget(options: argparse.Namespace, settings: Settings) -> int:
 
 def tasks(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu tasks [filters]``"""
-    from search.query import select
-
     knowledge = _existing(settings).knowledge
     filters = TaskFilters(
         options.agency, options.role, options.by, known_sources(options.source), options.document, options.due_before,
@@ -90,20 +90,16 @@ def tasks(options: argparse.Namespace, settings: Settings) -> int:
     selection = select(knowledge, task_query(filters, knowledge))
     matches = [*selection.certain, *selection.possible]
     if options.csv:
-        from api.export import write_csv
-
-        write_csv(options.csv, matches, knowledge)
+        write_csv(options.csv, matches)
     if options.json:
         dump({"total": len(matches), "tasks": [views.match_view(m, knowledge) for m in matches], "next": None})
     else:
-        _print(report.selection_lines(selection, knowledge))
+        _print(report.selection_lines(selection))
     return DONE
 
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu ask QUESTION``"""
-    from search.answer import ask as answer_of
-
     base = _existing(settings)
     started = time.perf_counter()
     answer = answer_of(" ".join(options.question), base.knowledge, base.searcher, today(options.at))
@@ -131,8 +127,6 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu serve``"""
-    from dataclasses import replace
-
     import uvicorn
 
     from api.server import create_app
@@ -156,8 +150,6 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
 
 def doctor(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu doctor``"""
-    from api.doctor import examine
-
     findings = examine(settings)
     if options.json:
         dump({"checks": [_present(f) for f in findings]})

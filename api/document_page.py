@@ -13,13 +13,11 @@ from api import wording
 from api.answer_page import Link
 from api.marked_text import marked_text
 from api.report import RELATIONS
-from api.task_tables import TaskList, task_at, tasks_of
+from api.task_tables import TaskList, tasks_of
 from api.text_layout import Heading
 from corpus.model import Document, Reference, Span
 from ingest.deadline_words import say_day
-from search.citations import task_label
 from search.knowledge import Knowledge
-from search.passages import section_at
 
 _CITE = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,499}")
 _HEADED = frozenset({"title", "section", "annex", "closing"})
@@ -81,7 +79,7 @@ def document_page(identifier: str, knowledge: Knowledge, cite: str) -> DocumentP
     """The view of a document; ``cite`` is "start-end,start-end" or empty."""
     document = knowledge.document(identifier)
     spans = cited_spans(cite)
-    label = _label(document, spans) if spans else ""
+    label = wording.place(document, spans) if spans else ""
     return DocumentPage(
         document.id,
         wording.document_name(document),
@@ -108,16 +106,8 @@ def cited_spans(cite: str) -> tuple[Span, ...]:
     return tuple(Span(int(start), int(end)) for start, end in pairs if int(start) < int(end))
 
 
-def _label(document: Document, spans: Sequence[Span]) -> str:
-    """Where the cited place stands, in an officer's words."""
-    task = task_at(document, spans[0].start)
-    if task is not None:
-        return wording.paged(task_label(task), document, spans)
-    return wording.paged(wording.section_words(section_at(document.sections, spans[0].start)), document, spans)
-
-
 def _place(document: Document, spans: Sequence[Span]) -> Link | None:
-    return Link(_label(document, spans), wording.document_address(document.id, spans)) if spans else None
+    return Link(wording.place(document, spans), wording.document_address(document.id, spans)) if spans else None
 
 
 def _facts(document: Document) -> Iterator[Fact]:
@@ -175,7 +165,7 @@ def _places(document: Document, mentions: Sequence[Reference]) -> Iterator[Link]
     seen: Counter[str] = Counter()
     for reference in mentions[:_FIRST_PLACES]:
         spans = reference.spans or reference.sentence
-        label = _label(document, spans)
+        label = wording.place(document, spans)
         seen[label] += 1
         words = label if seen[label] == 1 else f"lần {seen[label]}"
         yield Link(words, wording.document_address(document.id, spans))

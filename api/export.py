@@ -9,16 +9,15 @@ from pathlib import Path
 from corpus.errors import InputError
 from ingest import deadlines
 from search.citations import task_label
-from search.knowledge import Knowledge
 from search.query import Match
 
 _COLUMNS = (
-    "Văn bản", "Phụ lục", "STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn", "Hạn điều chỉnh",
-    "Văn bản giao nhiệm vụ", "Vị trí trong bản gốc",
+    "Văn bản", "Phụ lục", "STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn",
+    "Hạn điều chỉnh", "Văn bản giao nhiệm vụ", "Vị trí trong bản gốc",
 )  # fmt: skip
 
 
-def write_csv(path: Path, matches: Sequence[Match], _knowledge: Knowledge) -> None:
+def write_csv(path: Path, matches: Sequence[Match]) -> None:
     """One row a task, UTF-8 with BOM (Excel reads it). Raises ``InputError`` when the file cannot be written."""
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:

@@ -20,8 +20,8 @@ _ROLES: dict[str, frozenset[RoleName]] = {
     "lead": frozenset({"lead"}), "coordinating": frozenset({"coordinating"}), "any": frozenset({"lead", "coordinating"}),
 }  # fmt: skip
 _BY: dict[str, frozenset[By]] = {
-    "name": frozenset({"name"}), "group": frozenset({"group"}), "issuer": frozenset({"issuer"}), "product": frozenset({"product"}),
-    "any": frozenset({"name", "group", "issuer", "product"}),
+    "name": frozenset({"name"}), "group": frozenset({"group"}), "issuer": frozenset({"issuer"}),
+    "product": frozenset({"product"}), "any": frozenset({"name", "group", "issuer", "product"}),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Errors over HTTP: ``application/problem+json`` (RFC 9457) with a stable ``type`` and Vietnamese words, never a stack trace."""
+"""Errors over HTTP: ``application/problem+json`` (RFC 9457), a stable ``type`` and Vietnamese words, never a stack trace."""
 
 from __future__ import annotations
 

@@ -86,7 +86,8 @@ def whole_document_lines(document: Document, knowledge: Knowledge) -> Iterator[s
 
 RELATIONS = {
     "implements": "thực hiện", "specifies": "cụ thể hóa", "replaces": "thay thế", "amends": "sửa đổi", "repeals": "bãi bỏ",
-    "legal_basis": "căn cứ", "attaches": "đính kèm", "annex_of": "kèm theo", "assigned_by": "nguồn giao nhiệm vụ", "cites": "viện dẫn",
+    "legal_basis": "căn cứ", "attaches": "đính kèm", "annex_of": "kèm theo", "assigned_by": "nguồn giao nhiệm vụ",
+    "cites": "viện dẫn",
 }  # fmt: skip
 
 
@@ -118,17 +119,19 @@ def answer_lines(answer: Answer, knowledge: Knowledge) -> Iterator[str]:
     yield from found_lines(answer.passages, knowledge)
     searched = answer.searched
     yield styled(
-        f"Đã tìm trong {searched['documents']} văn bản, {searched['tasks']} nhiệm vụ; {searched['unparsed']} chỗ máy chưa đọc chắc.",
+        f"Đã tìm trong {searched['documents']} văn bản, {searched['tasks']} nhiệm vụ; "
+        f"{searched['unparsed']} chỗ máy chưa đọc chắc.",
         "dim",
     )
 
 
-def selection_lines(selection: Selection, knowledge: Knowledge) -> Iterator[str]:
+def selection_lines(selection: Selection) -> Iterator[str]:
     yield from match_lines(selection.certain)
     if selection.possible:
         yield styled("Có thể liên quan (văn bản nêu điều kiện):", "yellow")
         yield from match_lines(selection.possible)
-    yield f"{len(selection.certain)} nhiệm vụ, {len(selection.possible)} có thể liên quan; đã tìm trong {len(selection.searched)} văn bản."
+    found = f"{len(selection.certain)} nhiệm vụ, {len(selection.possible)} có thể liên quan"
+    yield f"{found}; đã tìm trong {len(selection.searched)} văn bản."
 
 
 def match_lines(matches: Iterable[Match]) -> Iterator[str]:

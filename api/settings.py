@@ -13,7 +13,10 @@ PREFIX = "TRACUU_"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``home`` holds the whole knowledge base; ``limit_mb`` bounds one file; ``model`` is a sentence-transformers folder or name."""
+    """``home`` holds the whole knowledge base; ``limit_mb`` bounds one file, ``max_pages`` one PDF.
+
+    ``model`` is a sentence-transformers folder or name; ``None`` for the one that comes with the program.
+    """
 
     home: Path = Path("var")
     host: str = "127.0.0.1"

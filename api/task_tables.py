@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from api import wording
-from corpus.model import Deadline, Document, Task
+from corpus.model import Deadline, Document
 from ingest import deadlines
 from search.citations import task_label
 from search.knowledge import Knowledge, Record
@@ -66,7 +66,7 @@ _OPTIONAL = ("lead", "coordinating", "deliverable", "deadline", "sources", "reas
 
 def task_lists(matches: Sequence[Match], knowledge: Knowledge) -> list[TaskList]:
     """One list a document, in the order of the matches."""
-    linked = _Links(knowledge)
+    linked = Links(knowledge)
     with_role = len({match.reach.role for match in matches if match.reach}) > 1
     return [
         _task_list(list(group), linked, with_role) for _, group in groupby(matches, key=lambda match: match.record.document.id)
@@ -85,7 +85,7 @@ def _condition(match: Match) -> str:
     return match.reach.rule if match.reach else "Không nêu cơ quan chủ trì, phối hợp."
 
 
-class _Links:
+class Links:
     """Addresses of held documents by number, each looked up once."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -101,7 +101,7 @@ class _Links:
         return self._found.setdefault(number, SourceLink(number, address))
 
 
-def _task_list(matches: Sequence[Match], linked: _Links, with_role: bool) -> TaskList:
+def _task_list(matches: Sequence[Match], linked: Links, with_role: bool) -> TaskList:
     document = matches[0].record.document
     places = tuple(
         TaskPlace(heading, tuple(_row(match, document, linked, with_role) for match in group))
@@ -120,7 +120,7 @@ def _task_list(matches: Sequence[Match], linked: _Links, with_role: bool) -> Tas
     )
 
 
-def _row(match: Match, document: Document, linked: _Links, with_role: bool) -> TaskRow:
+def _row(match: Match, document: Document, linked: Links, with_role: bool) -> TaskRow:
     task = match.record.task
     return TaskRow(
         stt=task.stt or "",
@@ -144,8 +144,3 @@ def _said(deadline: Deadline | None) -> str:
 def tasks_of(document: Document, knowledge: Knowledge) -> list[TaskList]:
     """All tasks of one document, without reasons."""
     return task_lists([Match(Record(task, document)) for task in document.tasks], knowledge)
-
-
-def task_at(document: Document, start: int) -> Task | None:
-    """The task whose record holds an offset."""
-    return next((task for task in document.tasks if any(span.start <= start < span.end for span in task.spans)), None)

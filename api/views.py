@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from corpus.model import AgencyMention, Deadline, Document, Notice, Section, Span, Task
+from corpus.model import AgencyMention, Deadline, Document, Notice, Section, Span
 from ingest.extent import extent
 from search.answer import Answer, Held
 from search.citations import Citation, cite, cite_task
@@ -48,7 +48,8 @@ def task_view(record: Record, knowledge: Knowledge) -> Json:
     return {
         "id": task.id, "document": document.id, "source_file": document.source_file, "kind": task.kind, "annex": task.annex,
         "group": {"label": task.group.label, "title": task.group.title} if task.group else None, "stt": task.stt,
-        "content": task.content.text, "lead": [_agency(m) for m in task.lead], "coordinating": [_agency(m) for m in task.coordinating],
+        "content": task.content.text, "lead": [_agency(m) for m in task.lead],
+        "coordinating": [_agency(m) for m in task.coordinating],
         "deliverable": task.deliverable.text if task.deliverable else None, "deadline": _deadline(task.deadline),
         "adjusted_deadline": _deadline(task.adjusted_deadline), "effective_deadline": _deadline(task.effective_deadline),
         "sources": list(task.sources), "note": task.note, "citation": citation_view(cite_task(document, text, task)),
@@ -87,7 +88,8 @@ def found_view(found: Found, knowledge: Knowledge) -> Json:
     else:
         citation = _cite(knowledge, found.document, found.spans, label, found.section.label if found.section else None)
     return {
-        "rank": found.rank, "score": round(found.score, 4), "task": task_view(found.record, knowledge) if found.record else None,
+        "rank": found.rank, "score": round(found.score, 4),
+        "task": task_view(found.record, knowledge) if found.record else None,
         "section": section_view(found.section, knowledge.by_id[found.document], knowledge) if found.section else None,
         "text": found.text, "highlights": [list(h) for h in found.highlights], "citation": citation,
     }  # fmt: skip
@@ -174,17 +176,13 @@ def _unique(citations: list[Json]) -> list[Json]:
     return list(seen.values())
 
 
-def task_place(task: Task) -> str:
-    """The task's id without its document: what a page address needs."""
-    return task.id.rpartition(":")[2]
-
-
 def whole_document_view(document: Document, knowledge: Knowledge) -> Json:
     """A document with its sections, tasks and references."""
     references = [
         {
-            "number": r.number, "relation": r.relation, "type": r.type, "date": r.date.isoformat() if r.date else None, "issuer": r.issuer,
-            "held": [d.id for d in knowledge.numbered(r.number)], "citation": _cite(knowledge, document.id, r.sentence, "Câu viện dẫn"),
+            "number": r.number, "relation": r.relation, "type": r.type, "date": r.date.isoformat() if r.date else None,
+            "issuer": r.issuer, "held": [d.id for d in knowledge.numbered(r.number)],
+            "citation": _cite(knowledge, document.id, r.sentence, "Câu viện dẫn"),
         }
         for r in document.references
     ]  # fmt: skip

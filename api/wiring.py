@@ -38,7 +38,7 @@ class KnowledgeBase:
 
     @property
     def searcher(self) -> IndexSearcher:
-        """The ranked search over the same revision; an index that a killed ingest left behind is brought in step at first use."""
+        """The ranked search over the same revision; an index left behind by a killed ingest is brought in step at first use."""
         with self._lock:
             if self._searcher is None:
                 self._searcher = IndexSearcher(self.index_folder, self.intake.follow)

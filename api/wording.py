@@ -8,6 +8,8 @@ from urllib.parse import quote, urlencode
 from api.report import REASONS
 from corpus.model import AgencyMention, Document, Section, Signer, Span, Task
 from ingest.deadline_words import say_day
+from search.citations import task_label
+from search.passages import section_at
 from search.reach import Reach
 
 ROLES = {"lead": "chủ trì", "coordinating": "phối hợp"}
@@ -93,6 +95,14 @@ def section_words(section: Section | None) -> str:
         return f"Mục {section.label}"
     heading = section.heading
     return heading if len(heading) <= _LONGEST_HEADING else heading[:_LONGEST_HEADING].rsplit(" ", 1)[0] + "…"
+
+
+def place(document: Document, spans: Sequence[Span]) -> str:
+    """Where some spans of a whole document stand, in an officer's words: "Phụ lục I, STT 7, trang 12"."""
+    start = spans[0].start
+    task = next((task for task in document.tasks if any(span.start <= start < span.end for span in task.spans)), None)
+    label = task_label(task) if task else section_words(section_at(document.sections, start))
+    return paged(label, document, spans)
 
 
 def paged(label: str, document: Document, spans: Sequence[Span]) -> str:

@@ -173,9 +173,14 @@ def _with_bracket(text: str, listed: Sequence[Word], found: Match) -> Match:
 
 
 def _whole(name: str) -> Match | None:
+    """The match that takes in all of ``name``; capitals behind a provincial agency are a place that no table has."""
     listed = words(name)
     found = longest(name, listed, 0) if listed else None
-    return found if found and found.end == len(listed) else None
+    if found is None or found.end == len(listed):
+        return found
+    rest = listed[found.end :]
+    placed = len(rest) > 1 and all(word.gap == " " and name[word.start].isupper() for word in rest)
+    return found if placed and found.place is None and found.agency.level == "province" else None
 
 
 def _named(spelling: _Spelling, place: Place | None, number: str = "") -> str:

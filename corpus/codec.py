@@ -31,7 +31,10 @@ def encode(value: Any) -> Any:
 
 @cache
 def decoder(kind: type[T]) -> Callable[[Any], T]:
-    """The function that reads one ``kind`` from what ``encode`` gave. Raises ``KeyError`` where a field without default is missing."""
+    """The function that reads one ``kind`` from what ``encode`` gave.
+
+    Raises ``TypeError`` where a field without default is missing, ``KeyError`` for one that does not exist.
+    """
     hints = typing.get_type_hints(kind)
     readers = {f.name: _reader(hints[f.name]) for f in fields(kind)}  # type: ignore[arg-type]
 

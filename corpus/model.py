@@ -195,9 +195,9 @@ class Document:
     """One directive as understood.
 
     ``number_evidence`` is ``printed`` (in its own head), ``cited`` (resolved from documents that cite it) or ``None``. A blank
-    number is ``None``, never invented. ``issuer`` is as full as the paper allows ("Sở Tư pháp tỉnh Thái Nguyên"); ``agency`` the
-    bare name ("Sở Tư pháp"), ``province`` its place or ``None``. ``pages`` is 0 where the format has no pages; ``page_spans``
-    then is empty.
+    number is ``None``, never invented. ``issuer`` is as full as the paper allows ("Sở Tư pháp tỉnh Thái Nguyên"), ``agency``
+    the bare name ("Sở Tư pháp"), ``province`` its place or ``None``. ``pages`` is 0 where the format has no pages;
+    ``page_spans`` then is empty.
     """
 
     id: str

@@ -24,7 +24,7 @@ BOTH_LEVELS = Lexicon(("02 cấp", "2 cấp", "hai cấp", "các cấp"))
 HEADS = Lexicon(
     (
         "thủ trưởng", "giám đốc", "lãnh đạo", "người đứng đầu", "phó chủ tịch", "chủ tịch", "bí thư", "trưởng", "hiệu trưởng",
-        "chánh văn phòng",
+        "chánh văn phòng", "tổ trưởng",
     )
 )  # fmt: skip
 CONCERNED = Lexicon(("có liên quan khác", "có liên quan", "liên quan khác", "liên quan", "chức năng", "có thẩm quyền"))

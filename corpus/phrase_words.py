@@ -12,75 +12,19 @@ is no noun and no qualifier (the tail, "có diện tích rừng …") is left to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
 
 from corpus import phrase_table as table
 from corpus.agencies import longest
+from corpus.phrase_parts import OPEN, Part, Piece, Role, Scan, Scope
 from corpus.places import read_place
 from corpus.spelling import Lexicon, Word
-
-Role = Literal["quantifier", "head", "holder", "noun", "qualifier", "dropped"]
-Scope = Literal["central", "province", "commune", "internal", "both", "all"]
-OPEN = "liên quan"
 
 _BEFORE_NOUN: tuple[tuple[Lexicon, Role], ...] = (
     (table.HEADS, "head"), (table.QUANTIFIERS, "quantifier"), (table.HEADS, "head"), (table.QUANTIFIERS, "quantifier"),
 )  # fmt: skip
 _JOINTS = frozenset({"", ",", "/", "&", "-", "–", "và", ", và", "+"})
-_ALONE = frozenset({"locality", "outside", "political_system"})  # bodies that one noun without "các" may name
 _PLACES = frozenset({"commune", "province", "district"})
 _OF_A_DEPARTMENT = frozenset({"office", "unit", "public_unit"})  # "các phòng Sở" without "thuộc"
-
-
-@dataclass(slots=True)
-class Part:
-    """One noun of a phrase: its body, and what its qualifiers say.
-
-    ``scope`` is the level named ("cấp tỉnh"), ``None`` = the issuer's own; ``condition`` is ``liên quan`` or the words of a
-    subset; ``of_government`` says "thuộc UBND" (no vertical agencies); ``run`` numbers the quantifier that it stands under.
-    """
-
-    body: str
-    run: int
-    scope: Scope | None = None
-    condition: str | None = None
-    of_government: bool = False
-    distributive: bool = False
-
-
-class Piece(NamedTuple):
-    """Words ``[start, end)`` of the phrase and what they do in it; ``name`` is the word of the table, marks included."""
-
-    start: int
-    end: int
-    role: Role
-    name: str | None = None
-
-
-@dataclass(slots=True)
-class Scan:
-    """A phrase as scanned: its nouns, its pieces in order, and ``end``, the index behind its last word."""
-
-    parts: list[Part] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    end: int = 0
-
-    @property
-    def last_run(self) -> list[Part]:
-        """The nouns that a qualifier or a tail speaks of; behind "doanh nghiệp" the enterprises alone."""
-        if self.parts[-1].body == "outside":
-            return self.parts[-1:]
-        return [part for part in self.parts if part.run == self.parts[-1].run and part.body != "outside"]
-
-    @property
-    def is_group(self) -> bool:
-        """Whether the words name a set: a bare "ban" or "Phòng" is the beginning of one agency's name."""
-        if not self.parts:
-            return False
-        quantified = any(piece.role in {"quantifier", "holder"} for piece in self.pieces)
-        qualified = any(part.condition or part.scope in {"internal", "both"} for part in self.parts if part.body != "office")
-        return quantified or qualified or len(self.parts) > 1 or self.parts[0].body in _ALONE
 
 
 def scan(text: str, words: Sequence[Word], start: int) -> Scan | None:
@@ -218,10 +162,10 @@ class _Scanner:
 
     def _of_agency(self, level: str, family: str, end: int) -> bool:
         """ "thuộc UBND tỉnh" names the province's own bodies, "thuộc Sở Tư pháp" the inner units of that department."""
-        if family != "committee":
+        if family not in {"committee", "party"}:
             return self._scoped("internal", end)
         for part in self.scan.last_run:
-            part.of_government = True
+            part.of_government = family == "committee"
         return self._scoped("commune" if level == "commune" else "province", end)
 
     def _level(self) -> bool:

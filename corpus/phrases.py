@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from corpus.agencies import Agency, lookup, words
+from corpus.phrase_parts import OPEN, Part, Scan, Scope
 from corpus.phrase_table import data
-from corpus.phrase_words import OPEN, Part, Scan, Scope, scan
+from corpus.phrase_words import scan
 from corpus.spelling import Word
 
 __all__ = ["OPEN", "USUAL", "Member", "Phrase", "Setting", "setting_of", "understand", "weight"]

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -60,25 +60,29 @@ def province(name: str) -> Province | None:
     return found[0] if found and found[1] == len(words) else None
 
 
+@lru_cache(maxsize=4096)
 def province_of(text: str) -> str | None:
     """The first province that ``text`` names: behind "tỉnh" or "thành phố" before anywhere else, old names included.
 
-    Without such a word the name must be written with capitals, unless the whole text is in small letters.
+    Without such a word the name must be a known one and written with capitals, unless the whole text is in small letters.
     """
     words = split_words(text)
     small = text == text.lower()
     plain: str | None = None
     for i in range(len(words)):
         found = _province_at(words, i)
-        if found is None:
-            continue
-        if i and (words[i - 1].bare in {"tinh", "tp"} or (i > 1 and _is(words, i - 2, "thành phố"))):
+        labelled = bool(i) and (words[i - 1].bare in {"tinh", "tp"} or (i > 1 and _is(words, i - 2, "thành phố")))
+        if labelled and found:
             return found[0].name
-        if plain is None and (small or _capitals(text, words[i : found[1]])):
+        unknown = _unknown_name(text, words, i) if labelled and words[i - 1].key == "tỉnh" else i
+        if unknown > i:
+            return text[words[i].start : words[unknown - 1].end]
+        if found and plain is None and (small or _capitals(text, words[i : found[1]])):
             plain = found[0].name
     return plain
 
 
+@lru_cache(maxsize=256)
 def today(name: str | None) -> str | None:
     """The province that the named one belongs to since 01/7/2025."""
     found = province(name) if name else None
@@ -108,7 +112,22 @@ def _province_place(text: str, words: Sequence[Word], i: int) -> Place | None:
     if found:
         label = _print(text, words[at:end], word) + " " if word else ""
         return Place(found[1], "province", label + found[0].name, found[0].name)
-    return Place(end, "province", _print(text, words[i:end], f"cấp {word}" if at > i else word)) if word else None
+    if word is None:
+        return None
+    unknown = _unknown_name(text, words, end) if word == "tỉnh" and at == i else end
+    if unknown > end:
+        name = text[words[end].start : words[unknown - 1].end]
+        name = name.title() if name.isupper() else name
+        return Place(unknown, "province", f"tỉnh {name}", name)
+    return Place(end, "province", _print(text, words[i:end], f"cấp {word}" if at > i else word))
+
+
+def _unknown_name(text: str, words: Sequence[Word], i: int) -> int:
+    """Behind a province's name that no table has: two or three words with capitals ("tỉnh Sông Thao"); else ``i``."""
+    end = i
+    while end < len(words) and words[end].gap == " " and text[words[end].start].isupper():
+        end += 1
+    return end if 2 <= end - i <= 3 else i
 
 
 def _commune_place(text: str, words: Sequence[Word], i: int) -> Place | None:

@@ -1,4 +1,4 @@
-"""The store: the truth of one knowledge base, SQLite in WAL mode under SQLAlchemy; the only home of SQL.
+"""The store: the truth of one knowledge base, SQLite under SQLAlchemy; with ``corpus.tables`` the only home of SQL.
 
     <home>/tracuu.db                     documents, sections, tasks, references
     <home>/originals/<sha256>.<suffix>   the files as they came
@@ -17,67 +17,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)  # fmt: skip
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from corpus.codec import decoder, encode
 from corpus.errors import NotHeld, StateError
 from corpus.model import Box, Document, Reference, Section, Span, Task
-
-SCHEMA_VERSION = 1
-
-_metadata = MetaData()
-_meta = Table("meta", _metadata, Column("key", String, primary_key=True), Column("value", Integer, nullable=False))
-_document = Table(
-    "document", _metadata,
-    Column("id", String, primary_key=True),
-    Column("ordinal", Integer, nullable=False),
-    Column("origin", String, nullable=False, unique=True),
-    Column("sha256", String, nullable=False, unique=True),
-    Column("original", String, nullable=False),
-    Column("source_file", String, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("header", Text, nullable=False),
-    Column("boxes", Text, nullable=False),
-    Column("task_count", Integer, nullable=False),
-)  # fmt: skip
-_section = Table(
-    "section", _metadata,
-    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Column("record", Text, nullable=False),
-)  # fmt: skip
-_task = Table(
-    "task", _metadata,
-    Column("id", String, primary_key=True),
-    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), nullable=False),
-    Column("ordinal", Integer, nullable=False),
-    Column("record", Text, nullable=False),
-    Index("task_document", "document", "ordinal"),
-)  # fmt: skip
-_reference = Table(
-    "reference", _metadata,
-    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Column("record", Text, nullable=False),
-)  # fmt: skip
+from corpus.tables import DOCUMENT, META, METADATA, REFERENCE, SCHEMA_VERSION, SECTION, TASK, engine_of
 
 _PARTS = {"text", "boxes", "sections", "tasks", "references"}  # kept outside the header record
 
@@ -102,7 +47,7 @@ class Store:
 
     @classmethod
     def open(cls, home: Path, create: bool = True) -> Store:
-        """Raises ``StateError`` when there is nothing at ``home`` and ``create`` is false, or when the schema is another one."""
+        """Raises ``StateError`` where nothing is at ``home`` and ``create`` is false, or where the schema is another one."""
         database = home / "tracuu.db"
         if not create and not database.exists():
             raise StateError(f"Chưa có kho văn bản tại {home}. Hãy nạp văn bản trước: tracuu ingest THƯ_MỤC")
@@ -112,7 +57,7 @@ class Store:
             raise StateError(
                 f"Không tạo được kho văn bản tại {home}: {error.strerror}. Hãy chọn thư mục khác bằng --home."
             ) from error
-        store = cls(home, _engine(database))
+        store = cls(home, engine_of(database))
         store._prepare()
         return store
 
@@ -120,7 +65,7 @@ class Store:
     def revision(self) -> int:
         """Grows by one with every document stored or removed."""
         with self._engine.connect() as connection:
-            return int(connection.execute(select(_meta.c.value).where(_meta.c.key == "revision")).scalar_one())
+            return int(connection.execute(select(META.c.value).where(META.c.key == "revision")).scalar_one())
 
     def put(self, document: Document, original: Original) -> str | None:
         """Stores a document with its original; returns the id of the one that it replaces (same origin), if any."""
@@ -128,10 +73,10 @@ class Store:
         _write(path, original.data)
         with self._writer.begin() as connection:
             old = connection.execute(
-                select(_document.c.id, _document.c.original).where(_document.c.origin == original.origin)
+                select(DOCUMENT.c.id, DOCUMENT.c.original).where(DOCUMENT.c.origin == original.origin)
             ).one_or_none()
             if old is not None:
-                connection.execute(delete(_document).where(_document.c.id == old.id))
+                connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == old.id))
             _insert(connection, document, original, path.name)
             _bump(connection)
         if old is not None and old.original != path.name:
@@ -141,10 +86,10 @@ class Store:
     def forget(self, identifier: str) -> None:
         """Removes a document, all that was derived from it here, and its original."""
         with self._writer.begin() as connection:
-            original = connection.execute(select(_document.c.original).where(_document.c.id == identifier)).scalar_one_or_none()
+            original = connection.execute(select(DOCUMENT.c.original).where(DOCUMENT.c.id == identifier)).scalar_one_or_none()
             if original is None:
                 raise NotHeld(f"Không có văn bản “{identifier}” trong kho.")
-            connection.execute(delete(_document).where(_document.c.id == identifier))
+            connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == identifier))
             _bump(connection)
         self._original(original).unlink(missing_ok=True)
         with self._engine.connect() as connection:
@@ -153,39 +98,37 @@ class Store:
     def holding(self, sha256: str) -> str | None:
         """The source file that already holds these bytes."""
         with self._engine.connect() as connection:
-            return connection.execute(select(_document.c.source_file).where(_document.c.sha256 == sha256)).scalar_one_or_none()
+            return connection.execute(select(DOCUMENT.c.source_file).where(DOCUMENT.c.sha256 == sha256)).scalar_one_or_none()
 
     def headers(self) -> list[Document]:
         """Every document in the order of ingestion, without text, boxes, sections, tasks and references."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(_document.c.header).order_by(_document.c.ordinal))
+            rows = connection.execute(select(DOCUMENT.c.header).order_by(DOCUMENT.c.ordinal))
             return [decoder(Document)(_load(header)) for (header,) in rows]
 
     def counts(self) -> dict[str, int]:
         """Task records by document id."""
         with self._engine.connect() as connection:
-            return {row.id: row.task_count for row in connection.execute(select(_document.c.id, _document.c.task_count))}
+            return {row.id: row.task_count for row in connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.task_count))}
 
     def document(self, identifier: str) -> Document:
         """One document whole. Raises ``NotHeld``."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(_document).where(_document.c.id == identifier)).one_or_none()
+            row = connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == identifier)).one_or_none()
             if row is None:
                 raise NotHeld(f"Không có văn bản “{identifier}” trong kho.")
-            whole = decoder(Document)(_load(row.header) | {"text": row.text, "boxes": json.loads(row.boxes)})
+            whole: Document = decoder(Document)(_load(row.header) | {"text": row.text, "boxes": json.loads(row.boxes)})
             return replace(
                 whole,
-                sections=tuple(map(decoder(Section), _records(connection, _section, identifier))),
-                tasks=tuple(map(decoder(Task), _records(connection, _task, identifier))),
-                references=tuple(map(decoder(Reference), _records(connection, _reference, identifier))),
+                sections=tuple(map(decoder(Section), _records(connection, SECTION, identifier))),
+                tasks=tuple(map(decoder(Task), _records(connection, TASK, identifier))),
+                references=tuple(map(decoder(Reference), _records(connection, REFERENCE, identifier))),
             )
 
     def source(self, identifier: str) -> tuple[str, tuple[Box, ...]]:
         """The stored text of a document and where its parts stand on the page."""
         with self._engine.connect() as connection:
-            row = connection.execute(
-                select(_document.c.text, _document.c.boxes).where(_document.c.id == identifier)
-            ).one_or_none()
+            row = connection.execute(select(DOCUMENT.c.text, DOCUMENT.c.boxes).where(DOCUMENT.c.id == identifier)).one_or_none()
         if row is None:
             raise NotHeld(f"Không có văn bản “{identifier}” trong kho.")
         return row.text, tuple(Box(Span(*box[0]), *box[1:]) for box in json.loads(row.boxes))
@@ -193,16 +136,16 @@ class Store:
     def original(self, identifier: str) -> Path:
         """The file as it came. Raises ``NotHeld``."""
         with self._engine.connect() as connection:
-            name = connection.execute(select(_document.c.original).where(_document.c.id == identifier)).scalar_one_or_none()
+            name = connection.execute(select(DOCUMENT.c.original).where(DOCUMENT.c.id == identifier)).scalar_one_or_none()
         if name is None:
             raise NotHeld(f"Không có văn bản “{identifier}” trong kho.")
         return self._original(name)
 
     def tasks(self, documents: Sequence[str] | None = None) -> Iterator[tuple[str, Task]]:
         """(document id, task) in the order of ingestion, of all documents or of some."""
-        query = select(_task.c.document, _task.c.record).join(_document).order_by(_document.c.ordinal, _task.c.ordinal)
+        query = select(TASK.c.document, TASK.c.record).join(DOCUMENT).order_by(DOCUMENT.c.ordinal, TASK.c.ordinal)
         if documents is not None:
-            query = query.where(_task.c.document.in_(list(documents)))
+            query = query.where(TASK.c.document.in_(list(documents)))
         read = decoder(Task)
         with self._engine.connect() as connection:
             for document, record in connection.execute(query):
@@ -211,9 +154,7 @@ class Store:
     def references(self) -> Iterator[tuple[str, Reference]]:
         """(citing document id, reference) in the order of ingestion."""
         query = (
-            select(_reference.c.document, _reference.c.record)
-            .join(_document)
-            .order_by(_document.c.ordinal, _reference.c.ordinal)
+            select(REFERENCE.c.document, REFERENCE.c.record).join(DOCUMENT).order_by(DOCUMENT.c.ordinal, REFERENCE.c.ordinal)
         )
         read = decoder(Reference)
         with self._engine.connect() as connection:
@@ -228,44 +169,29 @@ class Store:
 
     def _prepare(self) -> None:
         with self._writer.begin() as connection:
-            _metadata.create_all(connection)
-            found = connection.execute(select(_meta.c.value).where(_meta.c.key == "schema")).scalar_one_or_none()
+            METADATA.create_all(connection)
+            found = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar_one_or_none()
             if found is None:
-                connection.execute(insert(_meta), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}])
+                connection.execute(insert(META), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}])
             elif found != SCHEMA_VERSION:
                 raise StateError(
-                    f"Kho tại {self.home} dùng cấu trúc {found}, phần mềm này dùng {SCHEMA_VERSION}. Hãy nạp lại từ thư mục originals/ vào kho mới."
+                    f"Kho tại {self.home} dùng cấu trúc {found}, phần mềm này dùng {SCHEMA_VERSION}. "
+                    "Hãy nạp lại từ thư mục originals/ vào kho mới."
                 )
 
 
-def _engine(database: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{database}", connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions are opened below, not by the driver
-        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
-
-    return engine
-
-
 def _insert(connection: Connection, document: Document, original: Original, name: str) -> None:
-    ordinal = connection.execute(select(func.coalesce(func.max(_document.c.ordinal), 0))).scalar_one() + 1
+    ordinal = connection.execute(select(func.coalesce(func.max(DOCUMENT.c.ordinal), 0))).scalar_one() + 1
     header = {key: value for key, value in encode(document).items() if key not in _PARTS}
     connection.execute(
-        insert(_document),
+        insert(DOCUMENT),
         {
             "id": document.id, "ordinal": ordinal, "origin": original.origin, "sha256": original.sha256, "original": name,
             "source_file": document.source_file, "text": document.text, "header": _dump(header | {"text": ""}),
             "boxes": _dump(encode(document.boxes)), "task_count": len(document.tasks),
         },
     )  # fmt: skip
-    for table, records in ((_section, document.sections), (_reference, document.references)):
+    for table, records in ((SECTION, document.sections), (REFERENCE, document.references)):
         _insert_all(
             connection,
             table,
@@ -274,7 +200,7 @@ def _insert(connection: Connection, document: Document, original: Original, name
     rows = [
         {"id": t.id, "document": document.id, "ordinal": i, "record": _dump(encode(t))} for i, t in enumerate(document.tasks)
     ]
-    _insert_all(connection, _task, rows)
+    _insert_all(connection, TASK, rows)
 
 
 def _insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -288,7 +214,7 @@ def _records(connection: Connection, table: Table, document: str) -> Iterator[di
 
 
 def _bump(connection: Connection) -> None:
-    connection.execute(update(_meta).where(_meta.c.key == "revision").values(value=_meta.c.value + 1))
+    connection.execute(update(META).where(META.c.key == "revision").values(value=META.c.value + 1))
 
 
 def _write(path: Path, data: bytes) -> None:

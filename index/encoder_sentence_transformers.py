@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from huggingface_hub import snapshot_download
 from sentence_transformers import SentenceTransformer
 
 from corpus.errors import BadSetting
@@ -36,7 +38,7 @@ class SentenceTransformerEncoder:
     def open(cls, name: str) -> SentenceTransformerEncoder:
         """A model by folder or by its name in the local cache; raises ``BadSetting`` where it is not on this machine."""
         try:
-            model = SentenceTransformer(name, local_files_only=True)
+            model = SentenceTransformer(_folder(name), local_files_only=True)
         except (OSError, ValueError) as error:
             remedy = "hãy chép thư mục mô hình vào máy rồi chạy: tracuu reindex --model THƯ_MỤC"
             raise BadSetting(f"Không có mô hình {name} trên máy này; {remedy}") from error
@@ -82,6 +84,14 @@ def profile_of(name: str, model: SentenceTransformer) -> Profile:
         passage_prefix=prompts.get("passage", prompts.get("document", "passage: " if e5 else "")),
         max_tokens=_cut(model.max_seq_length),
     )
+
+
+def _folder(name: str) -> str:
+    """A folder as it is, or the folder that the local cache holds a model in; raises ``OSError`` or ``ValueError`` for none.
+
+    sentence-transformers, given a name, asks the network first even where it may use local files only.
+    """
+    return name if Path(name).is_dir() else snapshot_download(name, local_files_only=True)
 
 
 def _cut(length: float | None) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -86,9 +87,21 @@ class Encoder(Protocol):
 def encoder(name: str | Path | None = None) -> Encoder:
     """The encoder of that name: a folder, a model in the local cache, or the bundled table (``None``, ``"static"``).
 
-    Nothing is ever downloaded. Raises ``BadSetting`` where there is no such model here.
+    Nothing is ever downloaded, and nothing loaded twice: the same name gives the same object for the life of the process.
+    Raises ``BadSetting`` where there is no such model here.
     """
-    name = name or BUNDLED
+    if name is None or name == BUNDLED:
+        return _load(BUNDLED)
+    return _load(str(Path(name).resolve() if Path(name).is_dir() else name))
+
+
+def fingerprint(vector: Matrix) -> tuple[float, ...]:
+    """The part of the probe's vector that a profile keeps."""
+    return tuple(round(float(component), 5) for component in vector[:_PROBED])
+
+
+@lru_cache(maxsize=2)
+def _load(name: str) -> Encoder:
     match _kind(name):
         case "static":
             from index.encoder_static import StaticEncoder
@@ -97,15 +110,10 @@ def encoder(name: str | Path | None = None) -> Encoder:
         case "sentence-transformers":
             from index.encoder_sentence_transformers import SentenceTransformerEncoder
 
-            return SentenceTransformerEncoder.open(str(name))
+            return SentenceTransformerEncoder.open(name)
 
 
-def fingerprint(vector: Matrix) -> tuple[float, ...]:
-    """The part of the probe's vector that a profile keeps."""
-    return tuple(round(float(component), 5) for component in vector[:_PROBED])
-
-
-def _kind(name: str | Path) -> Kind:
+def _kind(name: str) -> Kind:
     if name == BUNDLED:
         return "static"
     config = Path(name) / "config.json"

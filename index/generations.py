@@ -33,11 +33,11 @@ REMEDY = "hãy chạy: tracuu reindex"
 _MANIFEST, _LOCK, _PREFIX = "manifest.json", "lock", "generation-"
 
 
-class Missing(StateError):  # noqa: N818
+class Missing(StateError):
     """There is no index in this folder yet."""
 
 
-class Unreadable(StateError):  # noqa: N818
+class Unreadable(StateError):
     """A file of the index is broken, or was swept away between the look at the manifest and the opening."""
 
 

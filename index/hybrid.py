@@ -56,7 +56,7 @@ class Index:
         ``allowed`` names passages or documents (``None``: all); it holds inside both legs, so a full answer comes back however
         few are allowed. ``legs`` leaves one out.
         """
-        if limit < 1 or not words(query):
+        if limit < 1 or not legs or not words(query):
             return []
         return self._read(lambda generation: generation.search(query, limit, allowed, legs))
 

@@ -18,7 +18,7 @@ from difflib import get_close_matches
 from corpus.agencies import fold, words
 from corpus.phrase_words import scan
 from ingest.cells import Stretch, named
-from ingest.mention_words import VERBS
+from ingest.mention_words import DOES
 from ingest.mentions import Found, Named, Speech, agency_at, group_at, unit_at
 from ingest.naming import Issuer, issuer_of
 
@@ -101,7 +101,7 @@ def _capital_unit(speech: Speech, i: int) -> Found | None:
 
 
 def _ends_name(speech: Speech, i: int, end: int) -> bool:
-    if VERBS.at(speech.words, end) and end - i > 2 and not speech.capital(end):
+    if DOES.at(speech.words, end) and end - i > 2 and not speech.capital(end):
         return True
     return " ".join(speech.words[end].gap.lower().split()) not in {"", "và", "-", "–"}
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.agencies import Agency, agencies, expand, longest, words
-from corpus.spelling import split_words
-from ingest.mention_words import IN_BRACKETS, JOINING, LISTED, VERBS
+from corpus.spelling import Lexicon, split_words
+from ingest.mention_words import DOES, IN_BRACKETS, JOINING, LISTED, ROLES, VERBS
 from ingest.mentions import Found, Named, Speech, agency_at, group_at, parent_at, unit_at
 from ingest.naming import Issuer
 
@@ -42,6 +42,7 @@ class Stretch:
         found, remark = self._brackets(found)
         part = self._part() or remark or label
         end = max(found.stop, self.speech.words[self.at - 1].end)
+        end += bool(part) and str(part).endswith(")") and self.speech.text[end : end + 1] == ")"
         yield replace(named(self.speech.text, begin, found), start=start, end=end, part=part)
         if found.agency is not None and found.agency.family in _SHORT:
             yield from self._elided(found.agency.name.split()[0].lower())
@@ -53,11 +54,11 @@ class Stretch:
             return first
         group = group_at(self.speech, self.at)
         if group:
-            return group_at(self.speech, self.at, self._name_stop(group.end, verbs=False)) or group
+            return group_at(self.speech, self.at, self._name_stop(group.end, ROLES)) or group
         agency = agency_at(self.speech, self.at)
         if agency:
             return self._longer(agency)
-        stop = self._name_stop(self.at + 1)
+        stop = self._name_stop(self.at + 1, DOES)
         return unit_at(self.speech, self.at, stop) or self._unknown(stop)
 
     def _elided(self, common: str) -> Iterator[Named]:
@@ -100,12 +101,12 @@ class Stretch:
             return short  # "Công thương" alone in a cell
         return Found(expand(printed), "unknown", end, start + len(printed))
 
-    def _name_stop(self, at: int, *, verbs: bool = True) -> int:
+    def _name_stop(self, at: int, verbs: Lexicon) -> int:
         """The offset behind a name that is not known: up to a bracket, a verb, or a separator before another mention."""
         while at < self.size and not set(self.speech.words[at].gap) & set("():"):
             if self.speech.separated(at) and self._begins(at) and not parent_at(self.speech, at):
                 break
-            if verbs and self.speech.blank(at) and self._verb(at) and at - self.at > 2:
+            if self.speech.blank(at) and verbs.at(self.speech.words, at) and not self.speech.capital(at):
                 break
             at += 1
         return self.speech.words[at - 1].end
@@ -143,7 +144,8 @@ class Stretch:
         begin, self.at = self.at, self.at + 1
         while self.at < self.size and not (self.speech.separated(self.at) and self._begins(self.at)):
             self.at += 1
-        return " ".join(self.speech.print(begin, self.at).split())
+        printed = self.speech.print(begin, self.at)
+        return " ".join(printed.split()) + (")" if printed.count("(") > printed.count(")") else "")
 
     def _skip_joining(self) -> None:
         after = JOINING.end(self.speech.words, self.at)

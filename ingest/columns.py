@@ -19,12 +19,14 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
     ("note", r"ghi chú"),
     (
         "sources",
-        r"văn bản (?:giao|chỉ đạo|căn cứ)|căn cứ (?:giao|thực hiện|pháp lý)|nguồn (?:giao|nhiệm vụ)|^(?:căn cứ|cơ sở)$|văn bản.*giao",
+        r"văn bản (?:giao|chỉ đạo|căn cứ)|căn cứ (?:giao|thực hiện|pháp lý)|nguồn (?:giao|nhiệm vụ)"
+        r"|^(?:căn cứ|cơ sở)$|văn bản.*giao",
     ),
     ("coordinating", r"phối hợp|tham gia"),
     (
         "lead",
-        r"chủ trì|tham mưu|đầu mối|phụ trách|(?:cơ quan|đơn vị|bộ phận|phòng|người)[^:]*thực hiện|^(?:cơ quan|đơn vị)$|phân công",
+        r"chủ trì|tham mưu|đầu mối|phụ trách|(?:cơ quan|đơn vị|bộ phận|phòng|người)[^:]*thực hiện"
+        r"|^(?:cơ quan|đơn vị)$|phân công",
     ),
     ("deadline", r"\bhạn\b|thời gian|thời hạn|tiến độ|thời điểm|hoàn thành (?:trước|trong)|^hoàn thành$"),
     ("deliverable", r"sản phẩm|kết quả|yêu cầu cần đạt|đầu ra"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -34,10 +35,10 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
     notices += [*_own_notices(parts, identity, tasks), *missing_fields(tasks)]
     document = Document(
         id=identifier, source_file=source_file, text=reading.text, type=identity.type, number=identity.number,
-        number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title, issuer=identity.issuer,
-        agency=identity.agency, province=identity.province, place=identity.place, date=identity.date,
-        date_precision=identity.date_precision, signer=identity.signer, recipients=identity.recipients, page_spans=reading.pages,
-        boxes=reading.boxes, sections=tuple(_sections(parts, tasks, len(reading.text))), tasks=tuple(tasks),
+        number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title,
+        issuer=identity.issuer, agency=identity.agency, province=identity.province, place=identity.place, date=identity.date,
+        date_precision=identity.date_precision, signer=identity.signer, recipients=identity.recipients,
+        page_spans=reading.pages, boxes=reading.boxes, sections=tuple(_sections(parts, tasks, len(reading.text))), tasks=tuple(tasks),
         references=tuple(_references(parts, tasks, reading.text)), warnings=tuple(notices),
     )  # fmt: skip
     verify(document)
@@ -65,8 +66,6 @@ def _letters(text: str) -> str:
 
 def _year(identity: Identity) -> int | None:
     """The plan's year: the last one that its title names, else that of its date."""
-    import re
-
     named = re.findall(r"năm\s+((?:19|20)\d\d)", identity.title or "")
     return int(named[-1]) if named else identity.date.year if identity.date else None
 
@@ -87,7 +86,8 @@ def _rows(parts: Sequence[Part], setting: Setting, notices: list[Notice]) -> Ite
 def _other_table(table: OtherTable, part: Part) -> Notice:
     if _lost_its_header(table):
         raise Refused(
-            f"{_place_name(part)}: bảng giao việc có cột số thứ tự nhưng không có hàng tiêu đề, không thể biết cột nào chủ trì, cột nào phối hợp. "
+            f"{_place_name(part)}: bảng giao việc có cột số thứ tự nhưng không có hàng tiêu đề, "
+            "không thể biết cột nào chủ trì, cột nào phối hợp. "
             "Hãy thêm hàng tiêu đề (STT, Nội dung, Cơ quan chủ trì, …) rồi nạp lại.",
             "table_without_header",
         )

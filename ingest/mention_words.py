@@ -8,6 +8,7 @@ HEADS = Lexicon(  # a head stands for his agency: "Giám đốc Sở Tư pháp",
     (
         "thủ trưởng", "phó giám đốc", "giám đốc", "phó chủ tịch", "chủ tịch", "lãnh đạo", "cục trưởng", "chi cục trưởng",
         "chỉ huy trưởng", "bí thư", "trưởng", "người đứng đầu", "chánh", "tổng biên tập", "hiệu trưởng", "thường trực",
+        "tổ trưởng",
     )
 )  # fmt: skip
 VERBS = Lexicon(  # where a cell goes on to say what the agency does: its part of the work
@@ -15,14 +16,23 @@ VERBS = Lexicon(  # where a cell goes on to say what the agency does: its part o
         "phụ trách", "chịu trách nhiệm", "chủ trì", "phối hợp", "đầu mối", "làm đầu mối", "tham mưu", "tổng hợp", "theo dõi",
         "đôn đốc", "thực hiện", "triển khai", "hướng dẫn", "báo cáo", "xây dựng", "đối với", "cung cấp", "rà soát", "đề xuất",
         "ban hành", "tổ chức", "là", "có trách nhiệm", "có nhiệm vụ", "căn cứ", "trình", "kiểm tra", "giám sát", "thẩm định",
-        "bố trí", "cử", "gửi", "giúp", "phải", "về", "trong", "được", "khi", "theo", "để", "nếu", "chỉ", "quản lý", "do", "sẽ",
+        "bố trí", "cử", "gửi", "phải", "về", "trong", "được", "khi", "theo", "để", "nếu", "chỉ", "quản lý", "do", "sẽ",
         "cần", "tiếp tục", "chủ động", "cho", "đã", "kịp thời", "làm", "vận hành", "nghiên cứu", "lập", "nào", "gì",
     )
 )  # fmt: skip
+DOES = Lexicon(  # the verbs among them that stand in no unit's name ("Trung tâm Trợ giúp …", "Phòng … theo dõi thi hành …")
+    (
+        "phụ trách", "chịu trách nhiệm", "chủ trì", "phối hợp", "làm đầu mối", "tham mưu", "có trách nhiệm", "có nhiệm vụ",
+        "là", "căn cứ", "phải", "chủ động", "đôn đốc", "được", "sẽ", "cần", "tiếp tục", "đã", "kịp thời", "làm", "nào", "gì",
+        "rà soát", "thực hiện", "triển khai", "báo cáo", "gửi", "để", "nếu", "khi", "trong",
+    )
+)  # fmt: skip
+ROLES = Lexicon(("phụ trách", "chịu trách nhiệm", "chủ trì", "phối hợp", "làm đầu mối"))  # never the tail of a group phrase
 UNITS = Lexicon(  # how the name of an inner unit begins
     (
         "phòng", "trung tâm", "chi cục", "văn phòng", "thanh tra", "bộ phận", "tổ", "đội", "trạm", "hạt", "chi bộ", "công đoàn",
-        "khoa", "ban", "đảng ủy", "đoàn thanh niên", "cổng thông tin điện tử", "ban giám đốc",
+        "khoa", "ban", "đảng ủy", "đoàn thanh niên", "cổng thông tin điện tử", "ban giám đốc", "thôn", "xóm",
+        "ấp", "tổ dân phố", "khu phố",
     )
 )  # fmt: skip
 BODIES = Lexicon(  # how names begin that are agencies of their own, though the registry does not list them
@@ -31,7 +41,7 @@ BODIES = Lexicon(  # how names begin that are agencies of their own, though the 
         "tổng công ty", "tập đoàn", "ngân hàng", "hội", "hiệp hội", "liên hiệp", "liên minh", "quỹ", "đài", "báo", "cục", "vụ",
         "tổng cục", "bộ", "sở", "tòa án", "viện kiểm sát", "ủy ban", "hội đồng", "đoàn", "kho bạc", "thuế", "hải quan",
         "bảo hiểm", "công an", "nhà xuất bản", "bảo tàng", "thư viện", "chi nhánh", "mặt trận", "nhà hát", "vườn quốc gia",
-        "cơ quan", "thống kê", "bưu điện", "bộ tư lệnh",
+        "cơ quan", "thống kê", "bưu điện", "bộ tư lệnh", "hợp tác xã",
     )
 )  # fmt: skip
 IN_BRACKETS = Lexicon(  # what stands in brackets behind an agency and acts for it

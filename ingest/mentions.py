@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from corpus.agencies import Agency, Match, expand, longest, lookup
 from corpus.model import MentionKind
-from corpus.phrase_words import Scan, scan
+from corpus.phrase_parts import Scan
+from corpus.phrase_words import scan
 from corpus.spelling import Word
 from ingest.mention_words import BELONGING, BODIES, HEADS, OFFICES, UNITS
 from ingest.naming import Issuer, group_name, unit_name

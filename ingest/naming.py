@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.agencies import expand, lookup, words
-from corpus.phrase_words import Piece, Scan
+from corpus.phrase_parts import Piece, Scan
 from corpus.phrases import Setting, setting_of
 from corpus.spelling import Word, one_style
 

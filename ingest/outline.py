@@ -1,6 +1,6 @@
 """The outline: head, title, sections, closing, recipients, signature, annexes (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
-Heading levels of a converter mean little (one file mixes ``#### 1.`` and ``## 2.``), so the level comes from the kind of number:
+Heading levels of a converter mean little (one file mixes ``#### 1.`` and ``## 2.``); the level comes from the kind of number:
 Phần › Chương › I. › Điều › 1. › 1.1. › a). A number before a whole sentence is a numbered paragraph, not a heading.
 """
 
@@ -24,7 +24,8 @@ _TYPES = (
 )
 TYPE_LINE = re.compile(rf"^\W*(?P<type>{_TYPES})\b(?P<rest>.*)$", re.DOTALL)
 _ANNEX = re.compile(
-    r"^\W*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-ZĐ])(?![^\W\d_]))?\s*[:.\-–]?\s*(?P<title>.*)$",
+    r"^\W*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-ZĐ])(?![^\W\d_]))?"
+    r"\s*[:.\-–]?\s*(?P<title>.*)$",
     re.DOTALL,
 )
 _SMALL = CAPITALS.lower()
@@ -43,8 +44,8 @@ _CLOSING = re.compile(
 )
 _RECIPIENTS = re.compile(r"^\W*(?:Nơi nhận|NƠI NHẬN)\b")
 _OFFICES = (
-    "GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CHÁNH THANH TRA|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|BỘ TRƯỞNG"
-    "|THỨ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG CƠ QUAN|ỦY VIÊN|UỶ VIÊN|TỔNG BIÊN TẬP|CHỦ NHIỆM"
+    "GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CHÁNH THANH TRA|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG"
+    "|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG CƠ QUAN|ỦY VIÊN|UỶ VIÊN|TỔNG BIÊN TẬP|CHỦ NHIỆM"
 )
 _AUTHORITY = r"(?:(?:KT|TM|TL|TUQ|Q)\.|[TK]/[MTL](?=\s))"
 _SIGNATURE = re.compile(rf"^\W*(?:{_AUTHORITY}\s?\S|(?:PHÓ\s)?(?:{_OFFICES})\b)")

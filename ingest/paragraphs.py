@@ -58,7 +58,7 @@ Flow = Paragraph | Row
 
 def assemble(text: str, blocks: Sequence[Block]) -> list[Flow]:
     """Paragraphs and table rows in reading order; a footnote never cuts the paragraph that it interrupts."""
-    width = _usual_width(text, [block for block in blocks if isinstance(block, Line)])
+    width = _usual_width([block for block in blocks if isinstance(block, Line)])
     flow: list[list[Line] | Row] = []
     for block in blocks:
         if isinstance(block, Row):
@@ -106,7 +106,7 @@ def _is_full(last: str, raw: str, width: int) -> bool:
     return len(last) + 1 + len(first_word) >= width * _FULL_SHARE and len(last) >= width * 0.6
 
 
-def _usual_width(text: str, lines: Sequence[Line]) -> int:
+def _usual_width(lines: Sequence[Line]) -> int:
     """The line length of a text that is hard-wrapped throughout; 0 for a text with one line a paragraph."""
     lengths = sorted(line.span.end - line.span.start for line in lines if line.begins is None)
     if len(lengths) < 12:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.model import Span
 from ingest.reading import Block, Line, Reading, Row
@@ -75,7 +76,7 @@ def _cells(text: str, line: Span) -> tuple[Span, ...]:
 def _divided(text: str, line: Span, dividers: list[int]) -> tuple[Span, ...]:
     edges = [-1, *dividers, line.end - line.start]
     return tuple(
-        _stripped(text, Span(line.start + left + 1, line.start + right)) for left, right in zip(edges, edges[1:], strict=False)
+        _stripped(text, Span(line.start + left + 1, line.start + right)) for left, right in pairwise(edges)
     )
 
 

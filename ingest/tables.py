@@ -52,7 +52,10 @@ class TaskTable:
 
 @dataclass(slots=True)
 class OtherTable:
-    """A table that is no task table: kept as text. ``numbered`` holds the cells of its numbered rows while no header was seen."""
+    """A table that is no task table: kept as text.
+
+    ``numbered`` holds the cells of its numbered rows, ``headed`` says that one of its rows names columns.
+    """
 
     spans: list[Span] = field(default_factory=list)
     numbered: list[list[str]] = field(default_factory=list)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import Refused
-from corpus.model import AgencyMention, Deadline, Field, Group, Notice, Span, Task
+from corpus.model import AgencyMention, Deadline, Field, Group, Notice, Span, Task, TaskKind
 from ingest import agencies, deadlines, numbers
 from ingest.columns import Role
 from ingest.extent import Extent, extent
@@ -32,47 +32,39 @@ def from_table(table: TaskTable, part: Part, setting: Setting) -> Iterator[Task]
         if not any(cells[role].text for role in cells if role != "stt"):
             continue
         annex = part.number if part.kind == "annex" else None
-        yield _task(
-            cells,
-            setting,
-            kind="row",
-            stt=row.stt,
-            annex=annex,
-            section=part.label,
-            group=_group(row.group, setting.text),
-            rows=row.rows,
-        )
+        place = _Place("row", row.stt, annex, part.label, _group(row.group, setting.text), tuple(row.rows))
+        yield _task(cells, setting, place)
 
 
 def from_list(item: ListedTask, above: Part | None, setting: Setting) -> Task:
     """A task in list form; the section above it is its group."""
     cells: dict[Role, Extent] = {"stt": item.number, "content": item.content, **item.cells}
     group = Group(above.number, _title(above), tuple(s for h in above.heading for s in h.spans())) if above else None
-    return _task(
-        cells, setting, kind="item", stt=item.stt, annex=None, section=item.part.label, group=group, rows=[_hull(cells)]
-    )
+    return _task(cells, setting, _Place("item", item.stt, None, item.part.label, group, (_hull(cells),)))
 
 
-def _task(
-    cells: Mapping[Role, Extent],
-    setting: Setting,
-    *,
-    kind: str,
-    stt: str | None,
-    annex: str | None,
-    section: str,
-    group: Group | None,
-    rows: Sequence[Span],
-) -> Task:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a task stands; ``rows`` are the fragments of the whole record, ``section`` the label of its annex or section."""
+
+    kind: TaskKind
+    stt: str | None
+    annex: str | None
+    section: str
+    group: Group | None
+    rows: tuple[Span, ...]
+
+
+def _task(cells: Mapping[Role, Extent], setting: Setting, place: _Place) -> Task:
     return Task(
         id="",
-        kind="row" if kind == "row" else "item",
+        kind=place.kind,
         content=_field(cells, "content") or Field("", ()),
-        spans=tuple(rows),
-        annex=annex,
-        group=group,
-        stt=stt,
-        section=section,
+        spans=place.rows,
+        annex=place.annex,
+        group=place.group,
+        stt=place.stt,
+        section=place.section,
         lead=_agencies(cells, "lead", setting),
         coordinating=_agencies(cells, "coordinating", setting),
         deliverable=_field(cells, "deliverable"),
@@ -135,14 +127,8 @@ def with_ids(tasks: Sequence[Task], document: str) -> list[Task]:
         )
         taken[name] += 1
         suffix = f".{taken[name]}" if taken[name] > 1 or not task.stt else ""
-        named.append(_replace_id(task, f"{document}:{name}{suffix}"))
+        named.append(replace(task, id=f"{document}:{name}{suffix}"))
     return named
-
-
-def _replace_id(task: Task, identifier: str) -> Task:
-    from dataclasses import replace
-
-    return replace(task, id=identifier)
 
 
 def check_numbering(table: TaskTable, where: str) -> Iterator[Notice]:

@@ -1,6 +1,6 @@
 """The words that say what is asked, in Vietnamese and English, matched without marks and case.
 
-Each cue is a small pattern with an example. The order inside a table matters where one line says so.
+A cue is a small pattern over the bare question; what only shapes the question and cues nothing is noise.
 """
 
 from __future__ import annotations
@@ -9,25 +9,35 @@ import re
 
 from corpus.spelling import bare
 
-_SOURCE = r"nguon|lam can cu giao|can cu giao|van ban giao|duoc giao (?:boi|tu|theo)|giao (?:boi|tu|theo)|lay \S+ lam|\bsources?\b|assigned by"
+_SOURCE = (
+    r"nguon|lam can cu giao|can cu giao|van ban giao|duoc giao (?:boi|tu|theo)|giao (?:boi|tu|theo)|lay \S+ lam"
+    r"|\bsources?\b|assigned by"
+)
+_DOCUMENTS = (
+    r"(?:ke hoach|van ban|chuong trinh|quyet dinh|thong bao|tai lieu) nao"
+    r"|\b(?:which|what) (?:plans?|documents?|papers?)\b"
+)
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
-        "tasks": r"nhiem vu|cong viec|viec (?:gi|nao)|dau viec|lam (?:gi|nhung gi)|\btasks?\b|\bduties\b|\bobligations?\b|to do\b",
-        "documents": r"(?:ke hoach|van ban|chuong trinh|quyet dinh|thong bao|tai lieu) nao|\b(?:which|what) (?:plans?|documents?|papers?)\b",
+        "tasks": r"nhiem vu|cong viec|viec (?:gi|nao)|dau viec|lam (?:gi|nhung gi)"
+        r"|\btasks?\b|\bduties\b|\bobligations?\b|to do\b",
+        "documents": _DOCUMENTS,
         "source": _SOURCE,
-        "lead": r"chu tri|phu trach|dau moi|chiu trach nhiem|thuc hien chinh|\bleads?\b|\bled by\b|\bresponsible\b|\bin charge\b",
+        "lead": r"chu tri|phu trach|dau moi|chiu trach nhiem|thuc hien chinh"
+        r"|\bleads?\b|\bled by\b|\bresponsible\b|\bin charge\b",
         "coordinating": r"phoi hop|tham gia|\bcoordinat\w*|\bsupport\w*",
-        "obliged": r"phai (?:lam|thuc hien|hoan thanh)|duoc giao|co (?:nhung )?(?:nhiem vu|viec)|trach nhiem|must do|has to do|assigned to",
+        "obliged": r"phai (?:lam|thuc hien|hoan thanh)|duoc giao|co (?:nhung )?(?:nhiem vu|viec)|trach nhiem"
+        r"|must do|has to do|assigned to",
         "by_name": r"dich danh|neu ten|ghi ten|by name|named",
         "by_group": r"theo cum|qua cum|group phrases?|by group",
         "all_of": r"dong thoi|ca (?:hai|ba|bon|\d)|all (?:of|three|two)",
         "overdue": r"qua han|tre han|cham tien do|\boverdue\b|\blate\b",
         "replaces": r"thay the|replac\w*",
-        "implements": r"trien khai|cu the hoa|thuc hien (?=ke hoach|chuong trinh|nghi quyet|thong bao|\d)|implement\w*|carr(?:y|ies) out",
+        "implements": r"trien khai|cu the hoa|thuc hien (?=ke hoach|chuong trinh|nghi quyet|thong bao|\d)"
+        r"|implement\w*|carr(?:y|ies) out",
         "based_on": r"can cu(?: vao| theo)?|dua tren|based on",
         "count": r"bao nhieu|may (?:nhiem vu|viec|cong viec)|how many|\bdem\b",
-        "issued": r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b",
         "coverage": r"da du|con thieu|chua co|\bcovers?\b|\bcovered\b|missing from",
         "deliverable": r"san pham|\bdeliverables?\b",
         "starts": r"bat dau|\bstart\w*|\bbegin\w*",
@@ -35,9 +45,10 @@ CUES: dict[str, re.Pattern[str]] = {
         "who": r"\bai ky\b|nguoi ky|who signed|signed by|ky (?:boi|van ban)",
     }.items()
 }
+_ISSUED = re.compile(r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b")
 _NOISE = re.compile(
-    r"\b(?:nhung|cac|cua|la|gi|nao|trong|theo|cho|hay|va|the|of|for|is|are|does|do|which|what|a|an|in|to|as|its|it|uses?|using|co|duoc"
-    r"|phai|lam|se|da|khong|may|bao nhieu|xin|hoi|toi|em|anh|chi|can|biet|liet ke|list|show|me|tim|cho biet|voi|thi|tai|o|tu|don vi|minh"
+    r"\b(?:nhung|cac|cua|la|gi|nao|trong|theo|cho|hay|va|the|of|for|is|are|does|do|which|what|a|an|in|to|as|its|it"
+    r"|uses?|using|co|duoc|phai|lam|se|da|khong|may|bao nhieu|xin|hoi|toi|em|anh|chi|can|biet|liet ke|list|show|me|tim|cho biet|voi|thi|tai|o|tu|don vi|minh"
     r"|lay|giao|viec|nhiem vu|ke hoach|van ban|tasks?|plans?|documents?)\b"
 )
 _ENGLISH = re.compile(
@@ -55,7 +66,7 @@ def without_cues(words: str) -> str:
     """What stays of a text when the words that only shape the question are gone; marks are kept."""
     plain = bare(words)
     kept = list(words)
-    for pattern in (*CUES.values(), _NOISE):
+    for pattern in (*CUES.values(), _ISSUED, _NOISE):
         for match in pattern.finditer(plain):
             kept[match.start() : match.end()] = " " * (match.end() - match.start())
     return " ".join(word for word in "".join(kept).split() if any(c.isalnum() for c in word))

@@ -1,7 +1,7 @@
 """Under which names a document is known: its id, its file, the number it prints, and the number that others cite it by.
 
 A plan often goes out with its number blank ("Số: /KH-UBND"); its children name it in full. A cited number is given to a held
-document when type, symbol, issuer and month agree and the citing sentence repeats its title; what is ambiguous is given to none.
+document when type, symbol, issuer and month agree and the citing sentence repeats its title; an ambiguous one is given to none.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from corpus.agencies import words
-from corpus.phrase_words import Scan, scan
+from corpus.phrase_parts import Scan
+from corpus.phrase_words import scan
 from corpus.spelling import Lexicon, Word
 
 Column = Literal["deliverable", "body"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from corpus.agencies import fold
 from corpus.model import Deadline, Task
 from ingest import numbers
 from search.knowledge import Knowledge, Record
@@ -28,9 +29,10 @@ _BY_OF_BECAUSE: dict[str, By] = {
 class TaskQuery:
     """Filters that must all hold; an empty one holds for every task.
 
-    ``roles`` and ``by`` qualify ``agencies`` (any of them). ``sources`` are document numbers, any of them unless
-    ``all_sources``. ``only_role`` leaves out tasks that bind the agency in another role as well. ``documents`` are ids. ``due_before`` and ``due_after`` are inclusive bounds of the effective deadline
-    (with ``starting`` of the day from which a task runs); ``overdue`` holds for a due date before ``at`` on a task that is not done. ``words`` must all occur, whatever their marks.
+    ``roles`` and ``by`` qualify ``agencies`` (any of them); ``only_role`` leaves out tasks that bind the agency in another role
+    as well. ``sources`` are document numbers, any of them unless ``all_sources``; ``documents`` are ids. ``due_before`` and
+    ``due_after`` are inclusive bounds of the effective deadline (with ``starting`` of the day from which a task runs);
+    ``overdue`` holds for a due date before ``at`` on a task that is not done. ``words`` must all occur, whatever their marks.
     """
 
     agencies: tuple[AskedAgency, ...] = ()
@@ -152,8 +154,6 @@ def is_overdue(task: Task, today: date) -> bool:
 
 
 def _holds_words(words: Sequence[str]) -> Callable[[Task], bool]:
-    from corpus.agencies import fold
-
     wanted = [fold(word) for word in words]
 
     def holds(task: Task) -> bool:

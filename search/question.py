@@ -30,7 +30,7 @@ _PLAN_AFTER = re.compile(r"^(?:'s)?\s+(?:plan|programme)\b")
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A thing named in the question that the corpus lacks: ``kind`` is ``number`` or ``agency``; ``near`` are the nearest names."""
+    """A thing named in the question that the corpus lacks: ``kind`` is ``number`` or ``agency``, ``near`` the nearest names."""
 
     kind: str
     written: str

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from corpus.agencies import Agency, key, longest, lookup, province_of, words
+from corpus.agencies import Agency, key, lookup, province_of
 from corpus.model import AgencyMention, Document, Task
-from corpus.phrases import OPEN, USUAL, Phrase, Setting, setting_of, understand, weight
+from corpus.phrases import OPEN, USUAL, Phrase, understand, weight
 from corpus.places import today
-from corpus.spelling import bare
-from ingest.agencies import Named, near
+from ingest.agencies import near
+from search.asked import AskedAgency, Case, asked, case_of, commune_of, same_commune
 from search.own_outputs import given_parts
 
 __all__ = ["AskedAgency", "Reach", "asked", "near", "reach", "verdict"]
@@ -28,24 +28,10 @@ Verdict = tuple[Binds, Literal["lead", "own_output", "coordinating", "none"]]
 
 _COLUMN = {"lead": "chủ trì", "coordinating": "phối hợp"}
 _ORIGIN = {"deliverable": "Sản phẩm", "body": "Nội dung"}
-_COMMUNES = "Ủy ban nhân dân cấp xã"
-_LOCAL = frozenset({"locality", "commune", "committee"})
 _FAINT, _OWN_PART = 0.3, 0.9  # below the first a noun is not read as taking the agency in; what the product column is worth
+_APART = 0.4  # the agency is named in the other column
 _UNSURE = 0.8  # the province of the paper is not stated, or is one that was merged
 _LIKELY = 0.7  # from here on an uncertain own output is read as binding
-
-
-@dataclass(frozen=True, slots=True)
-class AskedAgency:
-    """The agency in question: canonical ``name``; ``province`` and ``commune`` where the question states them.
-
-    The name may be a group phrase: "các địa phương" asks for the commune committees, "các sở, ban, ngành" for what is given to
-    all of them.
-    """
-
-    name: str
-    province: str | None = None
-    commune: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +54,12 @@ class Reach:
         return self.because in {"deliverable", "body"}
 
 
-class _Case(NamedTuple):
-    """What every rule needs: who is asked for, who issued, how they stand to each other.
-
-    ``agency`` is ``None`` for a unit, whose ``parent`` is known where its name ends in it, and for a ``group``.
-    """
-
-    asked: AskedAgency
-    agency: Agency | None
-    parent: Agency | None
-    group: Phrase
-    setting: Setting
-    issuer: Agency | None
-    issuer_commune: str | None
-    doubt: str | None
-
-
 def reach(task: Task, document: Document, agency: AskedAgency) -> tuple[Reach, ...]:
     """Every way in which ``task`` of ``document`` binds ``agency``, the strongest first; empty where it does not."""
-    case = _case(document, agency)
+    case = case_of(document, agency)
     if case is None:
         return ()
-    found = [*_columns(task, case), *_issued(task, case)]
+    found = [*_apart(tuple(_columns(task, case))), *_issued(task, case)]
     if not any(one.role == "lead" for one in found):
         found += _own_outputs(task, case)
     return tuple(sorted((_doubted(one, case) for one in found), key=_strength))
@@ -104,59 +74,19 @@ def verdict(reaches: Sequence[Reach]) -> Verdict:
     return binds, "own_output" if first.own_output else first.role
 
 
-def asked(named: Named) -> AskedAgency:
-    """The agency that a question's mention asks for."""
-    return AskedAgency(named.name, named.province, named.commune)
-
-
 def _strength(found: Reach) -> tuple[int, bool, float]:
     rank = 1 if found.own_output else 0 if found.role == "lead" else 2
     return rank, not found.certain, -found.confidence
 
 
-def _case(document: Document, wanted: AskedAgency) -> _Case | None:
-    """``None`` where the paper is another province's."""
-    issuer = document.agency or document.issuer
-    known = lookup(wanted.name)
-    group = understand(wanted.name)
-    if known is None and group.members and all(member.body in _LOCAL for member in group.members):
-        known = lookup(_COMMUNES)
-    setting = setting_of(issuer) or "province"
-    same, doubt = _same_province(document, wanted.province or (province_of(wanted.name) if known else None), setting)
-    if not same:
-        return None
-    return _Case(
-        wanted,
-        known,
-        None if known else _parent(wanted.name),
-        group,
-        setting,
-        lookup(issuer) if issuer else None,
-        _commune(issuer),
-        doubt,
-    )
-
-
-def _same_province(document: Document, province: str | None, setting: Setting) -> tuple[bool, str | None]:
-    """Whether the paper can speak of that province, and why that is doubtful."""
-    home = document.province or (province_of(document.issuer) if document.issuer else None)
-    if province is None or setting == "central":
-        return True, None
-    if home is None:
-        return True, "văn bản không nêu tỉnh"
-    if today(home) != today(province):
-        return False, None
-    return True, None if home == province else f"văn bản của {home} trước khi sáp nhập"
-
-
-def _doubted(found: Reach, case: _Case) -> Reach:
+def _doubted(found: Reach, case: Case) -> Reach:
     if case.doubt is None:
         return found
     rule = f"{found.rule} Chưa chắc: {case.doubt}."
     return replace(found, certain=False, confidence=round(found.confidence * _UNSURE, 2), rule=rule)
 
 
-def _columns(task: Task, case: _Case) -> Iterator[Reach]:
+def _columns(task: Task, case: Case) -> Iterator[Reach]:
     columns: tuple[tuple[Role, tuple[AgencyMention, ...]], ...] = (("lead", task.lead), ("coordinating", task.coordinating))
     for role, mentions in columns:
         for mention in mentions:
@@ -165,37 +95,49 @@ def _columns(task: Task, case: _Case) -> Iterator[Reach]:
                 yield found
 
 
-def _by_name(mention: AgencyMention, role: Role, case: _Case) -> Reach | None:
+def _apart(found: Sequence[Reach]) -> Iterator[Reach]:
+    """An agency named in one column is hardly meant by a group phrase in the other: "các sở" lead, "Sở Y tế" joins."""
+    named = {one.role for one in found if one.because == "by_name" and one.certain}
+    for one in found:
+        if one.because == "via_group" and named and one.role not in named:
+            other = next(iter(named))
+            rule = f"{one.rule} Chưa chắc: đã được nêu riêng ở phần {_COLUMN[other]}."
+            yield replace(one, certain=False, confidence=round(one.confidence * _APART, 2), rule=rule)
+        else:
+            yield one
+
+
+def _by_name(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
     """Named itself, as a sub-unit, or under the name before or after a reorganisation."""
     named, plain = lookup(mention.name), f"Nêu đích danh ở phần {_COLUMN[role]}."
+    if named is not None and named == case.agency:
+        return _by_place(mention, role, case)
     wanted = key(case.asked.name)
-    if wanted == key(mention.name) or (mention.sub_unit and wanted == key(mention.sub_unit)):
+    if (named is None and wanted == key(mention.name)) or (mention.sub_unit and wanted == key(mention.sub_unit)):
         return Reach(role, "by_name", mention.as_written, plain, True, 0.99)
     if case.agency is None and mention.kind == "unit" and key(mention.name).startswith(wanted + " "):
         return Reach(role, "by_name", mention.as_written, plain, True, 0.9)  # "Văn phòng Sở" of whichever department
     if named is None or case.agency is None:
         return None
-    if named == case.agency:
-        return _by_place(mention, role, case)
     if case.agency.name in named.successors or named.name in case.agency.successors:
         rule = f"“{mention.name}” ở phần {_COLUMN[role]} là cơ quan trước hoặc sau khi sắp xếp của {case.asked.name}."
         return Reach(role, "by_name", mention.as_written, rule, False, 0.6)
     return None
 
 
-def _by_place(mention: AgencyMention, role: Role, case: _Case) -> Reach | None:
+def _by_place(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
     """The same kind of agency: of which province, of which commune?"""
-    province, commune = province_of(mention.name), _commune(mention.name)
+    province, commune = province_of(mention.name), commune_of(mention.name)
     if case.asked.province and province and today(province) != today(case.asked.province):
         return None
-    if not _same_commune(case.asked.commune, commune or case.issuer_commune):
+    if not same_commune(case.asked.commune, commune or case.issuer_commune):
         return None
     if commune and not case.asked.commune:
         return Reach(role, "by_name", mention.as_written, f"Nêu riêng {mention.name}, không phải mọi xã.", False, 0.5)
     return Reach(role, "by_name", mention.as_written, f"Nêu đích danh ở phần {_COLUMN[role]}.", True, 0.99)
 
 
-def _by_group(mention: AgencyMention, role: Role, case: _Case) -> Reach | None:
+def _by_group(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
     phrase = understand(mention.name)
     how = _taken_in(phrase, case)
     if how is None:
@@ -207,7 +149,7 @@ def _by_group(mention: AgencyMention, role: Role, case: _Case) -> Reach | None:
     return Reach(role, "via_group", mention.as_written, rule, certain and not condition, sureness)
 
 
-def _taken_in(phrase: Phrase, case: _Case) -> tuple[float, bool, str | None] | None:
+def _taken_in(phrase: Phrase, case: Case) -> tuple[float, bool, str | None] | None:
     """(confidence, certain, condition) of the set of a phrase that takes the agency in most surely."""
     if case.agency is None and (case.parent is None or case.parent != case.issuer):
         return _all_taken_in(phrase, case)
@@ -219,7 +161,7 @@ def _taken_in(phrase: Phrase, case: _Case) -> tuple[float, bool, str | None] | N
     return best
 
 
-def _all_taken_in(phrase: Phrase, case: _Case) -> tuple[float, bool, str | None] | None:
+def _all_taken_in(phrase: Phrase, case: Case) -> tuple[float, bool, str | None] | None:
     """For a question about a group ("các sở, ban, ngành"): every body of it stands in the phrase too."""
     bodies = {member.body: member for member in phrase.members}
     wanted = {member.body for member in case.group.members}
@@ -229,9 +171,9 @@ def _all_taken_in(phrase: Phrase, case: _Case) -> tuple[float, bool, str | None]
     return round(0.95 * least.factor, 2), least.condition is None, least.condition
 
 
-def _issued(task: Task, case: _Case) -> Iterator[Reach]:
+def _issued(task: Task, case: Case) -> Iterator[Reach]:
     """The rows of the agency's own plan: an inner unit does the work, the agency answers for it."""
-    if case.agency is None or case.agency != case.issuer or not _same_commune(case.asked.commune, case.issuer_commune):
+    if case.agency is None or case.agency != case.issuer or not same_commune(case.asked.commune, case.issuer_commune):
         return
     own = f"Kế hoạch của chính {case.asked.name}"
     inner = next((mention for mention in task.lead if _is_inner(mention, case)), None)
@@ -244,14 +186,14 @@ def _issued(task: Task, case: _Case) -> Iterator[Reach]:
         yield Reach("coordinating", "issuer", None, f"{own}; đơn vị của cơ quan phối hợp.", True, 0.9)
 
 
-def _is_inner(mention: AgencyMention, case: _Case) -> bool:
+def _is_inner(mention: AgencyMention, case: Case) -> bool:
     if mention.kind == "group":
         office = Agency("", "commune", "office") if case.setting == "commune" else None
         return any(weight(member, office, case.setting) >= USUAL for member in understand(mention.name).members)
     return mention.kind in {"unit", "unknown"} and case.setting in {"department", "commune"}
 
 
-def _own_outputs(task: Task, case: _Case) -> Iterator[Reach]:
+def _own_outputs(task: Task, case: Case) -> Iterator[Reach]:
     """ "Kế hoạch triển khai của các sở, ngành" in the product, "Các cơ quan phải …" in the text: each has a part of its own."""
     columns: tuple[tuple[Literal["deliverable", "body"], str], ...] = (
         ("deliverable", task.deliverable.text if task.deliverable else ""),
@@ -269,20 +211,3 @@ def _named_few(mention: AgencyMention) -> str | None:
     """The few that are meant: "Đại Từ, Phú Lương" behind "UBND các xã"."""
     part = mention.part
     return part if part and ":" not in part and part[0].isupper() else None
-
-
-def _parent(unit: str) -> Agency | None:
-    """The agency that a unit's name ends in: "Văn phòng Sở Tư pháp"."""
-    listed = words(unit)
-    matches = (longest(unit, listed, i) for i in range(1, len(listed)))
-    return next((found.agency for found in matches if found and found.end == len(listed)), None)
-
-
-def _commune(name: str | None) -> str | None:
-    listed = words(name) if name else []
-    found = longest(name or "", listed, 0) if listed else None
-    return found.place.commune if found and found.place else None
-
-
-def _same_commune(one: str | None, other: str | None) -> bool:
-    return one is None or (other is not None and bare(one) == bare(other))

@@ -16,7 +16,10 @@ from search.passages import place, section_at
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that was found: a task, or running text of a section. ``text`` is the original; ``highlights`` offsets into it."""
+    """A passage that was found: a task, or running text of a section.
+
+    ``text`` is the original, ``highlights`` are half-open ranges of offsets into it.
+    """
 
     rank: int
     score: float

@@ -107,6 +107,17 @@ READ: list[tuple[str, str | None, list[tuple[str, str]]]] = [
         ("Thuế cơ sở 3 tỉnh Thái Nguyên", "agency"), ("Kho bạc Nhà nước Khu vực VII", "agency"),
     ]),
     ("Công ty Điện lực; VNPT Thái Nguyên", None, [("Công ty Điện lực", "agency"), ("VNPT Thái Nguyên", "agency")]),
+    ("Hợp tác xã Bưởi Đồng Lạc", None, [("Hợp tác xã Bưởi Đồng Lạc", "agency")]),
+    ("Trưởng thôn Khe Vàng, Trưởng thôn Đá Dựng", None, [("Thôn Khe Vàng", "unit"), ("Thôn Đá Dựng", "unit")]),
+    ("Tổ trưởng các tổ dân phố", None, [("Tổ trưởng các tổ dân phố", "group")]),
+    ("Các đảng ủy trực thuộc Tỉnh ủy", None, [("Các đảng ủy trực thuộc Tỉnh ủy", "group")]),
+    # a verb inside a unit's name does not end it
+    ("Trung tâm Trợ giúp pháp lý nhà nước; UBND các xã", None, [
+        ("Trung tâm Trợ giúp pháp lý nhà nước", "unit"), ("Ủy ban nhân dân các xã", "group"),
+    ]),
+    ("Phòng Xây dựng, kiểm tra và theo dõi thi hành pháp luật", None, [
+        ("Phòng Xây dựng, kiểm tra và theo dõi thi hành pháp luật", "unit"),
+    ]),
     ("Như trên", None, [("Như trên", "unknown")]),
     ("SỞ TƯ PHÁP", None, [(SO, "agency")]),
 ]  # fmt: skip
@@ -126,6 +137,9 @@ PARTS: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [  # cell, [
     ]),
     ("Sở NN&MT (Chi cục Thủy lợi; Chi cục Kiểm lâm); UBND các xã", [
         ("Sở Nông nghiệp và Môi trường", None, "Chi cục Thủy lợi; Chi cục Kiểm lâm"), ("Ủy ban nhân dân các xã", None, None),
+    ]),
+    ("Sở Tài chính phụ trách năng suất (TFP); các thôn phối hợp", [
+        ("Sở Tài chính", "phụ trách năng suất (TFP)", None), ("Các thôn", "phối hợp", None),
     ]),
     ("Công an tỉnh (PA05)", [("Công an tỉnh", None, "PA05")]),
     ("Tập đoàn Công nghiệp - Viễn thông Quân đội (Viettel)", [

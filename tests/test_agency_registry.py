@@ -46,6 +46,8 @@ SAME: list[tuple[str, str]] = [  # writing, canonical name of the agency that it
     ("Văn phòng Tỉnh uỷ", "Văn phòng Tỉnh ủy"),
     ("Thành ủy Hà Nội", "Tỉnh ủy"),
     ("Thuế tỉnh Thái Nguyên", "Thuế tỉnh"),
+    ("Thuế tỉnh Sông Thao", "Thuế tỉnh"),  # a province that no table has
+    ("Sở Y tế Sông Thao", "Sở Y tế"),
     ("Công an Thành phố", "Công an tỉnh"),
     ("Công an phường Gia Sàng", "Công an xã"),
     ("UBND cấp xã", "Ủy ban nhân dân xã"),
@@ -132,6 +134,8 @@ PROVINCES: list[tuple[str, str | None]] = [
     ("Bà Rịa – Vũng Tàu", "Bà Rịa - Vũng Tàu"),
     ("phường Phú Thọ, thành phố Hà Nội", "Hà Nội"),  # behind "thành phố" before anywhere else
     ("giữ gìn hòa bình trong khu vực Đông Nam Á", None),
+    ("UBND tỉnh Sông Thao", "Sông Thao"),  # behind "tỉnh" also one that no table has
+    ("kế hoạch của UBND tỉnh Quyết định", None),
     ("", None),
 ]
 

@@ -144,6 +144,7 @@ ROWS = "STT\tNội dung\tHạn\nI\tHạ tầng\t\n1\tXây trạm\t30/4/2026\n\n2
         ("<script>x", "<p>&lt;script&gt;x</p>", "an unknown tag is words"),
         ("- việc một\n- việc hai", '<p class="item">- việc một\n</p><p class="item">- việc hai</p>', "list items"),
         ("\n\nA\n\nB", "<p>\n\nA\n\n</p><p>B</p>", "blank lines belong to what stands before them"),
+        ("a\rb", "<p>a&#13;b</p>", "a browser would make a bare carriage return a line feed"),
         ("", "", "an empty text"),
     ],
 )  # fmt: skip

@@ -235,6 +235,16 @@ def test_what_is_unknown_is_said_with_the_nearest_names_as_links(client: TestCli
     assert any("152%2FKH-UBND" in link for link in page.links if link.startswith("/?q="))
 
 
+@pytest.mark.parametrize("question", ["văn bản nào thay thế 27/KH-SNV", "ai ký 152/KH-UBND"])
+def test_a_document_that_answers_shows_the_words_that_say_so(client: TestClient, question: str) -> None:
+    told = client.get("/api/ask", params={"q": question}).json()["answer"]
+    assert told["documents"]
+    page = opened(client, "/", q=question)
+    cited = [link for link in page.links if link.startswith(f"/documents/{told['documents'][0]['id']}?cite=")]
+    assert cited
+    assert opened(client, cited[0].partition("#")[0]).marked
+
+
 def test_open_questions_get_passages_with_their_words_marked(client: TestClient) -> None:
     page = opened(client, "/", q="số hóa hồ sơ lưu trữ cũ")
     assert "không phải danh sách đầy đủ" in page.text

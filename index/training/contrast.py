@@ -27,9 +27,10 @@ def loss_and_gradient(table: Matrix, batch: Batch) -> tuple[float, Matrix]:
     same = batch.article[:, None] == batch.article[None, :]
     np.fill_diagonal(same, False)
     logits[same] = -np.inf
-    by_query, by_passage = _softmax(logits, axis=1), _softmax(logits, axis=0)
-    size = len(logits)
-    loss = -0.5 * float(np.mean(np.log(np.diag(by_query) + _TINY) + np.log(np.diag(by_passage) + _TINY)))
+    size, own = len(logits), np.diag(logits).copy()
+    by_query, query_masses = _softmax(logits, axis=1)
+    by_passage, passage_masses = _softmax(logits, axis=0)
+    loss = float(np.mean(0.5 * (query_masses + passage_masses) - own))
     slope = by_query
     slope += by_passage
     slope[np.arange(size), np.arange(size)] -= 2.0
@@ -70,8 +71,11 @@ def _through_unit(slope: Matrix, unit: Matrix, norms: Matrix) -> Matrix:
     return np.asarray((slope - unit * along) / norms, dtype=slope.dtype)
 
 
-def _softmax(logits: Matrix, axis: int) -> Matrix:
-    shares: Matrix = logits - logits.max(axis=axis, keepdims=True)
+def _softmax(logits: Matrix, axis: int) -> tuple[Matrix, Matrix]:
+    """The shares along an axis, and the logarithm of the sum that they are shares of."""
+    largest = logits.max(axis=axis, keepdims=True)
+    shares: Matrix = logits - largest
     np.exp(shares, out=shares)
-    shares /= shares.sum(axis=axis, keepdims=True)
-    return shares
+    sums = shares.sum(axis=axis, keepdims=True)
+    shares /= sums
+    return shares, (np.log(sums) + largest).ravel()

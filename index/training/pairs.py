@@ -56,7 +56,8 @@ class Sampler:
     def draw(self, size: int, hard: bool, random: np.random.Generator) -> Batch:
         within = np.ones(len(self._topic), dtype=bool)
         if hard:
-            topics = random.choice(np.unique(self._topic), _TOPICS_OF_A_HARD_BATCH, replace=False)
+            topics = np.unique(self._topic)
+            topics = random.choice(topics, min(_TOPICS_OF_A_HARD_BATCH, len(topics)), replace=False)
             within = np.isin(self._topic, topics)
         cloze, title = int(size * _SHARE_CLOZE), int(size * _SHARE_TITLE)
         chosen = [

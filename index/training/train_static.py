@@ -21,9 +21,9 @@ from tokenizers import Tokenizer
 
 from index.training import articles as texts
 from index.training import lexicon
-from index.training.card import write_model
 from index.training.contrast import Adam, Matrix, loss_and_gradient
 from index.training.folding import with_folded
+from index.training.model_folder import write_model
 from index.training.pairs import Sampler
 
 log = logging.getLogger("index.training")
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def train(learnt: list[texts.Article], tokenizer: Tokenizer, recipe: Recipe, held_out: frozenset[str]) -> Matrix:
-    """The table (pieces × dimensions), the row of the unknown piece zero."""
+    """The table (pieces × dimensions); the rows of the unknown piece and of pieces that no pair held are zero."""
     random = np.random.default_rng(recipe.seed)
     pieces = tokenizer.get_vocab_size()
     sampler = Sampler(learnt, texts.tokenise(learnt, tokenizer), pieces, held_out)
@@ -72,6 +72,7 @@ def train(learnt: list[texts.Article], tokenizer: Tokenizer, recipe: Recipe, hel
         adam.update(table, gradient, recipe.rate_at(step))
         if step % 10 == 9:
             log.info("step %d, loss %.3f, %.0f s", step + 1, loss, time.monotonic() - began)
+    table[~adam.second.any(axis=1)] = 0.0
     table[tokenizer.token_to_id(lexicon.UNKNOWN)] = 0.0
     return table
 

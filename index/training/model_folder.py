@@ -11,12 +11,19 @@ from tokenizers import Tokenizer
 
 from index.training.contrast import Matrix
 
+_WEIGHTS = "model.safetensors"
+_MODULES = [
+    {"idx": 0, "name": "0", "path": ".", "type": "sentence_transformers.models.StaticEmbedding"},
+    {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
+]
+
 
 def write_model(folder: Path, tokenizer: Tokenizer, table: Matrix, recipe: dict[str, object]) -> None:
     """``model.safetensors`` (int8 rows and one float32 weight a row), ``tokenizer.json``, ``config.json``, ``modules.json``."""
     folder.mkdir(parents=True, exist_ok=True)
     rows, weights = quantise(table)
-    save_file({"embeddings": rows, "weights": weights}, folder / "model.safetensors")
+    save_file({"embeddings": rows, "weights": weights}, folder / _WEIGHTS)
+    (folder / _WEIGHTS).chmod(0o644)  # safetensors writes for the owner alone
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     _write_json(folder / "config.json", _config(rows, recipe))
     _write_json(folder / "modules.json", _MODULES)
@@ -28,12 +35,6 @@ def quantise(table: Matrix) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int
     weights = (largest / 127.0).astype(np.float32)
     steps = np.rint(table / np.where(weights > 0, weights, 1.0)[:, None])
     return np.clip(steps, -127, 127).astype(np.int8), weights
-
-
-_MODULES = [
-    {"idx": 0, "name": "0", "path": ".", "type": "sentence_transformers.models.StaticEmbedding"},
-    {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
-]
 
 
 def _config(rows: np.ndarray[tuple[int, ...], np.dtype[np.int8]], recipe: dict[str, object]) -> dict[str, object]:

@@ -1,0 +1,240 @@
+"""The page in a real browser: what it draws, loads and obeys; on a phone, by keyboard, without JavaScript, on paper."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from api.server import create_app
+from api.settings import Settings
+from api.wiring import KnowledgeBase
+
+SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
+QUESTION = "which tasks is Sở Tư pháp responsible for"
+ASKED = f"/?q={quote(QUESTION)}"
+PLAN = "/documents/152%2FKH-UBND"
+PAGES = [
+    "/",
+    ASKED,
+    f"/?q={quote('số hóa hồ sơ lưu trữ')}",
+    "/tasks",
+    "/documents",
+    PLAN,
+    f"{PLAN}/forget",
+    "/docs",
+    "/nowhere",
+]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's browser; missing, it is a failure in CI and a skip elsewhere."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        reason = "chromium is not installed: sh tests/browser.sh"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the samples."""
+    settings = Settings(home=tmp_path_factory.mktemp("kb"))
+    base = KnowledgeBase(settings)
+    base.intake.take(sorted(path for path in SAMPLES.glob("[0-9]*") if path.suffix in (".pdf", ".docx", ".txt", ".md")))
+    base.close()
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 20
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=20)
+
+
+@dataclass
+class Visit:
+    """A page, what its console said, and which hosts it asked."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: str) -> Iterator[Open]:
+    """Opens an address in a fresh profile: ``visit(path, width=390, color_scheme="dark", java_script_enabled=False)``."""
+    contexts = []
+
+    def open_page(path: str, width: int = 1280, height: int = 900, **options: object) -> Visit:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        visited = Visit(context.new_page())
+
+        def heard(message: ConsoleMessage) -> None:
+            if "404" not in message.text:  # the browser reports the status of a page that is not there
+                visited.said.append(message.text)
+
+        def requested(request: Request) -> None:
+            visited.asked.append(request.url)
+
+        visited.page.on("console", heard)
+        visited.page.on("pageerror", lambda error: visited.said.append(str(error)))
+        visited.page.on("request", requested)
+        visited.page.goto(site + path, wait_until="load")
+        return visited
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_obeys_its_policy_and_asks_no_other_host(visit: Open, site: str, path: str) -> None:
+    visited = visit(path)
+    if path == "/docs":
+        visited.page.locator(".opblock-summary-control").first.click()
+        visited.page.locator(".opblock-body").first.wait_for()
+    assert visited.said == []
+    assert [url for url in visited.asked if not url.startswith((site, "data:"))] == []
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/docs"])
+def test_nothing_sticks_out_sideways(visit: Open, path: str) -> None:
+    page = visit(path).page
+    for width in (1280, 768, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_citation_opens_on_its_marked_words(visit: Open, site: str) -> None:
+    page = visit(ASKED, width=1280).page
+    link = page.locator("td.cite a").nth(8)
+    place = link.inner_text().replace("\xa0", " ")
+    link.click()
+    page.wait_for_url("**#trich")
+    mark = page.locator("mark#trich")
+    box = mark.bounding_box()
+    assert box
+    assert 60 <= box["y"] <= 850, "in view, below the bar"
+    assert f"Trích: {place}" in page.locator(".within").inner_text()
+    start, end = (int(edge) for edge in page.url.split("cite=")[1].split("#")[0].split("-"))
+    identifier = page.url.split("/documents/")[1].split("?")[0]
+    text = page.request.get(f"{site}/api/documents/{identifier}/text").text()
+    assert page.evaluate("[...document.querySelectorAll('.paper mark')].map(m => m.textContent).join('')") == text[start:end]
+
+
+def test_the_browser_holds_the_text_character_for_character(visit: Open, site: str) -> None:
+    page = visit("/documents").page
+    for document in page.request.get(f"{site}/api/documents").json()["documents"]:
+        page.goto(f"{site}/documents/{document['id']}")
+        text = page.request.get(f"{site}/api/documents/{document['id']}/text").text()
+        assert page.evaluate("document.querySelector('.paper').textContent") == text
+
+
+def test_all_works_without_javascript(visit: Open) -> None:
+    page = visit("/", java_script_enabled=False).page
+    page.get_by_label("Hỏi về nhiệm vụ").fill(QUESTION)
+    page.get_by_role("button", name="Tra cứu").click()
+    assert "Sở Tư pháp" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="Lọc thêm").click()
+    page.get_by_label("Vai trò").select_option("coordinating")
+    page.get_by_role("button", name="Lọc").click()
+    assert "phối hợp" in page.get_by_label("Vai trò").locator("option:checked").inner_text().lower()
+    page.locator("td.cite a").first.click()
+    assert page.locator("mark#trich").count() == 1
+
+
+def test_the_keyboard_reaches_everything(visit: Open) -> None:
+    page = visit("/tasks").page
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Đến nội dung chính"
+    assert skip.bounding_box()["y"] >= 0, "seen once it has the focus"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("id") == "agency"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize("path", ["/", ASKED, "/tasks", "/documents", PLAN])
+def test_controls_are_labelled_and_headings_do_not_skip(visit: Open, path: str) -> None:
+    page = visit(path).page
+    unnamed = page.evaluate(
+        "[...document.querySelectorAll('input:not([type=hidden]), select, button')].filter(e => !(e.labels && e.labels.length) && !e.textContent.trim()).length"
+    )
+    assert unnamed == 0
+    levels = page.evaluate("[...document.querySelectorAll('main :is(h1,h2,h3,h4):not(.paper *)')].map(h => +h.tagName[1])")
+    assert levels.count(1) == 1
+    assert all(
+        after <= before + 1 for before, after in zip(levels[levels.index(1) :], levels[levels.index(1) + 1 :], strict=False)
+    )
+
+
+def test_a_phone_shows_rows_as_cards_with_labels(visit: Open) -> None:
+    page = visit(ASKED, width=390, height=844).page
+    cell = page.locator("td.lead").first
+    assert cell.evaluate("c => getComputedStyle(c).display") == "block"
+    assert cell.evaluate("c => getComputedStyle(c, '::before').content") == '"Chủ trì"'
+    assert page.locator("td.content").first.bounding_box()["width"] > 300
+
+
+def test_paper_is_black_on_white_without_chrome(visit: Open) -> None:
+    page = visit(ASKED, color_scheme="dark").page
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    for chrome in ("header.site", "footer.site", "form.ask", ".refine"):
+        assert not page.locator(chrome).is_visible()
+    assert page.locator("td.cite a").first.is_visible(), "the place is printed"
+    assert QUESTION in page.locator(".asked").inner_text()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_dark_follows_the_system(visit: Open) -> None:
+    light, dark = (
+        visit("/", color_scheme=scheme).page.evaluate("getComputedStyle(document.body).backgroundColor")
+        for scheme in ("light", "dark")
+    )
+    assert light != dark
+
+
+def test_an_upload_through_the_form(visit: Open, tmp_path: Path) -> None:
+    paper = tmp_path / "thư mời.txt"
+    paper.write_text("Kính mời đồng chí dự họp.", encoding="utf-8")
+    page = visit("/documents").page
+    page.get_by_label("Tệp PDF").set_input_files(paper)
+    page.get_by_role("button", name="Nạp vào kho").click()
+    page.get_by_role("heading", name="Kết quả nạp 1 tệp").wait_for()
+    assert "thư mời.txt: bị từ chối" in page.locator(".results").inner_text()
