@@ -16,6 +16,7 @@ from corpus.errors import TracuuError
 
 DONE, SOME_REFUSED, WRONG = 0, 1, 2
 Command = Callable[[argparse.Namespace, Settings], int]
+_DESCRIPTION = "Tra cứu văn bản chỉ đạo điều hành: ai phải làm gì, bao giờ, theo văn bản nào, ở chỗ nào trong bản gốc."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\ntracuu: đã dừng theo yêu cầu; những tệp đã nạp xong vẫn còn trong kho.\n")
         return WRONG
+
+
+def dump(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -102,9 +107,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_DESCRIPTION = "Tra cứu văn bản chỉ đạo điều hành: ai phải làm gì, bao giờ, theo văn bản nào, ở chỗ nào trong bản gốc."
-
-
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agency", metavar="NAME", help="cơ quan, ví dụ “Sở Tư pháp” hay “Sở Tư pháp Thái Nguyên”")
     parser.add_argument("--role", default="any", metavar="ROLE", help="lead, coordinating, any (mặc định any)")
@@ -117,10 +119,6 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="D", help="coi D là hôm nay")
     parser.add_argument("--text", metavar="WORDS", help="các từ phải có trong nội dung")
     parser.add_argument("--csv", type=Path, metavar="F", help="ghi ra tệp CSV")
-
-
-def dump(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ def examine(settings: Settings) -> list[Finding]:
 def _packages() -> list[Finding]:
     needed = {
         "pdfplumber": "đọc PDF", "docx": "đọc DOCX", "tantivy": "tìm theo từ", "faiss": "tìm theo nghĩa",
-        "pyvi": "tách từ tiếng Việt", "fastapi": "trang web và API", "sentence_transformers": "dùng mô hình khác (tracuu reindex --model)",
+        "pyvi": "tách từ tiếng Việt", "fastapi": "trang web và API",
+        "sentence_transformers": "dùng mô hình khác (tracuu reindex --model)",
     }  # fmt: skip
     return [
         Finding(

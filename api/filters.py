@@ -70,6 +70,10 @@ def asked_agency(name: str) -> AskedAgency:
     return AskedAgency(name.strip(), None, None)
 
 
+def known_sources(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
 def _union(option: str, value: str, choices: dict[str, frozenset[T]]) -> frozenset[T]:
     chosen: frozenset[T] = frozenset()
     for word in value.split(","):
@@ -88,7 +92,3 @@ def _day(option: str, value: str | None) -> date | None:
         except ValueError:
             continue
     raise InputError(f"--{option} nhận một ngày, ví dụ 2026-04-30 hoặc 30/4/2026, không phải “{value}”.")
-
-
-def known_sources(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -16,6 +16,7 @@ from ingest import door
 from search.passages import passages
 
 Outcome = Literal["stored", "replaced", "unchanged", "refused"]
+_ID_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +93,6 @@ class Intake:
         return len(found)
 
 
-_ID_LENGTH = 12
-
-
-def _passages(documents: Iterable[Document]) -> Iterator[index.Passage]:
-    for document in documents:
-        yield from passages(document)
-
-
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Files as they are; folders recursively in the order of names, without their companions."""
     for path in paths:
@@ -107,6 +100,11 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(p for p in path.rglob("*") if p.is_file() and not _is_companion(p.relative_to(path)))
         else:
             yield path
+
+
+def _passages(documents: Iterable[Document]) -> Iterator[index.Passage]:
+    for document in documents:
+        yield from passages(document)
 
 
 def _is_companion(path: Path) -> bool:

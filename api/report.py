@@ -25,6 +25,11 @@ REASONS = {
     "by_name": "nêu đích danh", "issuer": "kế hoạch do cơ quan này ban hành", "deliverable": "sản phẩm đòi mỗi cơ quan tự làm",
     "body": "nội dung đòi mỗi cơ quan tự làm",
 }  # fmt: skip
+RELATIONS = {
+    "implements": "thực hiện", "specifies": "cụ thể hóa", "replaces": "thay thế", "amends": "sửa đổi", "repeals": "bãi bỏ",
+    "legal_basis": "căn cứ", "attaches": "đính kèm", "annex_of": "kèm theo", "assigned_by": "nguồn giao nhiệm vụ",
+    "cites": "viện dẫn",
+}  # fmt: skip
 
 
 def intake_lines(results: Sequence[Result], seconds: float) -> Iterator[str]:
@@ -82,24 +87,6 @@ def whole_document_lines(document: Document, knowledge: Knowledge) -> Iterator[s
     for notice in document.warnings:
         place = f" [{notice.spans[0].start}:{notice.spans[0].end}]" if notice.spans else ""
         yield from wrapped(f"{notice.message}{place}", 4, "  - ")
-
-
-RELATIONS = {
-    "implements": "thực hiện", "specifies": "cụ thể hóa", "replaces": "thay thế", "amends": "sửa đổi", "repeals": "bãi bỏ",
-    "legal_basis": "căn cứ", "attaches": "đính kèm", "annex_of": "kèm theo", "assigned_by": "nguồn giao nhiệm vụ",
-    "cites": "viện dẫn",
-}  # fmt: skip
-
-
-def _relations(document: Document) -> Iterator[tuple[str, str]]:
-    by_number: dict[str, list[str]] = {}
-    for reference in document.references:
-        by_number.setdefault(reference.number, []).append(RELATIONS.get(reference.relation, reference.relation))
-    for number, words in by_number.items():
-        yield (
-            number,
-            ", ".join(f"{word} ×{words.count(word)}" if words.count(word) > 1 else word for word in dict.fromkeys(words)),
-        )
 
 
 def answer_lines(answer: Answer, knowledge: Knowledge) -> Iterator[str]:
@@ -164,6 +151,17 @@ def found_lines(hits: Sequence[Found], knowledge: Knowledge) -> Iterator[str]:
         yield styled(
             f"      {document.number or document.source_file} · {printable(place)} [{hit.spans[0].start}:{hit.spans[-1].end}]",
             "dim",
+        )
+
+
+def _relations(document: Document) -> Iterator[tuple[str, str]]:
+    by_number: dict[str, list[str]] = {}
+    for reference in document.references:
+        by_number.setdefault(reference.number, []).append(RELATIONS.get(reference.relation, reference.relation))
+    for number, words in by_number.items():
+        yield (
+            number,
+            ", ".join(f"{word} ×{words.count(word)}" if words.count(word) > 1 else word for word in dict.fromkeys(words)),
         )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import FileResponse, PlainTextResponse
+from pydantic import BaseModel, Field
 
 from api import problems, uploads, views
 from api.filters import TaskFilters, task_query, today
@@ -68,7 +69,9 @@ def _add_questions(app: FastAPI) -> None:
         return views.answer_view(answer, knowledge, (time.perf_counter() - started) * 1000)
 
     @app.get("/api/search", tags=["questions"])
-    def search(base: Base, q: Annotated[str, Query(max_length=10_000)], limit: Limit = 10, cursor: str | None = None) -> dict[str, Any]:
+    def search(
+        base: Base, q: Annotated[str, Query(max_length=10_000)], limit: Limit = 10, cursor: str | None = None
+    ) -> dict[str, Any]:
         started = time.perf_counter()
         offset = _offset(cursor)
         knowledge = base.knowledge
@@ -78,27 +81,35 @@ def _add_questions(app: FastAPI) -> None:
         return {"query": q, "hits": shown, "next": following, "took_ms": round((time.perf_counter() - started) * 1000, 1)}
 
     @app.get("/api/tasks", tags=["questions"])
-    def tasks(base: Base, filters: Annotated[TaskFilters, Depends(_task_filters)], limit: Limit = 50, cursor: str | None = None) -> dict[str, Any]:
+    def tasks(base: Base, asked: Annotated[TaskParameters, Query()]) -> dict[str, Any]:
         knowledge = base.knowledge
-        selection = select(knowledge, task_query(filters, knowledge))
+        selection = select(knowledge, task_query(asked.filters(), knowledge))
         matches = [*selection.certain, *selection.possible]
-        page, following = _page(matches, limit, cursor)
+        page, following = _page(matches, asked.limit, asked.cursor)
         return {"total": len(matches), "tasks": [views.match_view(match, knowledge) for match in page], "next": following}
 
 
-def _task_filters(
-    agency: str | None = None,
-    role: str = "any",
-    by: str = "any",
-    source: Annotated[list[str] | None, Query()] = None,
-    document: str | None = None,
-    due_before: str | None = None,
-    due_after: str | None = None,
-    overdue: bool = False,
-    at: str | None = None,
-    text: str | None = None,
-) -> TaskFilters:  # fmt: skip
-    return TaskFilters(agency, role, by, tuple(source or ()), document, due_before, due_after, overdue, at, text)
+class TaskParameters(BaseModel):
+    """The query of ``/api/tasks``; a name that does not exist is refused rather than ignored."""
+
+    model_config = {"extra": "forbid"}
+
+    agency: str | None = None
+    role: str = "any"
+    by: str = "any"
+    source: list[str] = []
+    document: str | None = None
+    due_before: str | None = None
+    due_after: str | None = None
+    overdue: bool = False
+    at: str | None = None
+    text: str | None = None
+    limit: int = Field(50, ge=1, le=MAX_LIMIT)
+    cursor: str | None = None
+
+    def filters(self) -> TaskFilters:
+        values = self.model_dump(exclude={"limit", "cursor", "source"})
+        return TaskFilters(source=tuple(self.source), **values)
 
 
 def _add_documents(app: FastAPI) -> None:
@@ -118,7 +129,9 @@ def _add_documents(app: FastAPI) -> None:
     def original(base: Base, name: str) -> FileResponse:
         document = base.knowledge.resolve(name)
         path = base.store.original(document.id)
-        return FileResponse(path, filename=document.source_file, content_disposition_type="attachment", media_type="application/octet-stream")
+        return FileResponse(
+            path, filename=document.source_file, content_disposition_type="attachment", media_type="application/octet-stream"
+        )
 
     @app.get("/api/documents/{name:path}", tags=["documents"])
     def document(base: Base, name: str) -> dict[str, Any]:

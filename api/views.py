@@ -139,6 +139,23 @@ def understood_view(question: Question, knowledge: Knowledge) -> Json:
     }  # fmt: skip
 
 
+def whole_document_view(document: Document, knowledge: Knowledge) -> Json:
+    """A document with its sections, tasks and references."""
+    references = [
+        {
+            "number": r.number, "relation": r.relation, "type": r.type, "date": r.date.isoformat() if r.date else None,
+            "issuer": r.issuer, "held": [d.id for d in knowledge.numbered(r.number)],
+            "citation": _cite(knowledge, document.id, r.sentence, "Câu viện dẫn"),
+        }
+        for r in document.references
+    ]  # fmt: skip
+    return document_view(document, knowledge, len(document.tasks)) | {
+        "task_records": [task_view(Record(task, document), knowledge) for task in document.tasks],
+        "sections": [section_view(section, document, knowledge) for section in document.sections],
+        "references": references,
+    }
+
+
 def _held_view(held: Held, knowledge: Knowledge, counts: dict[str, int]) -> Json:
     view = document_view(held.document, knowledge, counts[held.document.id])
     evidence = [match_view(match, knowledge)["citation"] for match in held.evidence]
@@ -174,20 +191,3 @@ def _unique(citations: list[Json]) -> list[Json]:
     for citation in citations:
         seen.setdefault((citation["document"], *((f["start"], f["end"]) for f in citation["fragments"])), citation)
     return list(seen.values())
-
-
-def whole_document_view(document: Document, knowledge: Knowledge) -> Json:
-    """A document with its sections, tasks and references."""
-    references = [
-        {
-            "number": r.number, "relation": r.relation, "type": r.type, "date": r.date.isoformat() if r.date else None,
-            "issuer": r.issuer, "held": [d.id for d in knowledge.numbered(r.number)],
-            "citation": _cite(knowledge, document.id, r.sentence, "Câu viện dẫn"),
-        }
-        for r in document.references
-    ]  # fmt: skip
-    return document_view(document, knowledge, len(document.tasks)) | {
-        "task_records": [task_view(Record(task, document), knowledge) for task in document.tasks],
-        "sections": [section_view(section, document, knowledge) for section in document.sections],
-        "references": references,
-    }

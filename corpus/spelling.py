@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _TONED = {  # the second vowel carries the tone in the newer style: hoà, khoẻ, uỷ; the first one in the older: hòa, khỏe, ủy
@@ -22,7 +23,6 @@ _FINAL_I = re.compile(rf"(?<!{_LETTER})([hklmst])([ìíỉĩị])(?!{_LETTER})",
 _Y = str.maketrans("ìíỉĩịÌÍỈĨỊ", "ỳýỷỹỵỲÝỶỸỴ")
 # For a regex class; "À-Ỹ" would take small letters in.
 CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_UNMARKED_D = str.maketrans("đĐ", "dD")
 _MARK = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _BLANKS = re.compile(r"\s+")
@@ -57,7 +57,7 @@ def one_style(text: str) -> str:
 
 def bare(text: str) -> str:
     """Lower case without marks, đ as d: "Sở Tư pháp" → "so tu phap"."""
-    return _MARK.sub("", unicodedata.normalize("NFD", text.lower())).translate(_UNMARKED_D)
+    return _MARK.sub("", unicodedata.normalize("NFD", text.lower())).replace("đ", "d")
 
 
 class Lexicon:
@@ -109,10 +109,13 @@ def split_words(text: str) -> list[Word]:
         if key in joining:
             continue
         gap = text[last : found.start()] if composed else unicodedata.normalize("NFC", text[last : found.start()])
-        plain = key if key.isascii() else bare(key)
+        plain = key if key.isascii() else _bare_syllable(key)
         words.append(Word(key, plain, found.start(), found.end(), gap if gap == " " else _gap(gap)))
         last = found.end()
     return words
+
+
+_bare_syllable = lru_cache(maxsize=8192)(bare)  # a text repeats its syllables
 
 
 def _gap(printed: str) -> str:

@@ -87,9 +87,9 @@ def profile_of(name: str, model: SentenceTransformer) -> Profile:
 
 
 def _folder(name: str) -> str:
-    """A folder as it is, or the folder that the local cache holds a model in; raises ``OSError`` or ``ValueError`` for none.
+    """A folder as it is, or the folder that the local cache holds a model in, so that no name is ever looked up elsewhere.
 
-    sentence-transformers, given a name, asks the network first even where it may use local files only.
+    Raises ``OSError`` or ``ValueError`` where there is none.
     """
     return name if Path(name).is_dir() else snapshot_download(name, local_files_only=True)
 

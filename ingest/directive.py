@@ -38,8 +38,8 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
         number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title,
         issuer=identity.issuer, agency=identity.agency, province=identity.province, place=identity.place, date=identity.date,
         date_precision=identity.date_precision, signer=identity.signer, recipients=identity.recipients,
-        page_spans=reading.pages, boxes=reading.boxes, sections=tuple(_sections(parts, tasks, len(reading.text))), tasks=tuple(tasks),
-        references=tuple(_references(parts, tasks, reading.text)), warnings=tuple(notices),
+        page_spans=reading.pages, boxes=reading.boxes, sections=tuple(_sections(parts, tasks, len(reading.text))),
+        tasks=tuple(tasks), references=tuple(_references(parts, tasks, reading.text)), warnings=tuple(notices),
     )  # fmt: skip
     verify(document)
     return document

@@ -109,9 +109,7 @@ def _number(head: Sequence[Paragraph], captions: Sequence[str]) -> tuple[str | N
     return None, None
 
 
-def _place_and_date(
-    head: Sequence[Paragraph],
-) -> tuple[str | None, datetime.date | None, Precision | None]:
+def _place_and_date(head: Sequence[Paragraph]) -> tuple[str | None, datetime.date | None, Precision | None]:
     for paragraph in head:
         match = _PLACE_DATE.search(paragraph.text)
         if match:

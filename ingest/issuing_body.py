@@ -1,7 +1,7 @@
 """Which body issues the document, and in which province does it sit?
 
-The letterhead first, then the opening sentence ("…, Sở Tư pháp ban hành Kế hoạch"), then an annex caption ("Kèm theo Kế hoạch số …
-của UBND tỉnh …"). Names printed in capitals are given in normal letters, as offices cite them.
+The letterhead first, then the opening sentence ("…, Sở Tư pháp ban hành Kế hoạch"), then an annex caption ("Kèm theo Kế hoạch
+số … của UBND tỉnh …"). Names printed in capitals are given in normal letters, as offices cite them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _PROVINCIAL = re.compile(
 _STANDING = ("THƯỜNG TRỰC", "THƯỜNG VỤ", "BAN CHẤP HÀNH")
 _AGENCY_START = re.compile(
     r"(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|THANH TRA|CÔNG AN|CƠ QUAN"
-    r"|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|ĐẢNG|TRUNG TÂM|PHÒNG|THUẾ|THỐNG KÊ|TRƯỜNG|ĐẠI HỌC|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|KHO BẠC|BẢO HIỂM|MẶT TRẬN|ỦY VIÊN)\b"
+    r"|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|ĐẢNG|TRUNG TÂM|PHÒNG|THUẾ|THỐNG KÊ|TRƯỜNG|ĐẠI HỌC|CHÍNH PHỦ|THỦ TƯỚNG"
+    r"|QUỐC HỘI|KHO BẠC|BẢO HIỂM|MẶT TRẬN|ỦY VIÊN)\b"
 )
 _SHORT = (
     (re.compile(r"^[ỦU][yỷ] ban nhân dân\b|^Uỷ ban nhân dân\b", re.IGNORECASE), "UBND"),

@@ -87,6 +87,19 @@ def outline(flow: Sequence[Flow]) -> list[Part]:
     return builder.parts
 
 
+def is_heading(paragraph: Paragraph, rank: int) -> bool:
+    """A number stands over a heading when it is bold, marked, capital, or a short line without a full stop."""
+    if paragraph.bold or paragraph.heading_mark or _is_capital(paragraph.text):
+        return True
+    return rank < 7 and len(paragraph.text) < 200 and not paragraph.text.rstrip().endswith((".", ";", ","))
+
+
+def marked(paragraph: Paragraph) -> tuple[str, int] | None:
+    """The printed number of a paragraph and where its own words begin; ``None`` where it has none."""
+    mark = _mark(paragraph)
+    return (mark[1]["label"], mark[1].start("title")) if mark else None
+
+
 class _Builder:
     def __init__(self) -> None:
         self.current = Part("head", "HEAD")
@@ -180,19 +193,6 @@ class _Builder:
             part.kind = "numbered_paragraph"
             part.flow.append(paragraph)
         return self._start(part)
-
-
-def is_heading(paragraph: Paragraph, rank: int) -> bool:
-    """A number stands over a heading when it is bold, marked, capital, or a short line without a full stop."""
-    if paragraph.bold or paragraph.heading_mark or _is_capital(paragraph.text):
-        return True
-    return rank < 7 and len(paragraph.text) < 200 and not paragraph.text.rstrip().endswith((".", ";", ","))
-
-
-def marked(paragraph: Paragraph) -> tuple[str, int] | None:
-    """The printed number of a paragraph and where its own words begin; ``None`` where it has none."""
-    mark = _mark(paragraph)
-    return (mark[1]["label"], mark[1].start("title")) if mark else None
 
 
 def _mark(paragraph: Paragraph) -> tuple[int, re.Match[str]] | None:

@@ -8,7 +8,7 @@ full and no list mark, heading or signature begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Span
@@ -140,8 +140,3 @@ def _line_start(text: str, offset: int) -> int:
 def _is_footnote(text: str, span: Span) -> bool:
     """Markdown keeps a footnote as a paragraph that begins with its raised mark."""
     return bool(re.match(r"<sup>\s*\d{1,2}\s*</sup>", text[span.start : span.end]))
-
-
-def paragraphs(flow: Sequence[Flow]) -> Iterator[Paragraph]:
-    """The paragraphs of running text, footnotes left out."""
-    return (piece for piece in flow if isinstance(piece, Paragraph) and not piece.footnote)

@@ -42,7 +42,7 @@ def without_number(drawn: Sequence[Run], paper: Paper) -> list[Run]:
 
 
 def without_furniture(pages: Sequence[Sequence[Run]], papers: Sequence[Paper]) -> list[list[Run]]:
-    """Leaves out what is printed again and again in the margins (a drafter's code, a portal's mark), but never a secrecy stamp."""
+    """Leaves out what the margins print again and again (a drafter's code, a portal's mark), but never a secrecy stamp."""
     seen: Counter[tuple[str, int]] = Counter()
     for drawn, paper in zip(pages, papers, strict=True):
         seen.update({_place(run) for run in drawn if _in_margin(run, paper)})

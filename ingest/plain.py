@@ -17,17 +17,15 @@ from ingest.reading import Block, Line, Reading, Row
 _PIPE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BOLD_LINE = re.compile(r"\s*(?:#{1,6}\s.*|\*{2,3}.*\*{2,3}|<b>.*</b>)\s*")
+_BLANKS = {
+    ord(blank): " " for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+}
 
 
 def normalise(text: str) -> str:
     """NFC, ``\\n`` line ends, one-width blanks; every other character stays as it is."""
     text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
-
-
-_BLANKS = {
-    ord(blank): " " for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-}
 
 
 def read(text: str) -> Reading:
@@ -75,9 +73,7 @@ def _cells(text: str, line: Span) -> tuple[Span, ...]:
 
 def _divided(text: str, line: Span, dividers: list[int]) -> tuple[Span, ...]:
     edges = [-1, *dividers, line.end - line.start]
-    return tuple(
-        _stripped(text, Span(line.start + left + 1, line.start + right)) for left, right in pairwise(edges)
-    )
+    return tuple(_stripped(text, Span(line.start + left + 1, line.start + right)) for left, right in pairwise(edges))
 
 
 def _stripped(text: str, span: Span) -> Span:

@@ -16,8 +16,8 @@ from corpus.model import Box, Notice, Span
 class Line:
     """A printed line or a paragraph of running text.
 
-    ``begins`` says whether the layout shows that a paragraph begins here: ``True``, ``False`` (it continues the line before), or
-    ``None`` where the format cannot tell (plain text).
+    ``begins`` says whether the layout shows that a paragraph begins here: ``True``, ``False`` (it continues the line before),
+    or ``None`` where the format cannot tell (plain text).
     """
 
     span: Span

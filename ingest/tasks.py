@@ -43,6 +43,67 @@ def from_list(item: ListedTask, above: Part | None, setting: Setting) -> Task:
     return _task(cells, setting, _Place("item", item.stt, None, item.part.label, group, (_hull(cells),)))
 
 
+def with_ids(tasks: Sequence[Task], document: str) -> list[Task]:
+    """Unique ids "<document>:I-7"; the group joins the id where an annex numbers each group anew."""
+    plain = Counter((task.kind, task.annex, task.stt) for task in tasks)
+    named: list[Task] = []
+    taken: Counter[str] = Counter()
+    for task in tasks:
+        place = {"row": "B", "item": "L", "narrative": "N"}[task.kind] if task.annex is None else task.annex or "PL"
+        repeated = plain[(task.kind, task.annex, task.stt)] > 1 and task.group is not None
+        name = "-".join(
+            part for part in (place, task.group.label if repeated and task.group else None, task.stt or "x") if part
+        )
+        taken[name] += 1
+        suffix = f".{taken[name]}" if taken[name] > 1 or not task.stt else ""
+        named.append(replace(task, id=f"{document}:{name}{suffix}"))
+    return named
+
+
+def check_numbering(table: TaskTable, where: str) -> Iterator[Notice]:
+    """Gaps in the run of STT are warnings; the same STT twice in one run refuses the file (which row is meant is unknowable).
+
+    Raises ``Refused`` with code ``duplicate_stt``. A run begins anew at 1 under a new group.
+    """
+    last: int | None = None
+    seen: dict[str, TaskRow] = {}
+    group: GroupRow | None = None
+    for row in table.rows:
+        if row.group is not group and row.stt == "1":
+            last, seen = None, {}
+        group = row.group
+        if row.stt is None:
+            continue
+        if row.stt in seen:
+            raise Refused(
+                f"{where}: số thứ tự {row.stt} xuất hiện hai lần, không thể biết hàng nào đúng. Hãy sửa cột STT rồi nạp lại.",
+                "duplicate_stt",
+            )
+        seen[row.stt] = row
+        if row.stt.isdigit():
+            number = int(row.stt)
+            if number != (last or 0) + 1:
+                yield Notice(
+                    "stt_gap", f"{where}: số thứ tự nhảy từ {last or 0} đến {number}.", tuple(row.cells.get("stt", ()))
+                )
+            last = number
+
+
+def missing_fields(tasks: Iterable[Task]) -> Iterator[Notice]:
+    """What a person should look at in a record: no lead, an unread deadline, an unknown agency."""
+    for task in tasks:
+        where = f"{(task.annex and f'Phụ lục {task.annex}, ') or ''}STT {task.stt or '?'}"
+        if not task.lead:
+            yield Notice("lead_empty", f"{where}: không nêu cơ quan chủ trì.", task.cells.get("content", task.spans))
+        for mention in (*task.lead, *task.coordinating):
+            if mention.kind == "unknown":
+                yield Notice("agency_unknown", f"{where}: chưa nhận ra cơ quan “{mention.as_written}”.", mention.spans)
+        for role in ("deadline", "adjusted_deadline"):
+            limit: Deadline | None = getattr(task, role)
+            if limit is not None and not deadlines.is_read(limit):
+                yield Notice("deadline_unread", f"{where}: chưa hiểu thời hạn “{limit.raw}”.", task.cells.get(role, ()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a task stands; ``rows`` are the fragments of the whole record, ``section`` the label of its annex or section."""
@@ -112,64 +173,3 @@ def _title(part: Part) -> str:
 
 def _hull(cells: Mapping[Role, Extent]) -> Span:
     return Span(min(c.offsets[0] for c in cells.values()), max(c.offsets[-1] for c in cells.values()) + 1)
-
-
-def with_ids(tasks: Sequence[Task], document: str) -> list[Task]:
-    """Unique ids "<document>:I-7"; the group joins the id where an annex numbers each group anew."""
-    plain = Counter((task.kind, task.annex, task.stt) for task in tasks)
-    named: list[Task] = []
-    taken: Counter[str] = Counter()
-    for task in tasks:
-        place = {"row": "B", "item": "L", "narrative": "N"}[task.kind] if task.annex is None else task.annex or "PL"
-        repeated = plain[(task.kind, task.annex, task.stt)] > 1 and task.group is not None
-        name = "-".join(
-            part for part in (place, task.group.label if repeated and task.group else None, task.stt or "x") if part
-        )
-        taken[name] += 1
-        suffix = f".{taken[name]}" if taken[name] > 1 or not task.stt else ""
-        named.append(replace(task, id=f"{document}:{name}{suffix}"))
-    return named
-
-
-def check_numbering(table: TaskTable, where: str) -> Iterator[Notice]:
-    """Gaps in the run of STT are warnings; the same STT twice in one run refuses the file (which row is meant is unknowable).
-
-    Raises ``Refused`` with code ``duplicate_stt``. A run begins anew at 1 under a new group.
-    """
-    last: int | None = None
-    seen: dict[str, TaskRow] = {}
-    group: GroupRow | None = None
-    for row in table.rows:
-        if row.group is not group and row.stt == "1":
-            last, seen = None, {}
-        group = row.group
-        if row.stt is None:
-            continue
-        if row.stt in seen:
-            raise Refused(
-                f"{where}: số thứ tự {row.stt} xuất hiện hai lần, không thể biết hàng nào đúng. Hãy sửa cột STT rồi nạp lại.",
-                "duplicate_stt",
-            )
-        seen[row.stt] = row
-        if row.stt.isdigit():
-            number = int(row.stt)
-            if number != (last or 0) + 1:
-                yield Notice(
-                    "stt_gap", f"{where}: số thứ tự nhảy từ {last or 0} đến {number}.", tuple(row.cells.get("stt", ()))
-                )
-            last = number
-
-
-def missing_fields(tasks: Iterable[Task]) -> Iterator[Notice]:
-    """What a person should look at in a record: no lead, an unread deadline, an unknown agency."""
-    for task in tasks:
-        where = f"{(task.annex and f'Phụ lục {task.annex}, ') or ''}STT {task.stt or '?'}"
-        if not task.lead:
-            yield Notice("lead_empty", f"{where}: không nêu cơ quan chủ trì.", task.cells.get("content", task.spans))
-        for mention in (*task.lead, *task.coordinating):
-            if mention.kind == "unknown":
-                yield Notice("agency_unknown", f"{where}: chưa nhận ra cơ quan “{mention.as_written}”.", mention.spans)
-        for role in ("deadline", "adjusted_deadline"):
-            limit: Deadline | None = getattr(task, role)
-            if limit is not None and not deadlines.is_read(limit):
-                yield Notice("deadline_unread", f"{where}: chưa hiểu thời hạn “{limit.raw}”.", task.cells.get(role, ()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,13 +10,21 @@ from typing import Literal
 from corpus.agencies import key, lookup
 from corpus.model import Document, Reference
 from ingest import numbers
+from search import wording
 from search.knowledge import Knowledge
 from search.query import Match, Selection, select
-from search.question import Question, Unknown, understand
-from search.reach import AskedAgency, Because, near
+from search.question import Question, understand
+from search.reach import AskedAgency
 from search.retrieve import Found, Searcher
 
 AnswerKind = Literal["tasks", "documents", "sections", "numbers", "count", "value", "coverage", "passages", "none"]
+_EVERYWHERE = frozenset({"so", "equivalent", "committee", "council"})  # families of bodies that every province has
+_RELATIONS = {
+    "replaces": {"replaces"},
+    "implements": {"implements", "specifies"},
+    "based_on": {"implements", "legal_basis", "specifies"},
+}
+_RELATION_WORDS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +89,9 @@ def _nothing_asked(question: Question, _knowledge: Knowledge, _searcher: Searche
     return Answer(question, "none", "Hãy gõ câu hỏi, ví dụ: Sở Tư pháp phải làm những việc gì.")
 
 
-def _unknown(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
-    sentences = [_not_held(unknown) for unknown in question.unknown]
+def _unknown(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
+    sentences = [wording.not_held(unknown) for unknown in question.unknown]
     return Answer(question, "none", " ".join(sentences), count=0)
-
-
-def _not_held(unknown: Unknown) -> str:
-    near = f" Gần nhất: {', '.join(unknown.near)}." if unknown.near else ""
-    what = "Số hiệu" if unknown.kind == "number" else "Cơ quan"
-    return f"{what} “{unknown.written}” không có trong kho.{near}"
 
 
 def _tasks(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -99,10 +100,9 @@ def _tasks(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Ans
     if strangers:
         return _stranger(question, knowledge, selection, strangers)
     if not selection.certain:
-        text = f"Không tìm thấy nhiệm vụ nào phù hợp trong {len(selection.searched)} văn bản của kho.{_possible(selection)}"
-        return Answer(question, "none", text, possible=selection.possible, count=0)
+        return Answer(question, "none", wording.no_tasks(selection), possible=selection.possible, count=0)
     count = len(selection.certain)
-    text = f"{_subject(question)} {count} nhiệm vụ{_spread(selection)}.{_homonyms(question, knowledge)}{_possible(selection)}"
+    text = wording.tasks(question, selection, knowledge)
     kind: AnswerKind = "count" if question.intent == "count" else "tasks"
     return Answer(
         question, kind, text, selection.certain, selection.possible, value=str(count) if kind == "count" else None, count=count
@@ -112,10 +112,7 @@ def _tasks(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Ans
 def _stranger(question: Question, knowledge: Knowledge, selection: Selection, strangers: list[AskedAgency]) -> Answer:
     """An agency that no paper here names: what group phrases may give it is possible at best."""
     possible = (*selection.certain, *selection.possible)
-    names = ", ".join(_full_name(agency.name, agency.province) for agency in strangers)
-    text = f"Không văn bản nào trong kho nêu tên {names}.{_near(question, knowledge)}"
-    if possible:
-        text += f" Có {len(possible)} nhiệm vụ giao qua cụm từ chỉ chung, có thể gồm cả cơ quan này."
+    text = wording.strangers(strangers, question, len(possible), knowledge)
     return Answer(question, "none", text, possible=possible, count=0)
 
 
@@ -128,56 +125,6 @@ def _is_known(agency: AskedAgency, knowledge: Knowledge) -> bool:
     mentioned = (m.name for r in knowledge.records for m in (*r.task.lead, *r.task.coordinating))
     issuers = (d.agency for d in knowledge.documents if d.agency)
     return any(key(name) == wanted for name in (*issuers, *mentioned))
-
-
-_EVERYWHERE = frozenset({"so", "equivalent", "committee", "council"})
-
-
-def _near(question: Question, knowledge: Knowledge) -> str:
-    named = {m.name for r in knowledge.records for m in (*r.task.lead, *r.task.coordinating) if m.kind == "agency"}
-    found = near(question.query.agencies[0].name, sorted(named))
-    return f" Các tên gần nhất: {', '.join(found)}." if found else ""
-
-
-def _subject(question: Question) -> str:
-    query = question.query
-    if query.agencies:
-        verb = "chịu trách nhiệm" if query.roles == {"lead"} else "phối hợp" if query.roles == {"coordinating"} else "tham gia"
-        return f"{', '.join(_full_name(a.name, a.province) for a in query.agencies)} {verb}"
-    return f"Theo {', '.join(query.sources)}, có" if query.sources else "Có"
-
-
-def _full_name(name: str, province: str | None) -> str:
-    return f"{name} {province}" if province and province not in name else name
-
-
-_REASONS: dict[Because, str] = {
-    "by_name": "nêu đích danh", "via_group": "giao qua cụm từ chỉ chung", "issuer": "trong kế hoạch của chính cơ quan",
-    "deliverable": "phải có sản phẩm riêng", "body": "phải tự làm theo nội dung",
-}  # fmt: skip
-
-
-def _spread(selection: Selection) -> str:
-    """ " trong 3 văn bản: 6 giao qua cụm từ chỉ chung, 13 trong kế hoạch của chính cơ quan"."""
-    documents = {match.record.document.id for match in selection.certain}
-    reasons = Counter(match.reach.because for match in selection.certain if match.reach is not None)
-    listing = ", ".join(f"{reasons[kind]} {words}" for kind, words in _REASONS.items() if reasons[kind])
-    return f" trong {len(documents)} văn bản" + (f": {listing}" if listing else "")
-
-
-def _possible(selection: Selection) -> str:
-    return f" Còn {len(selection.possible)} nhiệm vụ có thể liên quan, tùy điều kiện văn bản nêu." if selection.possible else ""
-
-
-def _homonyms(question: Question, knowledge: Knowledge) -> str:
-    """Offices of the same name in several provinces are told apart."""
-    from search.question import issued_by
-
-    for agency in question.query.agencies:
-        issuers = dict.fromkeys(d.issuer or "" for d in knowledge.documents if agency.province is None and issued_by(d, agency))
-        if len(issuers) > 1:
-            return f" Kho có {len(issuers)} cơ quan cùng tên: {', '.join(issuers)}."
-    return ""
 
 
 def _documents_by_source(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -193,14 +140,6 @@ def _documents_by_source(question: Question, knowledge: Knowledge, _searcher: Se
     rows = sum(len(h.evidence) for h in held)
     text = f"{len(held)} kế hoạch lấy {named} làm nguồn giao nhiệm vụ, tại {rows} nhiệm vụ."
     return Answer(question, "documents", text, tuple(selection.certain), documents=held, count=len(held))
-
-
-_RELATIONS = {
-    "replaces": {"replaces"},
-    "implements": {"implements", "specifies"},
-    "based_on": {"implements", "legal_basis", "specifies"},
-}
-_RELATION_WORDS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào"}
 
 
 def _documents_by_relation(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:

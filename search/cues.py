@@ -48,8 +48,8 @@ CUES: dict[str, re.Pattern[str]] = {
 _ISSUED = re.compile(r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b")
 _NOISE = re.compile(
     r"\b(?:nhung|cac|cua|la|gi|nao|trong|theo|cho|hay|va|the|of|for|is|are|does|do|which|what|a|an|in|to|as|its|it"
-    r"|uses?|using|co|duoc|phai|lam|se|da|khong|may|bao nhieu|xin|hoi|toi|em|anh|chi|can|biet|liet ke|list|show|me|tim|cho biet|voi|thi|tai|o|tu|don vi|minh"
-    r"|lay|giao|viec|nhiem vu|ke hoach|van ban|tasks?|plans?|documents?)\b"
+    r"|uses?|using|co|duoc|phai|lam|se|da|khong|may|bao nhieu|xin|hoi|toi|em|anh|chi|can|biet|liet ke|list|show|me"
+    r"|tim|cho biet|voi|thi|tai|o|tu|don vi|minh|lay|giao|viec|nhiem vu|ke hoach|van ban|tasks?|plans?|documents?)\b"
 )
 _ENGLISH = re.compile(
     r"\b(?:the|which|what|who|when|is|are|does|of|for|task|tasks|plan|plans|list|how|many|lead|its|by|with|in)\b"

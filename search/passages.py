@@ -13,6 +13,7 @@ from index import Passage
 from ingest.extent import extent
 
 _SHORTEST = 20  # letters; shorter pieces are list marks and labels
+_HEAD_LENGTH = 300
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -40,17 +41,6 @@ def passages(document: Document) -> Iterator[Passage]:
                 )
 
 
-def _head(document: Document, context: str) -> Passage:
-    """The document itself, under its type, number and title; so every document has a passage."""
-    title = next((section.heading_spans for section in document.sections if section.kind == "title"), ())
-    span = Span(title[0].start, title[-1].end) if title else Span(0, min(len(document.text), _HEAD_LENGTH))
-    words = f"{context} {document.number or ''} {document.issuer or ''}".strip() or document.source_file
-    return Passage(f"{document.id}@{span.start}-{span.end}", document.id, words, "")
-
-
-_HEAD_LENGTH = 300
-
-
 def place(identifier: str) -> tuple[str, Span] | None:
     """(document id, span) of a running-text passage; ``None`` for a task's id."""
     document, at, range_ = identifier.rpartition("@")
@@ -64,6 +54,14 @@ def section_at(sections: tuple[Section, ...], offset: int) -> Section | None:
     """The innermost section that holds an offset."""
     holding = [section for section in sections if section.span.start <= offset < section.span.end]
     return max(holding, key=lambda section: (section.level, section.span.start), default=None)
+
+
+def _head(document: Document, context: str) -> Passage:
+    """The document itself, under its type, number and title; so every document has a passage."""
+    title = next((section.heading_spans for section in document.sections if section.kind == "title"), ())
+    span = Span(title[0].start, title[-1].end) if title else Span(0, min(len(document.text), _HEAD_LENGTH))
+    words = f"{context} {document.number or ''} {document.issuer or ''}".strip() or document.source_file
+    return Passage(f"{document.id}@{span.start}-{span.end}", document.id, words, "")
 
 
 def _inside(span: Span, covered: list[Span]) -> bool:

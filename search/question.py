@@ -26,6 +26,7 @@ _ANNEX = re.compile(r"phu luc\s+(?:so\s+)?(?P<annex>[ivx]{1,5}|\d{1,2})\b|\banne
 _STT = re.compile(r"\b(?:stt|nhiem vu so|muc so|row)\s*(?P<stt>\d{1,3})\b")
 _PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|van ban|plans?)\s+(?:(?:cua|do|of|by)\s+)?(?:the\s+)?$")
 _PLAN_AFTER = re.compile(r"^(?:'s)?\s+(?:plan|programme)\b")
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ def understand(text: str, knowledge: Knowledge, today: date) -> Question:
     return reader.question()
 
 
-_LONGEST = 2000
+def issued_by(document: Document, agency: AskedAgency) -> bool:
+    """Whether the asked agency issued the document; an unstated province fits any."""
+    if document.agency is None or key(document.agency) != key(agency.name):
+        return False
+    return agency.province is None or document.province is None or key(document.province) == key(agency.province)
 
 
 class _Reader:
@@ -209,10 +214,3 @@ class _Reader:
             return "passages"
         listing = self.cues & {"tasks", "lead", "coordinating", "obliged", "source", "overdue"} or self.window
         return "tasks" if listing or not without_cues(self.left) else "passages"
-
-
-def issued_by(document: Document, agency: AskedAgency) -> bool:
-    """Whether the asked agency issued the document; an unstated province fits any."""
-    if document.agency is None or key(document.agency) != key(agency.name):
-        return False
-    return agency.province is None or document.province is None or key(document.province) == key(agency.province)

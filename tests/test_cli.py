@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from corpus.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus/samples"
@@ -55,8 +58,6 @@ def test_every_citation_of_an_answer_is_what_stands_there(home: Path) -> None:
     answer = json.loads(run("ask", "which tasks is Sở Tư pháp responsible for", "--json", home=home).stdout)
     assert answer["citations"]
     texts: dict[str, str] = {}
-    from corpus.store import Store
-
     store = Store.open(home)
     for citation in answer["citations"]:
         text = texts.setdefault(citation["document"], store.source(citation["document"])[0])
@@ -143,8 +144,6 @@ def test_wrong_calls_exit_2_with_one_line(tmp_path: Path, arguments: list[str], 
 
 
 def test_an_unknown_setting_is_an_error(home: Path) -> None:
-    import os
-
     done = run("documents", home=home, env={**os.environ, "TRACUU_HOMME": "x"})
     assert done.returncode == 2
     assert "TRACUU_HOMME" in done.stderr

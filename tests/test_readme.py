@@ -14,7 +14,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_commands_are_those_of_help() -> None:
-    shown = subprocess.run([sys.executable, "-m", "api.cli", "--help"], capture_output=True, text=True, cwd=ROOT, check=True).stdout
+    shown = subprocess.run(
+        [sys.executable, "-m", "api.cli", "--help"], capture_output=True, text=True, cwd=ROOT, check=True
+    ).stdout
     spoken = " ".join(shown[shown.index("các lệnh") :].split())
     written = re.findall(r"^\| `tracuu (\w+)` \| (.+?) \|$", README, re.MULTILINE)
     assert len(written) >= 10
