@@ -26,7 +26,6 @@ ONE_IMPORTER = {
     "tantivy": "index/lexical_tantivy.py",
     "faiss": "index/vectors_faiss.py",
     "sentence_transformers": "index/",
-    "pycrfsuite": "index/segmenter.py",
 }
 
 
