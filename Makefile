@@ -13,13 +13,13 @@ DEV := $(VENV)/.ready-dev
 .PHONY: run test bench samples model clean
 
 run: $(SETUP)
-	@$(BIN)/tracuu --home $(TRACUU_HOME) ingest corpus/samples
+	@$(BIN)/tracuu ingest --home $(TRACUU_HOME) corpus/samples
 	@echo
-	@$(BIN)/tracuu --home $(TRACUU_HOME) ask "which tasks is Sở Tư pháp responsible for"
+	@$(BIN)/tracuu ask --home $(TRACUU_HOME) "which tasks is Sở Tư pháp responsible for"
 	@echo
-	@$(BIN)/tracuu --home $(TRACUU_HOME) ask "kế hoạch nào lấy 08-CTr/BCĐ làm nguồn giao nhiệm vụ"
+	@$(BIN)/tracuu ask --home $(TRACUU_HOME) "kế hoạch nào lấy 08-CTr/BCĐ làm nguồn giao nhiệm vụ"
 	@echo
-	@$(BIN)/tracuu --home $(TRACUU_HOME) serve --port $(PORT)
+	@$(BIN)/tracuu serve --home $(TRACUU_HOME) --port $(PORT)
 
 test: $(DEV)
 	@sh tests/browser.sh

@@ -16,6 +16,16 @@ from corpus.errors import TracuuError
 
 DONE, SOME_REFUSED, WRONG = 0, 1, 2
 Command = Callable[[argparse.Namespace, Settings], int]
+
+
+def _common() -> argparse.ArgumentParser:
+    """Options of every command, before or behind its name; absent ones leave what the other place said."""
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--home", metavar="DIR", help="thư mục của kho (mặc định: $TRACUU_HOME hoặc ./var)")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in JSON thay cho chữ")
+    return common
+
+
 _DESCRIPTION = "Tra cứu văn bản chỉ đạo điều hành: ai phải làm gì, bao giờ, theo văn bản nào, ở chỗ nào trong bản gốc."
 
 
@@ -77,14 +87,12 @@ def _vietnamese(message: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = _Parser(add_help=False)
-    common.add_argument("--home", metavar="DIR", help="thư mục của kho (mặc định: $TRACUU_HOME hoặc ./var)")
-    common.add_argument("--json", action="store_true", help="in JSON thay cho chữ")
-    parser = _Parser(prog="tracuu", description=_DESCRIPTION, formatter_class=_Formatter)
+    parser = _Parser(prog="tracuu", description=_DESCRIPTION, formatter_class=_Formatter, parents=[_common()])
+    parser.set_defaults(home=None, json=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh")
 
     def add(name: str, words: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=words, description=words, parents=[common], formatter_class=_Formatter)
+        return commands.add_parser(name, help=words, description=words, parents=[_common()], formatter_class=_Formatter)
 
     add("ingest", "nạp tệp và thư mục vào kho").add_argument("paths", metavar="PATH", nargs="+", type=Path)
     add("documents", "liệt kê văn bản trong kho")

@@ -19,7 +19,7 @@ import tantivy
 from index.passages import Passage, Scored
 from index.words import Word, folded, marked, read
 
-# What a match counts for, tuned on the sets of questions named in docs; see search.evaluation.
+# What a match counts for, tuned on judged questions with search.evaluation; titles were not, as those sets have none.
 _MARKED = {"words": 0.7, "syllables": 0.3, "pairs": 0.5, "title": 0.3}
 _UNMARKED = {"folded": 1.0, "folded_pairs": 0.6, "folded_title": 0.3}
 

@@ -32,7 +32,8 @@ _DAY = rf"(?P<date>(?<![\w/.,-])\d{{1,2}}(?P<sep>[/.\-])\d{{1,2}}(?P=sep){_YEAR}
 _PART_DATE = rf"(?P<part>(?<![\w/.,-])\d{{1,2}}/(?:{_YEAR}|\d{{1,2}})(?![\w/]))"  # "4/2026", "30/4"
 _AMPERSAND = rf"(?P<ampersand>(?<!\w){_LETTER}{{1,3}}(?:&{_LETTER}{{1,3}})+(?!\w))"  # "KH&CN", "TB&XH"
 _LEADER = r"(?P<leader>[.…_=*\-]{4,})"  # the dots of a form: no word, and slow to read
-_PROTECTED = re.compile("|".join((_NUMBER, _DAY, _PART_DATE, _AMPERSAND, _LEADER)))
+_RUN = r"(?P<run>\S{257,})"  # no language; the segmenter's pattern takes quadratic time on it
+_PROTECTED = re.compile("|".join((_RUN, _NUMBER, _DAY, _PART_DATE, _AMPERSAND, _LEADER)))
 
 _LINE = re.compile(r"[^\n\r]+")
 _PIECE = re.compile(r"[^\W_]+")

@@ -119,6 +119,12 @@ def test_tasks_filters_agree_with_the_question(home: Path, tmp_path: Path) -> No
     assert len(csv.read_text(encoding="utf-8-sig").splitlines()) >= listed["total"] + 1
 
 
+def test_common_options_stand_before_or_behind_the_command(home: Path) -> None:
+    behind = run("documents", "--json", "--home", str(home)).stdout
+    assert run("--home", str(home), "--json", "documents").stdout == behind
+    assert run("--home", str(home), "documents", "--json").stdout == behind
+
+
 def test_refused_files_exit_1(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     done = run("ingest", str(tmp_path / "empty.txt"), home=tmp_path / "kb")

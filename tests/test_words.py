@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 import unicodedata
 import warnings
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import StateError
@@ -109,6 +110,14 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         assert words(printed)[0].split("_")[0] == word.text.split("_")[0]
 
 
+@pytest.mark.parametrize("unit", ["a.", "1/a-", "a", "-", ".", "1.", "&a", "a@", "ă_", "1/", "oà", "đ "])
+def test_no_text_takes_long(unit: str) -> None:
+    """A line without a blank made pyvi's own pattern quadratic: minutes for a file of a megabyte."""
+    began = time.perf_counter()
+    words(unit * 60_000)
+    assert time.perf_counter() - began < 5
+
+
 @given(TYPED)
 def test_case_form_and_folding_do_not_matter(text: str) -> None:
     assert words(text.upper()) == words(text)
@@ -118,6 +127,9 @@ def test_case_form_and_folding_do_not_matter(text: str) -> None:
 
 
 @settings(max_examples=300)
+@example(text="\0a")  # a C string ends there
+@example(text="THÚ Y, VÔ Ý")  # the first letter alone is asked for its case
+@example(text="ΑΣ Σ İ ß ²5")  # letters whose small form is another length
 @given(text=st.text(max_size=60) | TYPED)
 def test_the_segmenter_is_pyvi_on_any_string(reader: Segmenter, text: str) -> None:
     assert segmenter.segment(reader, text) == ViTokenizer.tokenize(text)

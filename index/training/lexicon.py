@@ -14,7 +14,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from index import segmenter
 
-UNKNOWN = "[UNK]"
+UNKNOWN, BLANK = "[UNK]", "▁"
 _FEWEST_WORDS, _FEWEST_SYLLABLES = 5, 10  # occurrences that earn a piece
 _LONGEST_NUMBER = 4  # digits; longer strings are ids and amounts, which carry no meaning
 _LETTER_FALLBACK_SCORE = -20.0  # worse than any word: an unseen syllable is spelt, a seen one never

@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def train(learnt: list[texts.Article], tokenizer: Tokenizer, recipe: Recipe, held_out: frozenset[str]) -> Matrix:
-    """The table (pieces × dimensions); the rows of the unknown piece and of pieces that no pair held are zero."""
+    """The table (pieces × dimensions); zero rows for the unknown piece, the bare blank, and pieces that no pair held."""
     random = np.random.default_rng(recipe.seed)
     pieces = tokenizer.get_vocab_size()
     sampler = Sampler(learnt, texts.tokenise(learnt, tokenizer), pieces, held_out)
@@ -73,7 +73,9 @@ def train(learnt: list[texts.Article], tokenizer: Tokenizer, recipe: Recipe, hel
         if step % 10 == 9:
             log.info("step %d, loss %.3f, %.0f s", step + 1, loss, time.monotonic() - began)
     table[~adam.second.any(axis=1)] = 0.0
-    table[tokenizer.token_to_id(lexicon.UNKNOWN)] = 0.0
+    for empty in (lexicon.UNKNOWN, lexicon.BLANK):
+        if (piece := tokenizer.token_to_id(empty)) is not None:
+            table[piece] = 0.0
     return table
 
 
