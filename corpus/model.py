@@ -15,7 +15,9 @@ TaskKind = Literal["row", "item", "narrative"]
 DeadlineKind = Literal["by", "on", "in_month", "in_quarter", "from", "recurring", "ongoing", "done", "other"]
 Frequency = Literal["daily", "weekly", "monthly", "quarterly", "half_yearly", "yearly"]
 MentionKind = Literal["agency", "unit", "group", "external", "unknown"]
-SectionKind = Literal["title", "section", "numbered_paragraph", "closing", "recipients", "signature", "annex", "group"]
+SectionKind = Literal[
+    "title", "section", "numbered_paragraph", "list_task", "closing", "recipients", "signature", "annex", "group", "footnote"
+]
 
 
 class Span(NamedTuple):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 
 from corpus.errors import Refused
-from corpus.model import Document, Notice, Reference, Section, Span, Task
+from corpus.model import Document, Notice, Reference, Task
 from ingest import agencies, references
 from ingest.extent import Extent, extent
 from ingest.identity import Identity, identify
@@ -16,6 +15,7 @@ from ingest.lists import listed
 from ingest.outline import Part, outline
 from ingest.paragraphs import Paragraph, assemble
 from ingest.reading import Reading, Row
+from ingest.sections import sections
 from ingest.tables import OtherTable, TaskTable, joined
 from ingest.tasks import Setting, check_numbering, from_list, from_table, missing_fields, with_ids
 
@@ -38,7 +38,7 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
         number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title,
         issuer=identity.issuer, agency=identity.agency, province=identity.province, place=identity.place, date=identity.date,
         date_precision=identity.date_precision, signer=identity.signer, recipients=identity.recipients,
-        page_spans=reading.pages, boxes=reading.boxes, sections=tuple(_sections(parts, tasks, len(reading.text))),
+        page_spans=reading.pages, boxes=reading.boxes, sections=tuple(sections(parts, tasks, len(reading.text))),
         tasks=tuple(tasks), references=tuple(_references(parts, tasks, reading.text)), warnings=tuple(notices),
     )  # fmt: skip
     verify(document)
@@ -159,47 +159,6 @@ def _own_notices(parts: Sequence[Part], identity: Identity, tasks: Sequence[Task
             yield Notice(
                 "section_repeated", f"Số mục {part.number} in hai lần.", part.heading[0].spans() if part.heading else ()
             )
-
-
-def _sections(parts: Sequence[Part], tasks: Sequence[Task], length: int) -> Iterator[Section]:
-    """Sections with their extents: a section ends where the next of its level or a higher one begins."""
-    real = [part for part in parts if part.kind != "head" and (part.heading or part.flow)]
-    starts = [_start(part) for part in real]
-    for index, part in enumerate(real):
-        ends = (starts[j] for j in range(index + 1, len(real)) if real[j].level <= part.level)
-        heading_spans = tuple(span for piece in part.heading for span in piece.spans())
-        body = tuple(_piece_span(piece) for piece in part.flow)
-        end = next(ends, length) if part.kind != "title" else length
-        yield Section(part.label, part.title, part.level, part.kind, Span(starts[index], end), heading_spans, body)  # type: ignore[arg-type]
-        if part.kind == "annex":
-            yield from _group_sections(part, tasks, end)
-
-
-def _group_sections(part: Part, tasks: Sequence[Task], end: int) -> Iterator[Section]:
-    groups = {
-        t.group.spans[0].start: t.group
-        for t in tasks
-        if t.group and t.section == part.label and t.kind == "row" and t.group.spans
-    }
-    starts = sorted(groups)
-    for start, stop in pairwise([*starts, end]):
-        group = groups[start]
-        yield Section(
-            f"{part.label}.g-{group.label}",
-            f"{group.label}. {group.title}",
-            part.level + 1,
-            "group",
-            Span(start, stop),
-            group.spans,
-        )
-
-
-def _start(part: Part) -> int:
-    return part.heading[0].offsets[0] if part.heading else _piece_span(part.flow[0]).start
-
-
-def _piece_span(piece: Paragraph | Row) -> Span:
-    return Span(piece.start, piece.end) if isinstance(piece, Paragraph) else piece.span
 
 
 def _references(parts: Sequence[Part], tasks: Sequence[Task], text: str) -> Iterator[Reference]:

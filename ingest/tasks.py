@@ -163,7 +163,7 @@ def _sources(cells: Mapping[Role, Extent]) -> tuple[str, ...]:
 
 
 def _group(row: GroupRow | None, text: str) -> Group | None:
-    return Group(row.label, extent(text, row.title).text.strip(), row.cells) if row else None
+    return Group(row.label, extent(text, row.title).text.strip(), extent(text, row.cells).spans()) if row else None
 
 
 def _title(part: Part) -> str:
