@@ -18,7 +18,7 @@ DONE, SOME_REFUSED, WRONG = 0, 1, 2
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     """Options of every command, before or behind its name; absent ones leave what the other place said."""
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--home", metavar="DIR", help="thư mục của kho (mặc định: $TRACUU_HOME hoặc ./var)")
@@ -86,7 +86,7 @@ def _vietnamese(message: str) -> str:
     return message.rstrip(".") + "."
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> _Parser:
     parser = _Parser(prog="tracuu", description=_DESCRIPTION, formatter_class=_Formatter, parents=[_common()])
     parser.set_defaults(home=None, json=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,7 @@ import index
 from corpus.errors import Refused
 from corpus.model import Document
 from corpus.store import Original, Store
-from ingest import door
+from ingest import crew, door
 from search.passages import passages
 
 Outcome = Literal["stored", "replaced", "unchanged", "refused"]
@@ -32,42 +32,90 @@ class Result:
     code: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is read at most (``limits``), with how much time and memory (``bounds``), and which ``model`` encodes it."""
+
+    limits: door.Limits = field(default_factory=door.Limits)
+    bounds: crew.Bounds = field(default_factory=crew.Bounds)
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file to take in: ``origin`` says where it came from (its path, an upload), ``source_file`` is the name people see."""
+
+    path: Path
+    origin: str
+    source_file: str
+
+
 class Intake:
     """Stores documents and keeps the index in step with the store."""
 
-    def __init__(self, store: Store, index_folder: Path, limits: door.Limits, model: str | None = None) -> None:
+    def __init__(self, store: Store, index_folder: Path, rules: Rules) -> None:
         self._store = store
         self._index_folder = index_folder
-        self._limits = limits
-        self._model = model
+        self._rules = rules
 
     def take(self, paths: Iterable[Path], on_file: Callable[[Path], None] = lambda _: None) -> list[Result]:
         """Every file under ``paths``, folders recursively, in a stable order. The index follows once at the end."""
-        results = []
-        for path in files(paths):
-            on_file(path)
-            results.append(self.take_one(path, origin=str(path.resolve()), source_file=path.name))
+        results = self.take_entries([Entry(path, str(path.resolve()), path.name) for path in files(paths)], on_file)
         self.follow()  # also after a run that changed nothing: an earlier one may have been killed before its index
         return results
 
     def take_one(self, path: Path, origin: str, source_file: str) -> Result:
         """One file into the store; the index is brought up to date by ``follow``."""
-        try:
-            return self._take(path, origin, source_file)
-        except Refused as refusal:
-            return Result(str(path), "refused", reason=str(refusal), code=refusal.code)
-        except OSError as error:
-            return Result(str(path), "refused", reason=f"Không đọc được tệp: {error.strerror}.", code="unreadable")
+        return self.take_entries([Entry(path, origin, source_file)])[0]
 
-    def _take(self, path: Path, origin: str, source_file: str) -> Result:
-        door.admit(path, self._limits)
-        data = path.read_bytes()
+    def take_entries(self, entries: Sequence[Entry], on_file: Callable[[Path], None] = lambda _: None) -> list[Result]:
+        """Each entry's result, in their order: read by a crew of processes, stored by this one."""
+        results: dict[int, Result] = {}
+        read: list[int] = []
+
+        def jobs() -> Iterator[crew.Job]:
+            for number, entry in enumerate(entries):
+                on_file(entry.path)
+                admitted = self._admit(entry)
+                if isinstance(admitted, Result):
+                    results[number] = admitted
+                else:
+                    read.append(number)
+                    yield crew.Job(entry.path, admitted[:_ID_LENGTH], entry.source_file)
+
+        for place, (job, outcome) in enumerate(crew.read_all(jobs(), self._rules.limits, self._rules.bounds)):
+            results[read[place]] = self._keep(entries[read[place]], job, outcome)
+        return [results[number] for number in range(len(entries))]
+
+    def _admit(self, entry: Entry) -> str | Result:
+        """The hash of a file that is to be read; else why it is not."""
+        try:
+            door.admit(entry.path, self._rules.limits)
+            digest = _digest(entry.path)
+        except Refused as refusal:
+            return _refused(entry, refusal)
+        except OSError as error:
+            return _refused(entry, Refused(f"Không đọc được tệp: {error.strerror}.", "unreadable"))
+        return self._unchanged(entry, digest) or digest
+
+    def _unchanged(self, entry: Entry, digest: str) -> Result | None:
+        held = self._store.holding(digest)
+        return Result(str(entry.path), "unchanged", digest[:_ID_LENGTH]) if held is not None else None
+
+    def _keep(self, entry: Entry, job: crew.Job, outcome: crew.Outcome) -> Result:
+        """Stores a document that was read, if the file is still the one that was hashed."""
+        if isinstance(outcome, Refused):
+            return _refused(entry, outcome)
+        data = entry.path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
-        if self._store.holding(digest) is not None:
-            return Result(str(path), "unchanged", digest[:_ID_LENGTH])
-        document = door.read_document(path, digest[:_ID_LENGTH], source_file, self._limits)
-        replaced = self._store.put(document, Original(origin, digest, path.suffix.lower(), data))
-        return Result(str(path), "replaced" if replaced else "stored", document.id, len(document.tasks), len(document.warnings))
+        if digest[:_ID_LENGTH] != job.identifier:
+            return _refused(entry, Refused("Tệp thay đổi trong khi đang đọc. Hãy nạp lại khi tệp đã lưu xong.", "file_changed"))
+        twin = self._unchanged(entry, digest)
+        if twin is not None:
+            return twin
+        replaced = self._store.put(outcome, Original(entry.origin, digest, entry.path.suffix.lower(), data))
+        done: Outcome = "replaced" if replaced else "stored"
+        return Result(str(entry.path), done, outcome.id, len(outcome.tasks), len(outcome.warnings))
 
     def forget(self, identifier: str) -> None:
         """Removes a document and every trace of it."""
@@ -89,8 +137,17 @@ class Intake:
     def reindex(self, model: str | None = None) -> int:
         """Builds the whole index anew from the store; returns the number of passages."""
         found = list(_passages(self._store.document(header.id) for header in self._store.headers()))
-        index.build(self._index_folder, found, index.encoder(model or self._model))
+        index.build(self._index_folder, found, index.encoder(model or self._rules.model))
         return len(found)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _refused(entry: Entry, refusal: Refused) -> Result:
+    return Result(str(entry.path), "refused", reason=str(refusal), code=refusal.code)
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:

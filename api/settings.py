@@ -15,6 +15,7 @@ PREFIX = "TRACUU_"
 class Settings:
     """``home`` holds the whole knowledge base; ``limit_mb`` bounds one file, ``max_pages`` one PDF.
 
+    ``seconds`` and ``memory_mb`` bound the reading of one file, by ``workers`` processes side by side (0: one for each core).
     ``model`` is a sentence-transformers folder or name; ``None`` for the one that comes with the program.
     """
 
@@ -23,6 +24,9 @@ class Settings:
     port: int = 8000
     limit_mb: int = 100
     max_pages: int = 2000
+    seconds: int = 600
+    memory_mb: int = 4096
+    workers: int = 0
     model: str | None = None
 
 
@@ -44,7 +48,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 def _value(variable: str, name: str, value: str) -> object:
     if name == "home":
         return Path(value)
-    if name in ("port", "limit_mb", "max_pages"):
+    if name in ("port", "limit_mb", "max_pages", "seconds", "memory_mb", "workers"):
         if not value.isdigit():
             raise BadSetting(f"{variable} phải là số nguyên dương, không phải “{value}”.")
         return int(value)

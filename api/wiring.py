@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Lock
 
-from api.intake import Intake
+from api.intake import Intake, Rules
 from api.settings import Settings
 from corpus.store import Store
+from ingest.crew import Bounds
 from ingest.door import Limits
 from search.knowledge import Knowledge
 from search.retrieve import IndexSearcher
@@ -22,7 +23,8 @@ class KnowledgeBase:
         self.store = Store.open(settings.home, create)
         self.index_folder: Path = settings.home / "index"
         limits = Limits(settings.limit_mb * 1024 * 1024, settings.max_pages)
-        self.intake = Intake(self.store, self.index_folder, limits, settings.model)
+        bounds = Bounds(settings.seconds, settings.memory_mb, settings.workers)
+        self.intake = Intake(self.store, self.index_folder, Rules(limits, bounds, settings.model))
         self._lock = Lock()
         self._knowledge: Knowledge | None = None
         self._searcher: IndexSearcher | None = None
