@@ -110,7 +110,8 @@ def answer_view(answer: Answer, knowledge: Knowledge, took_ms: float) -> Json:
         "answer": {
             "kind": answer.kind, "text": answer.text, "count": answer.count, "tasks": tasks,
             "possible_tasks": [match_view(match, knowledge) for match in answer.possible], "documents": documents,
-            "sections": [], "numbers": list(answer.numbers), "value": answer.value, "passages": passages,
+            "sections": [section_view(section, document, knowledge) for document, section in answer.sections],
+            "numbers": list(answer.numbers), "value": answer.value, "passages": passages,
         },
         "complete": answer.complete,
         "searched": answer.searched,

@@ -9,8 +9,9 @@ from typing import Literal
 
 from corpus.agencies import key, lookup
 from corpus.model import Document, Reference
+from corpus.phrases import understand as understand_phrase
 from ingest import numbers
-from search import wording
+from search import facts, headings, wording
 from search.knowledge import Knowledge
 from search.query import Match, Selection, select
 from search.question import Question, understand
@@ -51,6 +52,7 @@ class Answer:
     possible: tuple[Match, ...] = ()
     documents: tuple[Held, ...] = ()
     passages: tuple[Found, ...] = ()
+    sections: tuple[headings.Placed, ...] = ()
     numbers: tuple[str, ...] = ()
     value: str | None = None
     count: int | None = None
@@ -68,21 +70,7 @@ def ask(text: str, knowledge: Knowledge, searcher: Searcher, today: date) -> Ans
 def _answerer(question: Question) -> Callable[[Question, Knowledge, Searcher], Answer]:
     if not question.text:
         return _nothing_asked
-    if question.unknown:
-        return _unknown
-    match question.intent:
-        case "tasks" | "count":
-            return _tasks
-        case "documents_by_source":
-            return _documents_by_source
-        case "documents_by_relation":
-            return _documents_by_relation
-        case "numbers_by_relation":
-            return _numbers_by_relation
-        case "signer":
-            return _signer
-        case _:
-            return _passages
+    return _unknown if question.unknown else _ANSWERERS.get(question.intent, _passages)
 
 
 def _nothing_asked(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -119,7 +107,7 @@ def _stranger(question: Question, knowledge: Knowledge, selection: Selection, st
 def _is_known(agency: AskedAgency, knowledge: Knowledge) -> bool:
     """Named in the corpus as issuer or in a task, or one of the departments that every province has."""
     known = lookup(agency.name)
-    if known is not None and known.family in _EVERYWHERE:
+    if (known is not None and known.family in _EVERYWHERE) or understand_phrase(agency.name).members:
         return True
     wanted = key(agency.name)
     mentioned = (m.name for r in knowledge.records for m in (*r.task.lead, *r.task.coordinating))
@@ -175,15 +163,52 @@ def _numbers_by_relation(question: Question, knowledge: Knowledge, _searcher: Se
 
 
 def _signer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
-    documents = [knowledge.by_id[identifier] for identifier in question.query.documents]
-    signed = [d for d in documents if d.signer is not None]
+    signed = facts.signers(tuple(knowledge.by_id[identifier] for identifier in question.query.documents))
     if not signed:
         return Answer(question, "none", "Văn bản không in tên người ký.", count=0)
-    value = "; ".join(d.signer.name for d in signed if d.signer)
-    words = [f"{d.number or d.source_file}: {d.signer.role} {d.signer.name}" for d in signed if d.signer]
-    return Answer(
-        question, "value", ". ".join(words) + ".", documents=tuple(Held(d) for d in signed), value=value, count=len(signed)
-    )
+    words = "; ".join(f"{d.number or d.source_file}: {who}" for d, who in signed)
+    value = "; ".join(d.signer.name for d, _ in signed if d.signer)
+    return Answer(question, "value", f"{words}.", documents=tuple(Held(d) for d, _ in signed), value=value, count=len(signed))
+
+
+def _signed_by(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+    documents = tuple(Held(knowledge.by_id[identifier]) for identifier in question.signers)
+    names = "; ".join(dict.fromkeys(h.document.signer.name for h in documents if h.document.signer))
+    return Answer(question, "documents", f"{names} ký {len(documents)} văn bản.", documents=documents, count=len(documents))
+
+
+def _person(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+    documents = tuple(knowledge.by_id[identifier] for identifier in question.signers)
+    words = facts.person(documents)
+    return Answer(question, "value", words, documents=tuple(Held(d) for d in documents), value=words, count=1)
+
+
+def _issuer_of(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+    asked = question.numbers or tuple(knowledge.by_id[i].number or "" for i in question.query.documents)
+    value = "; ".join(found for number in asked if number and (found := facts.issuer(number, knowledge)))
+    if not value:
+        return Answer(question, "none", "Các văn bản trong kho không nêu cơ quan ban hành.", count=0)
+    return Answer(question, "value", f"{', '.join(asked)}: {value}.", value=value, count=1)
+
+
+def _of_a_task(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    """The deadline or the lead of the task that the words mean; passages where none is meant for certain."""
+    records = facts.meant(question, knowledge, searcher)
+    if not records:
+        return _passages(question, knowledge, searcher)
+    tell = facts.deadline if question.intent == "deadline_of" else facts.lead
+    values = tuple(dict.fromkeys(tell(record.task) for record in records))
+    what = "Thời hạn" if question.intent == "deadline_of" else "Chủ trì"
+    matches = tuple(Match(record) for record in records)
+    return Answer(question, "value", f"{what}: {'; '.join(values)}.", matches, value="; ".join(values), count=len(values))
+
+
+def _sections(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    find = headings.groups if question.intent == "groups" else headings.about
+    found = tuple(find(question, knowledge))
+    if not found:
+        return _passages(question, knowledge, searcher)
+    return Answer(question, "sections", f"{len(found)} mục.", sections=found, count=len(found))
 
 
 def _passages(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
@@ -200,3 +225,11 @@ def _searched(question: Question, knowledge: Knowledge) -> dict[str, int]:
     held = {d.id for d in documents}
     tasks = sum(record.document.id in held for record in knowledge.records)
     return {"documents": len(documents), "tasks": tasks, "unparsed": knowledge.unparsed(documents)}
+
+
+_ANSWERERS: dict[str, Callable[[Question, Knowledge, Searcher], Answer]] = {
+    "tasks": _tasks, "count": _tasks, "documents_by_source": _documents_by_source,
+    "documents_by_relation": _documents_by_relation, "numbers_by_relation": _numbers_by_relation, "signer": _signer,
+    "signed_by": _signed_by, "person": _person, "issuer_of": _issuer_of, "deadline_of": _of_a_task, "lead_of": _of_a_task,
+    "sections": _sections, "groups": _sections,
+}  # fmt: skip

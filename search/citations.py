@@ -35,8 +35,8 @@ class Citation:
 
 
 def cite(document: Document, text: str, spans: Iterable[Span], label: str, section: str | None = None) -> Citation:
-    """The citation of some spans of a document's text."""
-    fragments = tuple(_fragment(document, text, span) for span in spans)
+    """The citation of some spans of a document's text; a page that cuts a span makes two fragments of it."""
+    fragments = tuple(_fragment(document, text, part) for span in spans for part in _on_pages(document, span))
     page = fragments[0].page if fragments else None
     return Citation(document.id, document.source_file, label, page, section, fragments)
 
@@ -58,6 +58,12 @@ def task_label(task: Task) -> str:
         places.append(f"STT {task.stt}" if task.kind == "row" else f"việc {task.stt}")
     label = ", ".join(places)
     return label[:1].upper() + label[1:] if label else "Trong văn bản"
+
+
+def _on_pages(document: Document, span: Span) -> list[Span]:
+    """The parts of a span, one a page; itself where the format has no pages."""
+    cut = (Span(max(span.start, page.start), min(span.end, page.end)) for page in document.page_spans)
+    return [part for part in cut if part.start < part.end] or [span]
 
 
 def _fragment(document: Document, text: str, span: Span) -> Fragment:

@@ -39,10 +39,28 @@ CUES: dict[str, re.Pattern[str]] = {
         "based_on": r"can cu(?: vao| theo)?|dua tren|based on",
         "count": r"bao nhieu|may (?:nhiem vu|viec|cong viec)|how many|\bdem\b",
         "coverage": r"da du|con thieu|chua co|\bcovers?\b|\bcovered\b|missing from",
-        "deliverable": r"san pham|\bdeliverables?\b",
+        "deliverable": r"(?:co )?(?:san pham|ket qua) (?:la|gom|dau ra la)|\bdeliverables? (?:is|are)\b",
         "starts": r"bat dau|\bstart\w*|\bbegin\w*",
         "only": r"\bonly\b|\bchi (?:la |lam )?phoi hop|khong chu tri",
-        "who": r"\bai ky\b|nguoi ky|who signed|signed by|ky (?:boi|van ban)",
+        "signed": r"\bai ky\b|nguoi ky|who signed|signed by|\bky (?:boi|van ban|ke hoach|nhung)|\bda ky\b",
+        "who_is": r"\bla ai\b|\bwho is\b",
+        "issued_by": r"ai (?:la nguoi )?ban hanh|(?:co quan|don vi) nao ban hanh|ban hanh (?:khi nao|ngay nao)"
+        r"|who issued|issued by",
+        "when": r"\bhan cua\b|thoi han cua|han cuoi|\b(?:bao gio|khi nao|luc nao)\b|(?:la|truoc|den|vao) ngay nao"
+        r"|deadline (?:of|for)|\bwhen\b",
+        "which_unit": r"(?:don vi|co quan|phong|so|ban) nao (?:chu tri|thuc hien|phu trach|lam|phai)"
+        r"|\bai (?:chu tri|lam|phu trach)\b"
+        r"|who (?:leads|is responsible)|which (?:agency|unit|department|office) (?:leads|is)",
+        "groups": r"nhung nhom|cac nhom|nhom nao|may nhom|chia (?:thanh|lam)|\bgroups?\b|\bdivided\b",
+        "sections": r"noi (?:gi )?ve|noi gi|(?:muc|phan) (?:nao|gi)|what does .* say|\bsections?\b",
+        "adjusted": r"dieu chinh|rut ngan|\badjusted\b|\bmoved\b|\brescheduled\b|brought forward|postponed",
+        "earlier": r"som hon|day (?:som|nhanh)|len som|rut ngan|\bearlier\b|brought forward",
+        "later": r"muon hon|cham hon|lui (?:lai|han|sang|den)|\blater\b|postponed|delayed",
+        "same": r"giu nguyen|y nguyen|khong (?:thay )?doi|nhu (?:cu|ban dau|ke hoach ban dau)|\bunchanged\b|same as",
+        "monthly": r"(?:hang|moi) thang|monthly|every month",
+        "quarterly": r"(?:hang|moi) quy|quarterly|every quarter",
+        "yearly": r"(?:hang|moi) nam\b|yearly|annual|every year",
+        "provincial": r"ke hoach (?:cua )?tinh\b|provincial plan|province'?s plan",
     }.items()
 }
 _ISSUED = re.compile(r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b")

@@ -12,26 +12,35 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from corpus.agencies import key
-from corpus.model import Document
+from corpus.agencies import fold, key
+from corpus.model import Document, Frequency
 from corpus.spelling import bare
 from ingest import agencies, numbers, windows
+from search.conditions import Adjustment, By, RoleName, TaskQuery
 from search.cues import CUES, cues_in, language_of, without_cues
 from search.knowledge import Knowledge
-from search.query import By, RoleName, TaskQuery
 from search.reach import AskedAgency, asked, near
 
-Intent = Literal["tasks", "documents_by_source", "documents_by_relation", "numbers_by_relation", "signer", "count", "passages"]
+Intent = Literal[
+    "tasks", "count", "documents_by_source", "documents_by_relation", "numbers_by_relation", "signer", "signed_by", "person",
+    "issuer_of", "deadline_of", "lead_of", "sections", "groups", "passages",
+]  # fmt: skip
 _ANNEX = re.compile(r"phu luc\s+(?:so\s+)?(?P<annex>[ivx]{1,5}|\d{1,2})\b|\bannex\s+(?P<annex_en>[ivx]{1,5}|\d{1,2})\b")
 _STT = re.compile(r"\b(?:stt|nhiem vu so|muc so|row)\s*(?P<stt>\d{1,3})\b")
 _PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|van ban|plans?)\s+(?:(?:cua|do|of|by)\s+)?(?:the\s+)?$")
 _PLAN_AFTER = re.compile(r"^(?:'s)?\s+(?:plan|programme)\b")
+_QUOTED = re.compile(r"[“\"«](?P<words>[^“”\"«»]{3,200})[”\"»]")
+_PERIOD = r"(?:quy|thang)\s*(?:[ivx]{1,4}|\d{1,2})(?:\s*(?:nam\s*|/)\d{4})?"
+_MOVED = re.compile(rf"(?:tu\s+)?(?P<before>{_PERIOD})\s+(?:len|sang|xuong|ve|thanh|to)\s+(?P<after>{_PERIOD})")
+_A_PERSON = re.compile(r"\b(?:ong|ba|dong chi|mr\.?|ms\.?)\s+(?P<name>[a-z]+(?:\s[a-z]+){1,4}?)\s+(?:ky|la ai|sign\w*)\b")
+_FREQUENCIES: tuple[Frequency, ...] = ("monthly", "quarterly", "yearly")
+_ADJUSTMENTS: tuple[Adjustment, ...] = ("earlier", "later", "same")
 _LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A thing named in the question that the corpus lacks: ``kind`` is ``number`` or ``agency``, ``near`` the nearest names."""
+    """A thing named in the question that the corpus lacks; ``kind`` is ``number``, ``agency`` or ``person``, ``near`` names."""
 
     kind: str
     written: str
@@ -40,7 +49,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``query`` holds the filters on tasks; ``numbers`` the known document numbers that are neither source nor container."""
+    """``query`` holds the filters on tasks; ``numbers`` are the known document numbers that the question asks about.
+
+    ``quoted`` is what stands in quotation marks, ``signers`` the documents whose signer is named.
+    """
 
     text: str
     language: str
@@ -50,6 +62,8 @@ class Question:
     numbers: tuple[str, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     words: str = ""
+    quoted: str = ""
+    signers: tuple[str, ...] = ()
 
 
 def understand(text: str, knowledge: Knowledge, today: date) -> Question:
@@ -81,33 +95,91 @@ class _Reader:
         self.sources: list[str] = []
         self.named: list[tuple[int, tuple[str, ...]]] = []
         self.asked: list[AskedAgency] = []
+        self.cited: list[str] = []
+        self.signers: list[Document] = []
+        self.quoted = ""
+        self.moved: tuple[str, str] | None = None
+        self.product: tuple[str, ...] = ()
 
     def question(self) -> Question:
+        self._quotation()
+        self._product()
         self._numbers()
-        window = self.window = self._window()
+        self._periods()
+        self._persons()
+        self.window = self._window()
         self._agencies()
         annex, stt = self._place()
         intent, relation = self._intent()
         words = without_cues(self.left)
-        query = TaskQuery(
+        known = tuple(dict.fromkeys([*self.sources, *self.cited]))
+        return Question(
+            self.text, language_of(self.text), intent, self._query(annex, stt), relation, known, tuple(self.unknown),
+            words, self.quoted, tuple(d.id for d in self.signers),
+        )  # fmt: skip
+
+    def _query(self, annex: str | None, stt: str | None) -> TaskQuery:
+        window = self.window
+        reckoned = window is not None and window.sense == "as_of"
+        return TaskQuery(
             agencies=tuple(self.asked),
             roles=self._roles(),
             by=self._by(),
             only_role="only" in self.cues,
             sources=tuple(self.sources),
             all_sources="all_of" in self.cues and len(self.sources) > 1,
+            cited=tuple(self.cited),
             documents=tuple(dict.fromkeys(d.id for d in self.documents)),
             annex=annex,
             stt=stt,
-            due_after=window.start if window and window.sense != "as_of" else None,
-            due_before=window.end if window and window.sense != "as_of" else None,
+            due_after=window.start if window and not reckoned else None,
+            due_before=window.end if window and not reckoned else None,
             starting="starts" in self.cues,
             overdue="overdue" in self.cues,
-            at=(window.end if window and window.sense == "as_of" else None) or self.today,
+            at=(window.end if window and reckoned else None) or self.today,
+            frequency=next((f for f in _FREQUENCIES if f in self.cues), None),
+            adjustment=self._adjustment(),
+            moved=self.moved,
+            deliverable=self.product,
         )
-        return Question(
-            self.text, language_of(self.text), intent, query, relation, tuple(self.sources), tuple(self.unknown), words
-        )
+
+    def _adjustment(self) -> Adjustment | None:
+        if "adjusted" not in self.cues:
+            return None
+        return next((a for a in _ADJUSTMENTS if a in self.cues), "any")
+
+    def _quotation(self) -> None:
+        found = _QUOTED.search(self.left)
+        if found:
+            self.quoted = found["words"].strip()
+            self._take(found.start(), found.end())
+
+    def _product(self) -> None:
+        """What stands behind "có sản phẩm là" is the product, agencies in it included."""
+        cue = CUES["deliverable"].search(bare(self.left))
+        if cue:
+            self.product = tuple(fold(self.left[cue.end() :]).split())
+            self._take(cue.end(), len(self.left))
+
+    def _periods(self) -> None:
+        """ "từ Quý IV lên Quý III": both ends of a move, before any of them is read as a window."""
+        found = _MOVED.search(bare(self.left))
+        if found:
+            self.moved = (self.left[slice(*found.span("before"))], self.left[slice(*found.span("after"))])
+            self._take(found.start(), found.end())
+
+    def _persons(self) -> None:
+        """Signers by name; a person whom no held paper names is unknown."""
+        plain = f" {bare(self.left)} "
+        for document in self.knowledge.documents:
+            if document.signer and (at := plain.find(f" {bare(document.signer.name)} ")) >= 0:
+                self.signers.append(document)
+                self._take(at, at + len(document.signer.name))
+        found = _A_PERSON.search(plain)
+        if found and not self.signers:
+            names = [d.signer.name for d in self.knowledge.documents if d.signer]
+            start, end = (place - 1 for place in found.span("name"))
+            self.unknown.append(Unknown("person", self.text[start:end], near(found["name"], names)))
 
     def _take(self, start: int, end: int) -> None:
         self.left = self.left[:start] + " " * (end - start) + self.left[end:]
@@ -126,17 +198,24 @@ class _Reader:
             held = [document for number in candidates for document in self.knowledge.numbered(number)]
             if held and place in containers:
                 self.documents += held
-            else:
+            elif self.cues & {"source", "documents", "all_of"}:
                 self.sources += candidates
+            else:
+                self.cited += candidates
 
     def _containers(self) -> set[int]:
         """Where the numbers stand that name the document asked in: all of them, or with a source cue those farther from it."""
         places = [place for place, _ in self.named]
         cue = CUES["source"].search(bare(self.text))
         if cue is None:
-            return set() if "documents" in self.cues else set(places)
+            return set() if self._asks_for_citing() else set(places)
         nearest = min((abs(place - cue.start()) for place in places), default=0)
         return {place for place in places if self._is_held(place) and abs(place - cue.start()) > nearest}
+
+    def _asks_for_citing(self) -> bool:
+        """ "văn bản nào thay thế 349/KH-STP" asks for who cites it; "144/KH-UBND căn cứ văn bản nào" for what it cites."""
+        asked_for = CUES["documents"].search(bare(self.text))
+        return asked_for is not None and all(asked_for.start() < place for place, _ in self.named)
 
     def _is_held(self, place: int) -> bool:
         return any(self.knowledge.numbered(number) for at, numbers_ in self.named if at == place for number in numbers_)
@@ -193,24 +272,37 @@ class _Reader:
 
     def _intent(self) -> tuple[Intent, str | None]:
         relation = next((r for r in ("replaces", "implements", "based_on") if r in self.cues), None)
+        if self.signers:
+            return "signed_by" if "documents" in self.cues else "person", None
         if "documents" in self.cues and (self.sources or self.unknown):
-            return (
-                ("documents_by_relation", relation) if relation and "source" not in self.cues else ("documents_by_source", None)
-            )
-        if self.documents and "who" in self.cues:
+            by_relation = relation is not None and "source" not in self.cues
+            return "documents_by_relation" if by_relation else "documents_by_source", relation if by_relation else None
+        if self.documents and "signed" in self.cues:
             return "signer", None
+        if "issued_by" in self.cues and (self.documents or self.cited or self.sources):
+            return "issuer_of", None
         if self.documents and relation and not self.asked and "tasks" not in self.cues:
             return "numbers_by_relation", relation
-        return self._about_tasks(), None
+        return self._about_contents(), None
 
-    def _about_tasks(self) -> Intent:
+    def _about_contents(self) -> Intent:
+        words = without_cues(self.left)
+        if "groups" in self.cues:
+            return "groups"
+        if (self.quoted or len(words.split()) > 2) and self.cues & {"when", "which_unit"} and not self.asked:
+            return "deadline_of" if "when" in self.cues else "lead_of"
+        tasks = self._about_tasks(words)
+        return "sections" if tasks == "passages" and self.documents and words else tasks
+
+    def _about_tasks(self, words: str) -> Intent:
         """A list of tasks needs a filter that the records can hold; a mere document with words is searched in by rank."""
-        filtered = self.asked or self.sources or self.unknown or self.window or "overdue" in self.cues
-        if not (filtered or self.documents) or self.cues & {"coverage", "deliverable"}:
+        timed = self.window or self.moved or self.cues & {"overdue", "adjusted", "monthly", "quarterly", "yearly"}
+        filtered = self.asked or self.sources or self.cited or self.unknown or timed or "deliverable" in self.cues
+        if not (filtered or self.documents) or "coverage" in self.cues:
             return "passages"
         if "count" in self.cues:
             return "count"
-        if not filtered and len(without_cues(self.left).split()) > 1:
+        if not filtered and len(words.split()) > 1:
             return "passages"
-        listing = self.cues & {"tasks", "lead", "coordinating", "obliged", "source", "overdue"} or self.window
-        return "tasks" if listing or not without_cues(self.left) else "passages"
+        listing = self.cues & {"tasks", "lead", "coordinating", "obliged", "source", "deliverable"} or timed
+        return "tasks" if listing or not words else "passages"
