@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
@@ -132,9 +133,22 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     from api.server import create_app
 
     settings = replace(settings, host=options.host or settings.host, port=options.port or settings.port)
+    _require_free(settings.host, settings.port)
     say(f"Mở trang tra cứu tại http://{settings.host}:{settings.port} (dừng: Ctrl-C)")
     uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning", server_header=False)
     return DONE
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raises ``StateError`` where nothing can listen there, before the server says so in its own words."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "số cổng phải từ 1 đến 65535"
+            raise StateError(f"Không mở được cổng {port} tại {host}: {reason}. Hãy chọn cổng khác bằng --port.") from error
 
 
 def reindex(options: argparse.Namespace, settings: Settings) -> int:

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from markupsafe import Markup
 
 from api import wording
 from api.answer_page import Link
 from api.marked_text import marked_text
+from api.page_picture import PagePicture, alone_address, beside_address, picture_beside
 from api.report import RELATIONS
 from api.task_tables import TaskList, tasks_of
 from api.text_layout import Heading
@@ -22,6 +24,12 @@ from search.knowledge import Knowledge
 _CITE = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,499}")
 _HEADED = frozenset({"title", "section", "annex", "closing"})
 _OUTLINED = frozenset({"section", "annex", "group", "closing"})
+# Where a page begins: on a wide window the picture beside the text turns to it, on a narrow one it opens by itself.
+_PAGE = Markup(
+    '<span class="page" id="trang-{0}">'
+    '<a class="turn" href="{1}" aria-label="Trang {0}" data-page="Trang {0}"></a>'
+    '<a class="open" href="{2}" aria-label="Trang {0}" data-page="Trang {0}"></a></span>'
+)
 _FIRST_PLACES = 12  # places of one reference that are linked; the rest is counted
 
 
@@ -57,7 +65,10 @@ class ReferenceRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """``cited`` names the place that the address asks for; empty without one, ``bad_citation`` for one that cannot be read."""
+    """``cited`` names the place that the address asks for; empty without one, ``bad_citation`` for one that cannot be read.
+
+    ``picture`` is a page of the original, ``None`` where the format has no pages.
+    """
 
     id: str
     name: str
@@ -70,13 +81,14 @@ class DocumentPage:
     lists: list[TaskList]
     references: tuple[ReferenceRow, ...]
     text: Markup
+    picture: PagePicture | None
     cited: str
     citation: str
     bad_citation: bool
 
 
-def document_page(identifier: str, knowledge: Knowledge, cite: str) -> DocumentPage:
-    """The view of a document; ``cite`` is "start-end,start-end" or empty."""
+def document_page(identifier: str, knowledge: Knowledge, original: Path, cite: str, page: int | None = None) -> DocumentPage:
+    """The view of a document; ``cite`` is "start-end,start-end" or empty, ``page`` the one to show of the ``original``."""
     document = knowledge.document(identifier)
     spans = cited_spans(cite)
     label = wording.place(document, spans) if spans else ""
@@ -92,6 +104,7 @@ def document_page(identifier: str, knowledge: Knowledge, cite: str) -> DocumentP
         tasks_of(document, knowledge),
         tuple(_references(document, knowledge)),
         _text(document, spans),
+        picture_beside(document, original, spans, page),
         label,
         f"{label}, {wording.document_name(document)} {wording.issued(document)}".rstrip() if label else "",
         bool(cite) and not spans,
@@ -174,7 +187,8 @@ def _places(document: Document, mentions: Sequence[Reference]) -> Iterator[Link]
 def _text(document: Document, spans: Sequence[Span]) -> Markup:
     places: dict[int, Markup] = {}
     for number, page in enumerate(document.page_spans, start=1):
-        places[page.start] = Markup('<span class="page" id="trang-{0}" data-page="Trang {0}"></span>').format(number)
+        beside, alone = beside_address(document, number, spans), alone_address(document, number, spans)
+        places[page.start] = places.get(page.start, Markup("")) + _PAGE.format(number, beside, alone)
     for index, section in enumerate(document.sections):
         target = Markup('<span id="muc-{}"></span>').format(index)
         places[section.span.start] = places.get(section.span.start, Markup("")) + target

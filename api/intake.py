@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import index
+from api import page_cache
 from corpus.errors import Refused
 from corpus.model import Document
 from corpus.store import Original, Store
-from ingest import crew, door
+from ingest import archive, crew, door
 from search.passages import passages
 
 Outcome = Literal["stored", "replaced", "unchanged", "refused"]
 _ID_LENGTH = 12
+_NESTED = "là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp từng tệp trong đó."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,20 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to take in: ``origin`` says where it came from (its path, an upload), ``source_file`` is the name people see."""
+    """A file to take in: ``origin`` says where it came from (its path, an upload), ``source_file`` is the name people see.
+
+    One out of an archive is ``packed`` at this path in it, lies in a temporary place, or has a ``refusal`` of its own.
+    """
 
     path: Path
     origin: str
     source_file: str
+    packed: str | None = None
+    refusal: Refused | None = None
+
+    @property
+    def shown(self) -> str:
+        return self.packed or str(self.path)
 
 
 class Intake:
@@ -65,32 +77,52 @@ class Intake:
         return results
 
     def take_one(self, path: Path, origin: str, source_file: str) -> Result:
-        """One file into the store; the index is brought up to date by ``follow``."""
-        return self.take_entries([Entry(path, origin, source_file)])[0]
+        """One file into the store; the index is brought up to date by ``follow``. Of an archive, the first of ``take_file``."""
+        return self.take_file(path, origin, source_file)[0]
+
+    def take_file(self, path: Path, origin: str, source_file: str) -> list[Result]:
+        """One file, or each file of an archive, into the store; the index is brought up to date by ``follow``."""
+        return self.take_entries([Entry(path, origin, source_file)])
 
     def take_entries(self, entries: Sequence[Entry], on_file: Callable[[Path], None] = lambda _: None) -> list[Result]:
-        """Each entry's result, in their order: read by a crew of processes, stored by this one."""
+        """The result of each entry, and of each file in an archive, in order: read by a crew of processes, stored here."""
         results: dict[int, Result] = {}
-        read: list[int] = []
+        read: list[tuple[int, Entry]] = []
 
-        def jobs() -> Iterator[crew.Job]:
-            for number, entry in enumerate(entries):
-                on_file(entry.path)
+        def jobs(folder: Path) -> Iterator[crew.Job]:
+            for number, entry in enumerate(self._unpacked(entries, folder, on_file)):
                 admitted = self._admit(entry)
                 if isinstance(admitted, Result):
                     results[number] = admitted
                 else:
-                    read.append(number)
+                    read.append((number, entry))
                     yield crew.Job(entry.path, admitted[:_ID_LENGTH], entry.source_file)
 
-        for place, (job, outcome) in enumerate(crew.read_all(jobs(), self._rules.limits, self._rules.bounds)):
-            results[read[place]] = self._keep(entries[read[place]], job, outcome)
-        return [results[number] for number in range(len(entries))]
+        with TemporaryDirectory(prefix="tracuu-") as folder:
+            outcomes = crew.read_all(jobs(Path(folder)), self._rules.limits, self._rules.bounds)
+            for place, (job, outcome) in enumerate(outcomes):
+                number, entry = read[place]
+                results[number] = self._keep(entry, job, outcome)
+                if entry.packed:
+                    entry.path.unlink()
+        return [results[number] for number in sorted(results)]
+
+    def _unpacked(self, entries: Sequence[Entry], folder: Path, on_file: Callable[[Path], None]) -> Iterator[Entry]:
+        """The entries, an archive as its files: "kế hoạch.zip/phụ lục.docx"."""
+        for number, entry in enumerate(entries):
+            on_file(entry.path)
+            if _is_archive(entry.path, self._rules.limits):
+                yield from _packed(entry, folder / str(number), self._rules.limits.bytes)
+            else:
+                yield entry
 
     def _admit(self, entry: Entry) -> str | Result:
         """The hash of a file that is to be read; else why it is not."""
+        if entry.refusal is not None:
+            return _refused(entry, entry.refusal)
         try:
-            door.admit(entry.path, self._rules.limits)
+            if door.admit(entry.path, self._rules.limits) == "archive":
+                return _refused(entry, Refused(f"“{entry.source_file}” {_NESTED}", "nested_archive"))
             digest = _digest(entry.path)
         except Refused as refusal:
             return _refused(entry, refusal)
@@ -100,7 +132,7 @@ class Intake:
 
     def _unchanged(self, entry: Entry, digest: str) -> Result | None:
         held = self._store.holding(digest)
-        return Result(str(entry.path), "unchanged", digest[:_ID_LENGTH]) if held is not None else None
+        return Result(entry.shown, "unchanged", digest[:_ID_LENGTH]) if held is not None else None
 
     def _keep(self, entry: Entry, job: crew.Job, outcome: crew.Outcome) -> Result:
         """Stores a document that was read, if the file is still the one that was hashed."""
@@ -115,7 +147,7 @@ class Intake:
             return twin
         replaced = self._store.put(outcome, Original(entry.origin, digest, entry.path.suffix.lower(), data))
         done: Outcome = "replaced" if replaced else "stored"
-        return Result(str(entry.path), done, outcome.id, len(outcome.tasks), len(outcome.warnings))
+        return Result(entry.shown, done, outcome.id, len(outcome.tasks), len(outcome.warnings))
 
     def forget(self, identifier: str) -> None:
         """Removes a document and every trace of it."""
@@ -124,7 +156,19 @@ class Intake:
 
     def follow(self) -> None:
         """Brings the index in step with the store: what is gone is removed, what is new is added; nothing is done twice."""
+        if not self._in_step():
+            with self._store.alone():
+                self._catch_up()
+
+    def _in_step(self) -> bool:
+        try:
+            return index.documents(self._index_folder) == frozenset(self._store.counts())
+        except index.Missing:
+            return False
+
+    def _catch_up(self) -> None:
         held = set(self._store.counts())
+        page_cache.prune(self._store.home, held)
         try:
             indexed = index.documents(self._index_folder)
         except index.Missing:
@@ -141,20 +185,40 @@ class Intake:
         return len(found)
 
 
+def _is_archive(path: Path, limits: door.Limits) -> bool:
+    try:
+        return door.admit(path, limits) == "archive"
+    except (Refused, OSError):
+        return False  # it is refused in its turn
+
+
+def _packed(entry: Entry, folder: Path, limit_bytes: int) -> Iterator[Entry]:
+    """The files of an archive; last, a refusal of the archive itself where it breaks off or holds none."""
+    try:
+        for member in archive.members(entry.path, folder, limit_bytes):
+            origin, source_file = f"{entry.origin}/{member.name}", f"{entry.source_file}/{member.name}"
+            path = member.path or folder
+            yield Entry(path, origin, source_file, f"{entry.path}/{member.name}", member.refusal)
+    except Refused as refusal:
+        yield replace(entry, refusal=refusal)
+
+
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refused(entry: Entry, refusal: Refused) -> Result:
-    return Result(str(entry.path), "refused", reason=str(refusal), code=refusal.code)
+    return Result(entry.shown, "refused", reason=str(refusal), code=refusal.code)
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Files as they are; folders recursively in the order of names, without their companions."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and not _is_companion(p.relative_to(path)))
+            found = sorted(p for p in path.rglob("*") if p.is_file() and not _is_companion(p.relative_to(path)))
+            pages = {p.with_suffix("") for p in found if p.suffix.lower() in (".html", ".htm")}
+            yield from (p for p in found if not _is_of_a_page(p, pages))
         else:
             yield path
 
@@ -167,3 +231,10 @@ def _passages(documents: Iterable[Document]) -> Iterator[index.Passage]:
 def _is_companion(path: Path) -> bool:
     """What lies beside documents in a folder and is none: hidden files, Word's lock files, the folder's README."""
     return any(part.startswith((".", "~$")) for part in path.parts) or path.stem.upper() == "README"
+
+
+def _is_of_a_page(path: Path, pages: set[Path]) -> bool:
+    """The pictures and programs that a browser saves with "x.html", in "x_files/" beside it."""
+    return any(
+        folder.name.endswith("_files") and folder.with_name(folder.name[: -len("_files")]) in pages for folder in path.parents
+    )

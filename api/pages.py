@@ -15,12 +15,13 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import task_page, uploads, wording
+from api import page_cache, task_page, uploads, wording
 from api.answer_page import answer_page
-from api.document_page import document_page
+from api.document_page import cited_spans, document_page
 from api.filters import TaskFilters, known_sources, today
 from api.gatekeeper import Guard, protect
 from api.intake import Result
+from api.page_picture import picture_alone
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus.errors import InputError, Refused, TracuuError
@@ -151,10 +152,20 @@ def _add_documents(app: FastAPI) -> None:
         base.intake.forget(base.knowledge.resolve(name).id)
         return RedirectResponse("/documents?forgotten=true", 303)
 
-    @app.get("/documents/{name:path}", include_in_schema=False)
-    def document(base: Base, name: str, cite: str = "") -> HTMLResponse:
+    @app.get("/documents/{name:path}/pages/{number}", include_in_schema=False)
+    def page(base: Base, name: str, number: int, cite: str = "") -> HTMLResponse:
         knowledge = base.knowledge
-        return _page("document.html", page=document_page(knowledge.resolve(name).id, knowledge, cite))
+        document = knowledge.document(knowledge.resolve(name).id)
+        spans = cited_spans(cite)
+        picture = picture_alone(document, page_cache.paged_original(base.store, document.id), spans, number)
+        return _page("page.html", picture=picture, document=document, cited=wording.place(document, spans) if spans else "")
+
+    @app.get("/documents/{name:path}", include_in_schema=False)
+    def document(base: Base, name: str, cite: str = "", trang: int | None = None) -> HTMLResponse:
+        knowledge = base.knowledge
+        identifier = knowledge.resolve(name).id
+        view = document_page(identifier, knowledge, base.store.original(identifier), cite, trang)
+        return _page("document.html", page=view)
 
 
 def _received(base: KnowledgeBase, file: UploadFile) -> tuple[str, Result]:

@@ -61,7 +61,7 @@ def register(app: FastAPI) -> None:
 
 def _status(error: TracuuError) -> int:
     match error:
-        case NotHeld():
+        case NotHeld() | Refused(code="broken_page"):
             return 404
         case Refused(code="secret"):
             return 409

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 
 from api import problems, uploads, views
 from api.filters import TaskFilters, task_query, today
+from api.page_images import add_page_images
 from api.pages import add_pages
 from api.settings import Settings
 from api.wiring import KnowledgeBase
@@ -24,6 +25,7 @@ from search.query import select
 
 T = TypeVar("T")
 MAX_LIMIT = 100
+_LONGEST_CURSOR = 10  # "o" and the offset
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
 
@@ -39,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Tra cứu", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None, description=_DESCRIPTION)
     problems.register(app)
     _add_questions(app)
+    add_page_images(app)
     _add_documents(app)
     _describe_problems(app)
     add_pages(app, settings)
@@ -175,7 +178,7 @@ def _offset(cursor: str | None) -> int:
         plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         plain = ""
-    if not plain.startswith("o") or not plain[1:].isdigit():
+    if not plain.startswith("o") or not plain[1:].isdigit() or len(plain) > _LONGEST_CURSOR:
         raise InputError("Tham số cursor không hợp lệ; hãy lấy từ trường next của trang trước.")
     return int(plain[1:])
 

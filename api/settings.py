@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.errors import BadSetting
 
 PREFIX = "TRACUU_"
+MAX_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +52,11 @@ def _value(variable: str, name: str, value: str) -> object:
     if name in ("port", "limit_mb", "max_pages", "seconds", "memory_mb", "workers"):
         if not value.isdigit():
             raise BadSetting(f"{variable} phải là số nguyên dương, không phải “{value}”.")
-        return int(value)
+        return _whole(variable, name, int(value))
     return value or None
+
+
+def _whole(variable: str, name: str, value: int) -> int:
+    if name == "port" and not 1 <= value <= MAX_PORT:
+        raise BadSetting(f"{variable} phải từ 1 đến {MAX_PORT}, không phải {value}.")
+    return value

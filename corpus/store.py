@@ -10,20 +10,25 @@ what is derived from the store can tell that it is old.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, update
 
 from corpus.codec import decoder, encode
 from corpus.errors import NotHeld, StateError
 from corpus.model import Box, Document, Reference, Section, Span, Task
 from corpus.tables import DOCUMENT, META, METADATA, REFERENCE, SCHEMA_VERSION, SECTION, TASK, engine_of
 
+T = TypeVar("T")
+_SCHEMA = select(META.c.value).where(META.c.key == "schema")
+_REVISION = select(META.c.value).where(META.c.key == "revision")
 _PARTS = {"text", "boxes", "sections", "tasks", "references"}  # kept outside the header record
 
 
@@ -35,6 +40,16 @@ class Original:
     sha256: str
     suffix: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that is held at one revision, in the order of ingestion; headers without text, boxes, sections, tasks, references."""
+
+    revision: int
+    headers: tuple[Document, ...]
+    tasks: tuple[tuple[str, Task], ...]
+    references: tuple[tuple[str, Reference], ...]
 
 
 class Store:
@@ -51,12 +66,8 @@ class Store:
         database = home / "tracuu.db"
         if not create and not database.exists():
             raise StateError(f"Chưa có kho văn bản tại {home}. Hãy nạp văn bản trước: tracuu ingest THƯ_MỤC")
-        try:
-            (home / "originals").mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StateError(
-                f"Không tạo được kho văn bản tại {home}: {error.strerror}. Hãy chọn thư mục khác bằng --home."
-            ) from error
+        if not database.exists():
+            _make_home(home)
         store = cls(home, engine_of(database))
         store._prepare()
         return store
@@ -65,7 +76,7 @@ class Store:
     def revision(self) -> int:
         """Grows by one with every document stored or removed."""
         with self._engine.connect() as connection:
-            return int(connection.execute(select(META.c.value).where(META.c.key == "revision")).scalar_one())
+            return int(connection.execute(_REVISION).scalar_one())
 
     def put(self, document: Document, original: Original) -> str | None:
         """Stores a document with its original; returns the id of the one that it replaces (same origin), if any."""
@@ -100,11 +111,25 @@ class Store:
         with self._engine.connect() as connection:
             return connection.execute(select(DOCUMENT.c.source_file).where(DOCUMENT.c.sha256 == sha256)).scalar_one_or_none()
 
-    def headers(self) -> list[Document]:
+    def headers(self) -> tuple[Document, ...]:
         """Every document in the order of ingestion, without text, boxes, sections, tasks and references."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(DOCUMENT.c.header).order_by(DOCUMENT.c.ordinal))
-            return [decoder(Document)(_load(header)) for (header,) in rows]
+            return _headers(connection)
+
+    def view(self) -> View:
+        """Headers, tasks and references read in one transaction: a writer at work never shows half of its change."""
+        with self._engine.connect() as connection:
+            return View(
+                int(connection.execute(_REVISION).scalar_one()),
+                _headers(connection),
+                _by_document(connection, TASK, decoder(Task)),
+                _by_document(connection, REFERENCE, decoder(Reference)),
+            )
+
+    def texts(self) -> dict[str, str]:
+        """The stored text of every document, by id."""
+        with self._engine.connect() as connection:
+            return {row.id: row.text for row in connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.text))}
 
     def counts(self) -> dict[str, int]:
         """Task records by document id."""
@@ -141,25 +166,12 @@ class Store:
             raise NotHeld(f"Không có văn bản “{identifier}” trong kho.")
         return self._original(name)
 
-    def tasks(self, documents: Sequence[str] | None = None) -> Iterator[tuple[str, Task]]:
-        """(document id, task) in the order of ingestion, of all documents or of some."""
-        query = select(TASK.c.document, TASK.c.record).join(DOCUMENT).order_by(DOCUMENT.c.ordinal, TASK.c.ordinal)
-        if documents is not None:
-            query = query.where(TASK.c.document.in_(list(documents)))
-        read = decoder(Task)
-        with self._engine.connect() as connection:
-            for document, record in connection.execute(query):
-                yield document, read(_load(record))
-
-    def references(self) -> Iterator[tuple[str, Reference]]:
-        """(citing document id, reference) in the order of ingestion."""
-        query = (
-            select(REFERENCE.c.document, REFERENCE.c.record).join(DOCUMENT).order_by(DOCUMENT.c.ordinal, REFERENCE.c.ordinal)
-        )
-        read = decoder(Reference)
-        with self._engine.connect() as connection:
-            for document, record in connection.execute(query):
-                yield document, read(_load(record))
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """For work on what is derived from the store: one process, one thread at a time; the others wait."""
+        with (self.home / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def close(self) -> None:
         self._engine.dispose()
@@ -168,16 +180,22 @@ class Store:
         return self.home / "originals" / name
 
     def _prepare(self) -> None:
-        with self._writer.begin() as connection:
-            METADATA.create_all(connection)
-            found = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar_one_or_none()
-            if found is None:
-                connection.execute(insert(META), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}])
-            elif found != SCHEMA_VERSION:
-                raise StateError(
-                    f"Kho tại {self.home} dùng cấu trúc {found}, phần mềm này dùng {SCHEMA_VERSION}. "
-                    "Hãy nạp lại từ thư mục originals/ vào kho mới."
-                )
+        """Creates the tables of a new database; an existing one is only looked at."""
+        with self._engine.connect() as connection:
+            made = inspect(connection).has_table(META.name)
+            found = connection.execute(_SCHEMA).scalar_one_or_none() if made else None
+        if found is None:
+            with self._writer.begin() as connection:
+                METADATA.create_all(connection)
+                if connection.execute(_SCHEMA).scalar_one_or_none() is None:
+                    connection.execute(
+                        insert(META), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}]
+                    )
+        elif found != SCHEMA_VERSION:
+            raise StateError(
+                f"Kho tại {self.home} dùng cấu trúc {found}, phần mềm này dùng {SCHEMA_VERSION}. "
+                "Hãy nạp lại từ thư mục originals/ vào kho mới."
+            )
 
 
 def _insert(connection: Connection, document: Document, original: Original, name: str) -> None:
@@ -201,6 +219,26 @@ def _insert(connection: Connection, document: Document, original: Original, name
         {"id": t.id, "document": document.id, "ordinal": i, "record": _dump(encode(t))} for i, t in enumerate(document.tasks)
     ]
     _insert_all(connection, TASK, rows)
+
+
+def _headers(connection: Connection) -> tuple[Document, ...]:
+    rows = connection.execute(select(DOCUMENT.c.header).order_by(DOCUMENT.c.ordinal))
+    return tuple(decoder(Document)(_load(header)) for (header,) in rows)
+
+
+def _by_document(connection: Connection, table: Table, read: Callable[[Any], T]) -> tuple[tuple[str, T], ...]:
+    """(document id, record) in the order of ingestion and of print."""
+    query = select(table.c.document, table.c.record).join(DOCUMENT).order_by(DOCUMENT.c.ordinal, table.c.ordinal)
+    return tuple((document, read(_load(record))) for document, record in connection.execute(query))
+
+
+def _make_home(home: Path) -> None:
+    try:
+        (home / "originals").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StateError(
+            f"Không tạo được kho văn bản tại {home}: {error.strerror}. Hãy chọn thư mục khác bằng --home."
+        ) from error
 
 
 def _insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

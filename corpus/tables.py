@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,9 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.engine import ExceptionContext
+
+from corpus.errors import StateError
 
 SCHEMA_VERSION = 1
 
@@ -63,17 +68,41 @@ REFERENCE = Table(
 
 
 def engine_of(database: Path) -> Engine:
-    """Opens the database file. A connection with the execution option ``writes`` takes the write lock as its work begins."""
-    engine = create_engine(f"sqlite:///{database}", connect_args={"timeout": 30})
+    """Opens the database file. A connection with the execution option ``writes`` takes the write lock as its work begins.
+
+    In a folder that may not be written the file is opened as it stands, for reading. What the file system or SQLite says of a
+    broken, locked or unwritable file is raised as ``StateError``.
+    """
+    writable = os.access(database.parent, os.W_OK)
+    where = f"{database}" if writable else f"file:{database}?mode=ro&immutable=1&uri=true"
+    engine = create_engine(f"sqlite:///{where}", connect_args={"timeout": 30})
+    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON") if writable else ()
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are opened below, not by the driver
-        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON"):
+        for pragma in ("busy_timeout=30000", "foreign_keys=ON", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
+    @event.listens_for(engine, "handle_error")
+    def translate(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, sqlite3.DatabaseError) and not isinstance(
+            context.original_exception, sqlite3.IntegrityError
+        ):
+            raise StateError(_trouble(database, str(context.original_exception))) from context.original_exception
+
     return engine
+
+
+def _trouble(database: Path, said: str) -> str:
+    if "readonly" in said or "unable to open" in said:
+        return f"Không ghi được kho tại {database.parent}. Hãy kiểm tra quyền ghi của thư mục, hoặc chọn kho khác bằng --home."
+    if "not a database" in said or "malformed" in said:
+        return f"Tệp {database} bị hỏng. Hãy khôi phục từ bản sao lưu, hoặc nạp lại các tệp trong originals/ vào kho mới."
+    if "locked" in said:
+        return f"Kho tại {database.parent} đang được chương trình khác ghi quá lâu. Hãy thử lại sau ít phút."
+    return f"Kho tại {database.parent} gặp lỗi: {said}. Hãy kiểm tra ổ đĩa rồi thử lại."

@@ -27,7 +27,7 @@ class TaskQuery:
     as well. ``sources`` are document numbers in the source column, any of them unless ``all_sources``; ``cited`` may stand
     anywhere in the record. ``documents`` are ids. ``due_before`` and ``due_after`` are inclusive bounds of the effective
     deadline (with ``starting`` of the day from which a task runs); ``overdue`` holds for a due date before ``at`` on a task
-    that is not done; ``adjustment`` compares the adjusted deadline with the original, ``moved`` names both as an officer writes them
+    that is not done; ``adjustment`` compares the adjusted deadline with the original, ``moved`` names both as people write
     ("Quý IV", "Quý III"). ``words`` must all occur in the text, ``deliverable`` (folded) in the product, in any order.
     """
 

@@ -33,15 +33,19 @@ class Knowledge:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.revision = store.revision
+        self._view = store.view()
         self._sources: dict[str, tuple[str, tuple[Box, ...]]] = {}
+
+    @property
+    def revision(self) -> int:
+        return self._view.revision
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Headers in the order of ingestion; a number resolved from citations stands in ``number`` with its evidence."""
         cited = {naming.document: naming for naming in self.names if naming.evidence == "cited"}
         return tuple(
-            replace(d, number=cited[d.id].number, number_evidence="cited") if d.id in cited else d for d in self._headers
+            replace(d, number=cited[d.id].number, number_evidence="cited") if d.id in cited else d for d in self._view.headers
         )
 
     @cached_property
@@ -51,28 +55,24 @@ class Knowledge:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """Every task record, in the order of ingestion and of print."""
-        return tuple(Record(task, self.by_id[document]) for document, task in self._store.tasks())
+        return tuple(Record(task, self.by_id[document]) for document, task in self._view.tasks)
 
-    @cached_property
+    @property
     def references(self) -> tuple[tuple[str, Reference], ...]:
         """(citing document id, reference)."""
-        return tuple(self._store.references())
+        return self._view.references
 
     @cached_property
     def names(self) -> tuple[Naming, ...]:
-        blank = any(header.number is None for header in self._headers)
-        texts = {d.id: self._store.source(d.id)[0] for d in self._headers} if blank else {}
-        return tuple(namings(self._headers, self.references, texts))
+        blank = any(header.number is None for header in self._view.headers)
+        texts = self._store.texts() if blank else {}
+        return tuple(namings(self._view.headers, self.references, texts))
 
     @cached_property
     def known_numbers(self) -> tuple[str, ...]:
         """Every document number that is held or cited, in a stable order."""
         found = [naming.number for naming in self.names] + [reference.number for _, reference in self.references]
         return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def _headers(self) -> list[Document]:
-        return self._store.headers()
 
     def text(self, document: str) -> str:
         return self.source(document)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
@@ -14,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 import uvicorn
+from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from api.server import create_app
@@ -31,6 +33,7 @@ PAGES = [
     "/tasks",
     "/documents",
     PLAN,
+    f"{PLAN}/pages/4",
     f"{PLAN}/forget",
     "/docs",
     "/nowhere",
@@ -155,6 +158,78 @@ def test_a_citation_opens_on_its_marked_words(visit: Open, site: str) -> None:
     assert page.evaluate("[...document.querySelectorAll('.paper mark')].map(m => m.textContent).join('')") == text[start:end]
 
 
+def cut_row(page: Page, site: str) -> tuple[str, list[dict[str, object]]]:
+    """The address of a citation that goes on over a page, and its fragments."""
+    plan = page.request.get(f"{site}/api{PLAN}").json()
+    cited = (task["citation"]["fragments"] for task in plan["task_records"])
+    fragments = next(parts for parts in cited if len({part["page"] for part in parts}) == 2)
+    cite = ",".join(f"{part['start']}-{part['end']}" for part in fragments)
+    return f"{PLAN}?cite={cite}", fragments
+
+
+MARKS_ON_PAPER = """() => {
+  const image = document.querySelector('.sheet img'), box = image.getBoundingClientRect();
+  const [, , wide, high] = document.querySelector('.sheet svg').getAttribute('viewBox').split(' ').map(Number);
+  return [...document.querySelectorAll('.sheet rect')].map(r => r.getBoundingClientRect()).map(r =>
+    [(r.left - box.left) / box.width * wide, (r.top - box.top) / box.height * high,
+     (r.right - box.left) / box.width * wide, (r.bottom - box.top) / box.height * high]);
+}"""
+
+
+@pytest.mark.parametrize("width", [1152, 1366, 1920])
+def test_a_citation_is_marked_on_the_page_beside_the_text(visit: Open, site: str, width: int) -> None:
+    """Without JavaScript as well: the picture is drawn, in view beside the marked words, and turns to where the row goes on."""
+    address, fragments = cut_row(visit("/documents").page, site)
+    page = visit(f"{address}#trich", width=width, height=768, java_script_enabled=False).page
+    for fragment in fragments:
+        picture = page.locator(".sheet img")
+        assert picture.evaluate("i => i.decode().then(() => i.naturalWidth)") > 900
+        box, text = picture.bounding_box(), page.locator(".paper").bounding_box()
+        assert box
+        assert text
+        assert 0 <= box["y"] < box["y"] + box["height"] <= 768, "the whole page is in view"
+        assert text["x"] + text["width"] <= box["x"]
+        drawn = page.evaluate(MARKS_ON_PAPER)
+        assert len(drawn) == len(fragment["boxes"])
+        for mark, told in zip(drawn, fragment["boxes"], strict=True):
+            assert mark == pytest.approx([told[0] - 1, told[1] - 1, told[2] + 1, told[3] + 1], abs=0.6)
+        if fragment is not fragments[-1]:
+            page.get_by_role("link", name="Trang sau").click()
+            page.wait_for_load_state("load")
+    page.get_by_role("link", name="Trang trước").click()
+    assert page.locator(".leaf strong").inner_text() == f"Trang {fragments[0]['page']} trên 12"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_colour_the_paper_and_leave_the_print_black(visit: Open, site: str, scheme: str) -> None:
+    address, _ = cut_row(visit("/documents").page, site)
+    page = visit(f"{address}#trich", color_scheme=scheme).page
+    page.locator(".sheet img").evaluate("i => i.decode()")
+    shot = Image.open(io.BytesIO(page.locator(".sheet").screenshot())).convert("RGB")
+    colours = {colour: count for count, colour in shot.getcolors(1 << 24)}
+    assert colours[(255, 255, 255)] > 0.6 * shot.width * shot.height, "paper is white in the dark too"
+    assert colours[(255, 226, 122)] > 500, "the marker's yellow"
+    assert min(sum(colour) for colour in colours) < 150, "print is black"
+
+
+def test_a_phone_opens_the_page_of_the_original_by_itself(visit: Open, site: str) -> None:
+    address, _ = cut_row(visit("/documents").page, site)
+    visited = visit(f"{address}#trich", width=390, height=844)
+    page = visited.page
+    assert not page.locator(".original").is_visible()
+    assert [url for url in visited.asked if url.endswith(".png")] == [], "nothing is drawn that is not seen"
+    page.locator(".within .origin a").click()
+    page.wait_for_url("**#trich")
+    picture = page.locator(".sheet img")
+    assert picture.evaluate("i => i.decode().then(() => i.naturalWidth)") > 900
+    assert 340 <= picture.bounding_box()["width"] <= 390
+    mark = page.locator("rect#trich").bounding_box()
+    assert 0 <= mark["y"] <= 844
+    page.get_by_role("link", name="Về toàn văn").click()
+    page.locator(".paper .page a:visible").nth(2).click()
+    page.wait_for_url("**/pages/3*")
+
+
 def test_the_browser_holds_the_text_character_for_character(visit: Open, site: str) -> None:
     page = visit("/documents").page
     for document in page.request.get(f"{site}/api/documents").json()["documents"]:
@@ -220,6 +295,14 @@ def test_paper_is_black_on_white_without_chrome(visit: Open) -> None:
     assert page.locator("td.cite a").first.is_visible(), "the place is printed"
     assert QUESTION in page.locator(".asked").inner_text()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_the_page_of_the_original_is_not_printed_with_the_text(visit: Open) -> None:
+    page = visit(PLAN).page
+    assert page.locator(".original").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".original").is_visible()
+    assert page.locator(".paper").bounding_box()["width"] > 1000, "the text takes the whole width again"
 
 
 def test_dark_follows_the_system(visit: Open) -> None:

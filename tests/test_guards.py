@@ -23,6 +23,7 @@ ONE_IMPORTER = {
     "sqlalchemy": "corpus/",
     "pdfplumber": "ingest/pdf",
     "docx": "ingest/word",
+    "pypdfium2": "ingest/",
     "tantivy": "index/lexical_tantivy.py",
     "faiss": "index/vectors_faiss.py",
     "sentence_transformers": "index/",

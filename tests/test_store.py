@@ -64,8 +64,10 @@ def store(tmp_path: Path) -> Store:
 def test_what_is_put_comes_back_whole(store: Store) -> None:
     store.put(document(), original())
     assert store.document("abc") == document()
-    assert [task for _, task in store.tasks()] == list(document().tasks)
-    assert [reference for _, reference in store.references()] == list(document().references)
+    view = store.view()
+    assert [task for _, task in view.tasks] == list(document().tasks)
+    assert [reference for _, reference in view.references] == list(document().references)
+    assert (view.revision, view.headers) == (store.revision, store.headers())
     assert store.source("abc") == (document().text, document().boxes)
     assert store.original("abc").read_bytes() == b"x"
     header = store.headers()[0]
@@ -79,7 +81,7 @@ def test_the_same_origin_is_replaced_and_leaves_nothing(store: Store) -> None:
     assert store.put(document("def"), original(b"y")) == "abc"
     assert store.revision == before + 1
     assert [d.id for d in store.headers()] == ["def"]
-    assert [d for d, _ in store.tasks()] == ["def"]
+    assert [d for d, _ in store.view().tasks] == ["def"]
     assert [path.read_bytes() for path in (store.home / "originals").iterdir()] == [b"y"]
 
 
@@ -103,6 +105,23 @@ def test_forget_leaves_no_trace_of_the_words(store: Store) -> None:
             assert word.encode() not in path.read_bytes(), path.name
     with pytest.raises(NotHeld):
         Store.open(store.home).document("abc")
+
+
+def test_a_broken_database_is_said_with_the_remedy(tmp_path: Path) -> None:
+    Store.open(tmp_path / "kb").close()
+    (tmp_path / "kb/tracuu.db").write_bytes(b"no database at all" * 100)
+    with pytest.raises(StateError, match="bị hỏng"):
+        Store.open(tmp_path / "kb").view()
+
+
+def test_a_home_that_may_only_be_read_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.put(document(), original())
+    store.close()
+    monkeypatch.setattr("corpus.tables.os.access", lambda *_: False)  # root may write anywhere
+    reading = Store.open(store.home)
+    assert reading.document("abc") == document()
+    with pytest.raises(StateError, match="Không ghi được"):
+        reading.put(document("def"), original(b"y", "/b.txt"))
 
 
 def test_nothing_there_is_said_with_the_remedy(tmp_path: Path) -> None:
