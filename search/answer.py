@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from corpus.agencies import key, lookup
+from corpus.agencies import fold, key, lookup
 from corpus.model import Document, Reference
 from corpus.phrases import understand as understand_phrase
 from ingest import numbers
@@ -24,8 +24,9 @@ _RELATIONS = {
     "replaces": {"replaces"},
     "implements": {"implements", "specifies"},
     "based_on": {"implements", "legal_basis", "specifies"},
+    "cites": {"implements", "specifies", "replaces", "amends", "repeals", "legal_basis", "attaches", "assigned_by", "cites"},
 }
-_RELATION_WORDS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào"}
+_RELATION_WORDS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào", "cites": "viện dẫn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,19 @@ def ask(text: str, knowledge: Knowledge, searcher: Searcher, today: date) -> Ans
 def _answerer(question: Question) -> Callable[[Question, Knowledge, Searcher], Answer]:
     if not question.text:
         return _nothing_asked
-    return _unknown if question.unknown else _ANSWERERS.get(question.intent, _passages)
+    if question.unknown:
+        return _unknown
+    return _negated if question.negated else _ANSWERERS.get(question.intent, _passages)
 
 
 def _nothing_asked(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
     return Answer(question, "none", "Hãy gõ câu hỏi, ví dụ: Sở Tư pháp phải làm những việc gì.")
+
+
+def _negated(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    """A question that excludes something is not answered as if it did not: the nearest passages, said to be no answer."""
+    answer = _passages(question, knowledge, searcher)
+    return replace(answer, text=f"Câu hỏi có ý loại trừ hoặc phủ định, phần mềm chưa trả lời chắc được. {answer.text}")
 
 
 def _unknown(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -82,19 +91,49 @@ def _unknown(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> 
     return Answer(question, "none", " ".join(sentences), count=0)
 
 
-def _tasks(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+def _tasks(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
     selection = select(knowledge, question.query)
-    strangers = [agency for agency in question.query.agencies if not _is_known(agency, knowledge)]
+    strangers = _strangers(question, knowledge, selection)
     if strangers:
         return _stranger(question, knowledge, selection, strangers)
+    if not selection.certain and question.query.cited and not question.query.agencies:
+        return _citing(question, knowledge)
     if not selection.certain:
         return Answer(question, "none", wording.no_tasks(selection), possible=selection.possible, count=0)
+    if not question.query.names_something() and len(question.words.split()) > 1:
+        return _passages(question, knowledge, searcher)
+    narrowed = _narrowed(selection, question.topic)
+    about = wording.about(question.topic, narrowed is not None)
+    selection = narrowed or selection
     count = len(selection.certain)
-    text = wording.tasks(question, selection, knowledge)
+    text = wording.tasks(question, selection, knowledge) + about
     kind: AnswerKind = "count" if question.intent == "count" else "tasks"
     return Answer(
         question, kind, text, selection.certain, selection.possible, value=str(count) if kind == "count" else None, count=count
     )
+
+
+def _narrowed(selection: Selection, words: str) -> Selection | None:
+    """The tasks that hold every word of the topic; all of them without a topic, ``None`` where no certain one holds it."""
+    wanted = set(fold(words).split())
+    if not wanted:
+        return selection
+    certain = tuple(match for match in selection.certain if wanted <= _words_of(match))
+    possible = tuple(match for match in selection.possible if wanted <= _words_of(match))
+    return Selection(certain, possible, selection.searched) if certain else None
+
+
+def _words_of(match: Match) -> set[str]:
+    task = match.record.task
+    return set(fold(" ".join((task.content.text, task.deliverable.text if task.deliverable else "", task.note or ""))).split())
+
+
+def _strangers(question: Question, knowledge: Knowledge, selection: Selection) -> list[AskedAgency]:
+    """Asked agencies that no paper here names, unless a task found names one of them or its own plan."""
+    named = {"by_name", "issuer"}
+    if any(reach.because in named for match in (*selection.certain, *selection.possible) for reach in match.reaches):
+        return []
+    return [agency for agency in question.query.agencies if not _is_known(agency, knowledge)]
 
 
 def _stranger(question: Question, knowledge: Knowledge, selection: Selection, strangers: list[AskedAgency]) -> Answer:
@@ -117,7 +156,7 @@ def _is_known(agency: AskedAgency, knowledge: Knowledge) -> bool:
 
 def _documents_by_source(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """Documents with a task that names the number in its source column."""
-    selection = select(knowledge, replace(question.query, agencies=(), documents=()))
+    selection = select(knowledge, replace(question.query, documents=()))
     by_document: dict[str, list[Match]] = {}
     for match in selection.certain:
         by_document.setdefault(match.record.document.id, []).append(match)
@@ -130,7 +169,13 @@ def _documents_by_source(question: Question, knowledge: Knowledge, _searcher: Se
     return Answer(question, "documents", text, tuple(selection.certain), documents=held, count=len(held))
 
 
-def _documents_by_relation(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+def _citing(question: Question, knowledge: Knowledge) -> Answer:
+    """Who cites a number that no task carries."""
+    asked = replace(question, relation="cites", query=replace(question.query, sources=question.query.cited))
+    return replace(_documents_by_relation(asked, knowledge), question=question)
+
+
+def _documents_by_relation(question: Question, knowledge: Knowledge, _searcher: Searcher | None = None) -> Answer:
     wanted = {numbers.key(number) for number in question.query.sources}
     relations = _RELATIONS[question.relation or "implements"]
     held: dict[str, Held] = {}

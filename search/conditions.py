@@ -16,6 +16,8 @@ RoleName = Literal["lead", "coordinating"]
 By = Literal["name", "group", "issuer", "product"]
 Adjustment = Literal["earlier", "later", "same", "any"]
 Holds = Callable[[Task], bool]
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, start=1)}
 _LINKS = frozenset({"cua", "va", "cac", "mot", "la", "cho", "ve"})
 
 
@@ -23,17 +25,19 @@ _LINKS = frozenset({"cua", "va", "cac", "mot", "la", "cho", "ve"})
 class TaskQuery:
     """Filters that must all hold; an empty one holds for every task.
 
-    ``roles`` and ``by`` qualify ``agencies`` (any of them); ``only_role`` leaves out tasks that bind the agency in another role
-    as well. ``sources`` are document numbers in the source column, any of them unless ``all_sources``; ``cited`` may stand
-    anywhere in the record. ``documents`` are ids. ``due_before`` and ``due_after`` are inclusive bounds of the effective
-    deadline (with ``starting`` of the day from which a task runs); ``overdue`` holds for a due date before ``at`` on a task
-    that is not done; ``adjustment`` compares the adjusted deadline with the original, ``moved`` names both as people write
-    ("Quý IV", "Quý III"). ``words`` must all occur in the text, ``deliverable`` (folded) in the product, in any order.
+    ``roles`` and ``by`` qualify ``agencies`` (any of them, all of them where ``joint``); ``only_role`` leaves out tasks that
+    bind the agency in another role as well. ``sources`` are document numbers in the source column, any of them unless
+    ``all_sources``; ``cited`` may stand anywhere in the record. ``documents`` are ids. ``due_before`` and ``due_after`` are
+    inclusive bounds of the effective deadline (with ``starting`` of the day from which a task runs); ``overdue`` holds for a
+    due date before ``at`` on a task that is not done, ``ongoing`` for work without an end. ``adjustment`` compares the adjusted
+    deadline with the original, ``moved`` names both as people write ("Quý IV", "Quý III"). ``words`` must all occur in the
+    text, ``deliverable`` (folded) in the product, in any order.
     """
 
     agencies: tuple[AskedAgency, ...] = ()
     roles: frozenset[RoleName] = frozenset({"lead", "coordinating"})
     by: frozenset[By] = frozenset({"name", "group", "issuer", "product"})
+    joint: bool = False
     only_role: bool = False
     sources: tuple[str, ...] = ()
     all_sources: bool = False
@@ -46,11 +50,17 @@ class TaskQuery:
     starting: bool = False
     overdue: bool = False
     at: date | None = None
+    ongoing: bool = False
     frequency: Frequency | None = None
     adjustment: Adjustment | None = None
     moved: tuple[str, str] | None = None
     words: tuple[str, ...] = ()
     deliverable: tuple[str, ...] = ()
+
+    def names_something(self) -> bool:
+        """Whether a filter names a thing of the papers, and not only a day."""
+        places = self.agencies or self.sources or self.cited or self.documents or self.annex
+        return bool(places or self.moved or self.adjustment or self.frequency or self.ongoing or self.deliverable)
 
 
 def conditions(query: TaskQuery) -> list[Holds]:
@@ -71,9 +81,11 @@ def _places(query: TaskQuery) -> Iterator[Holds]:
     if query.cited:
         yield _cites(query.cited)
     if query.annex is not None:
-        yield lambda task: task.annex == query.annex
+        annex = _rank(query.annex)
+        yield lambda task: task.annex is not None and _rank(task.annex) == annex
     if query.stt is not None:
-        yield lambda task: task.stt == query.stt
+        stt = query.stt.lstrip("0")
+        yield lambda task: task.stt is not None and task.stt.lstrip("0") == stt
 
 
 def _times(query: TaskQuery) -> Iterator[Holds]:
@@ -84,6 +96,8 @@ def _times(query: TaskQuery) -> Iterator[Holds]:
         yield lambda task: is_overdue(task, today)
     if query.frequency:
         yield lambda task: _recurs(task.deadline, query.frequency) or _recurs(task.adjusted_deadline, query.frequency)
+    if query.ongoing:
+        yield lambda task: _runs_on(task.deadline) or _runs_on(task.adjusted_deadline)
     if query.moved:
         yield _moved(*query.moved)
     elif query.adjustment:
@@ -97,6 +111,11 @@ def _texts(query: TaskQuery) -> Iterator[Holds]:
     if query.deliverable:
         wanted = set(query.deliverable) - _LINKS
         yield lambda task: bool(wanted) and wanted <= set(fold(_product(task)).split())
+
+
+def _rank(annex: str) -> str:
+    """ "II", "2" and "02" are one annex."""
+    return _ROMAN.get(annex.upper(), annex.upper().lstrip("0"))
 
 
 def _from_sources(sources: Iterable[str], every: bool) -> Holds:
@@ -133,6 +152,10 @@ def _within(day: date | None, after: date | None, before: date | None) -> bool:
 
 def _recurs(deadline: Deadline | None, frequency: Frequency | None) -> bool:
     return deadline is not None and deadline.recurrence is not None and deadline.recurrence.frequency == frequency
+
+
+def _runs_on(deadline: Deadline | None) -> bool:
+    return deadline is not None and "ongoing" in (deadline.kind, deadline.also)
 
 
 def _adjustment(task: Task) -> str | None:

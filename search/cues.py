@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.spelling import bare
+from ingest.unmarked import either
 
 _SOURCE = (
     r"nguon|lam can cu giao|can cu giao|van ban giao|duoc giao (?:boi|tu|theo)|giao (?:boi|tu|theo)|lay \S+ lam"
@@ -41,7 +42,8 @@ CUES: dict[str, re.Pattern[str]] = {
         "coverage": r"da du|con thieu|chua co|\bcovers?\b|\bcovered\b|missing from",
         "deliverable": r"(?:co )?(?:san pham|ket qua) (?:la|gom|dau ra la)|\bdeliverables? (?:is|are)\b",
         "starts": r"bat dau|\bstart\w*|\bbegin\w*",
-        "only": r"\bonly\b|\bchi (?:la |lam )?phoi hop|khong chu tri",
+        "only": r"\bonly\b|\bchi (?:la |lam |duoc )?phoi hop|phoi hop.{0,30}khong (?:phai )?chu tri",
+        "ongoing": r"thuong xuyen|lien tuc|\bongoing\b|\bcontinuous(?:ly)?\b",
         "signed": r"\bai ky\b|nguoi ky|who signed|signed by|\bky (?:boi|van ban|ke hoach|nhung)|\bda ky\b",
         "who_is": r"\bla ai\b|\bwho is\b",
         "issued_by": r"ai (?:la nguoi )?ban hanh|(?:co quan|don vi) nao ban hanh|ban hanh (?:khi nao|ngay nao)"
@@ -57,6 +59,11 @@ CUES: dict[str, re.Pattern[str]] = {
         "earlier": r"som hon|day (?:som|nhanh)|len som|rut ngan|\bearlier\b|brought forward",
         "later": r"muon hon|cham hon|lui (?:lai|han|sang|den)|\blater\b|postponed|delayed",
         "same": r"giu nguyen|y nguyen|khong (?:thay )?doi|nhu (?:cu|ban dau|ke hoach ban dau)|\bunchanged\b|same as",
+        "cites": r"vien dan|nhac (?:den|toi)|trich dan|dan chieu|\bcit(?:e|es|ing)\b|\bmentions?\b|refers? to",
+        "joint": r"\bcung (?:chu tri|phoi hop|lam|thuc hien|tham gia)|\bca\b.{2,60}\b(?:va|lan)\b"
+        r"|\bboth\b|\bjointly\b|\btogether\b",
+        "negated": r"khong (?:lay|chu tri|phoi hop|giao|thuoc|lam|co trong|nam trong|phai)(?! (?:nhung|viec) gi)"
+        r"|\bngoai\b|\btru\b|\bnot\b|\bexcept\b|\bwithout\b",
         "monthly": r"(?:hang|moi) thang|monthly|every month",
         "quarterly": r"(?:hang|moi) quy|quarterly|every quarter",
         "yearly": r"(?:hang|moi) nam\b|yearly|annual|every year",
@@ -65,9 +72,15 @@ CUES: dict[str, re.Pattern[str]] = {
 }
 _ISSUED = re.compile(r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b")
 _NOISE = re.compile(
-    r"\b(?:nhung|cac|cua|la|gi|nao|trong|theo|cho|hay|va|the|of|for|is|are|does|do|which|what|a|an|in|to|as|its|it"
-    r"|uses?|using|co|duoc|phai|lam|se|da|khong|may|bao nhieu|xin|hoi|toi|em|anh|chi|can|biet|liet ke|list|show|me"
-    r"|tim|cho biet|voi|thi|tai|o|tu|don vi|minh|lay|giao|viec|nhiem vu|ke hoach|van ban|tasks?|plans?|documents?)\b"
+    either(
+        r"(?<!\w)(?:những|các|của|là|gì|nào|trong|theo|cho|hãy|và|có|được|phải|làm|sẽ|đã|không|mấy|bao nhiêu|xin|hỏi"
+        r"|tôi|em|anh|chị|cần|biết|liệt kê|tìm|cho biết|với|thì|tại|ở|từ|đơn vị|cơ quan|mình|lấy|giao|việc|nhiệm vụ"
+        r"|kế hoạch|văn bản|chương trình|thế|đó|này|về|liên quan(?: đến| tới)?|ra sao|như thế nào|kể cả|cụ thể|hiện|còn"
+        r"|đến|trước|sau|hạn|ngày|tháng|năm|ai"
+    )
+    + r"|the|of|for|is|are|does|do|which|what|who|a|an|in|to|as|its|it|uses?|using|list|show|me|tasks?|plans?|documents?|about"
+    r"|and|by|with|on|at|that|this|under|from)(?!\w)",
+    re.IGNORECASE,
 )
 _ENGLISH = re.compile(
     r"\b(?:the|which|what|who|when|is|are|does|of|for|task|tasks|plan|plans|list|how|many|lead|its|by|with|in)\b"
@@ -84,9 +97,9 @@ def without_cues(words: str) -> str:
     """What stays of a text when the words that only shape the question are gone; marks are kept."""
     plain = bare(words)
     kept = list(words)
-    for pattern in (*CUES.values(), _ISSUED, _NOISE):
-        for match in pattern.finditer(plain):
-            kept[match.start() : match.end()] = " " * (match.end() - match.start())
+    shaping = [match for pattern in (*CUES.values(), _ISSUED) for match in pattern.finditer(plain)]
+    for match in (*shaping, *_NOISE.finditer(words)):
+        kept[match.start() : match.end()] = " " * (match.end() - match.start())
     return " ".join(word for word in "".join(kept).split() if any(c.isalnum() for c in word))
 
 

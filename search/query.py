@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from search.asked import AskedAgency
 from search.conditions import By, RoleName, TaskQuery, conditions
 from search.knowledge import Knowledge, Record
 from search.reach import Reach, reach
@@ -56,13 +57,15 @@ def select(knowledge: Knowledge, query: TaskQuery) -> Selection:
 
 
 def _reached(record: Record, query: TaskQuery) -> Match | None:
-    reasons = [
-        r
-        for agency in query.agencies
-        for r in reach(record.task, record.document, agency)
-        if _BY_OF_BECAUSE[r.because] in query.by
-    ]
-    found = tuple(reason for reason in reasons if reason.role in query.roles)
-    if query.only_role and len(found) < len(reasons):
+    """The reasons of every asked agency together; with ``joint`` each of them must have one."""
+    by_agency = [_reasons(record, agency, query) for agency in query.agencies]
+    if query.joint and not all(by_agency):
         return None
+    found = tuple(reason for reasons in by_agency for reason in reasons)
     return Match(record, found) if found else None
+
+
+def _reasons(record: Record, agency: AskedAgency, query: TaskQuery) -> list[Reach]:
+    reasons = [r for r in reach(record.task, record.document, agency) if _BY_OF_BECAUSE[r.because] in query.by]
+    found = [reason for reason in reasons if reason.role in query.roles]
+    return [] if query.only_role and len(found) < len(reasons) else found

@@ -35,6 +35,9 @@ _MOVED = re.compile(rf"(?:tu\s+)?(?P<before>{_PERIOD})\s+(?:len|sang|xuong|ve|th
 _A_PERSON = re.compile(r"\b(?:ong|ba|dong chi|mr\.?|ms\.?)\s+(?P<name>[a-z]+(?:\s[a-z]+){1,4}?)\s+(?:ky|la ai|sign\w*)\b")
 _FREQUENCIES: tuple[Frequency, ...] = ("monthly", "quarterly", "yearly")
 _ADJUSTMENTS: tuple[Adjustment, ...] = ("earlier", "later", "same")
+_DATED = re.compile(r"\s*,?\s*(?:ngày|ngay|of|dated)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
+_JOINED = re.compile(r"\s*(?:,|;|và|va|hoặc|hoac|lẫn|lan|and|or|,\s*và)\s*", re.IGNORECASE)
+_TOPIC = re.compile(r"\b(?:ve(?: viec)?|lien quan (?:den|toi)|about|regarding|concerning)\b")
 _LONGEST = 2000
 
 
@@ -51,7 +54,8 @@ class Unknown:
 class Question:
     """``query`` holds the filters on tasks; ``numbers`` are the known document numbers that the question asks about.
 
-    ``quoted`` is what stands in quotation marks, ``signers`` the documents whose signer is named.
+    ``quoted`` is what stands in quotation marks, ``topic`` what stands behind "về"; ``negated`` says that the question excludes
+    something; ``signers`` are the documents whose signer is named.
     """
 
     text: str
@@ -63,6 +67,8 @@ class Question:
     unknown: tuple[Unknown, ...] = ()
     words: str = ""
     quoted: str = ""
+    topic: str = ""
+    negated: bool = False
     signers: tuple[str, ...] = ()
 
 
@@ -94,6 +100,7 @@ class _Reader:
         self.documents: list[Document] = []
         self.sources: list[str] = []
         self.named: list[tuple[int, tuple[str, ...]]] = []
+        self.extents: list[tuple[int, int]] = []
         self.asked: list[AskedAgency] = []
         self.cited: list[str] = []
         self.signers: list[Document] = []
@@ -115,7 +122,8 @@ class _Reader:
         known = tuple(dict.fromkeys([*self.sources, *self.cited]))
         return Question(
             self.text, language_of(self.text), intent, self._query(annex, stt), relation, known, tuple(self.unknown),
-            words, self.quoted, tuple(d.id for d in self.signers),
+            words, self.quoted, self._topic(), "negated" in self.cues and "only" not in self.cues,
+            tuple(d.id for d in self.signers),
         )  # fmt: skip
 
     def _query(self, annex: str | None, stt: str | None) -> TaskQuery:
@@ -125,9 +133,10 @@ class _Reader:
             agencies=tuple(self.asked),
             roles=self._roles(),
             by=self._by(),
+            joint="joint" in self.cues and len(self.asked) > 1,
             only_role="only" in self.cues,
             sources=tuple(self.sources),
-            all_sources="all_of" in self.cues and len(self.sources) > 1,
+            all_sources=bool(self.cues & {"all_of", "joint"}) and len(self.sources) > 1,
             cited=tuple(self.cited),
             documents=tuple(dict.fromkeys(d.id for d in self.documents)),
             annex=annex,
@@ -137,6 +146,7 @@ class _Reader:
             starting="starts" in self.cues,
             overdue="overdue" in self.cues,
             at=(window.end if window and reckoned else None) or self.today,
+            ongoing="ongoing" in self.cues,
             frequency=next((f for f in _FREQUENCIES if f in self.cues), None),
             adjustment=self._adjustment(),
             moved=self.moved,
@@ -160,6 +170,10 @@ class _Reader:
         if cue:
             self.product = tuple(fold(self.left[cue.end() :]).split())
             self._take(cue.end(), len(self.left))
+
+    def _topic(self) -> str:
+        found = _TOPIC.search(bare(self.left))
+        return without_cues(self.left[found.end() :]) if found else ""
 
     def _periods(self) -> None:
         """ "từ Quý IV lên Quý III": both ends of a move, before any of them is read as a window."""
@@ -192,16 +206,34 @@ class _Reader:
             if not found.candidates:
                 self.unknown.append(Unknown("number", found.number, numbers.suggest(found.number, known)))
                 continue
-            self.named.append((found.start, found.candidates))
+            dated = self._dated(found)
+            if dated:
+                self.named.append((found.start, dated))
+                self.extents.append((found.start, found.end))
         containers = self._containers()
         for place, candidates in self.named:
             held = [document for number in candidates for document in self.knowledge.numbered(number)]
             if held and place in containers:
                 self.documents += held
-            elif self.cues & {"source", "documents", "all_of"}:
+            elif self.cues & {"source", "documents", "all_of", "joint"}:
                 self.sources += candidates
             else:
                 self.cited += candidates
+
+    def _dated(self, found: numbers.AskedNumber) -> tuple[str, ...]:
+        """The numbers meant; none where a date behind it ("61/KH-UBND ngày 05/3/2026") is not that of the held paper."""
+        after = _DATED.match(self.left[found.end :])
+        if after is None:
+            return found.candidates
+        self._take(found.end, found.end + after.end())
+        day = (int(after["year"]), int(after["month"]), int(after["day"]))
+        held = [
+            d for number in found.candidates for d in self.knowledge.numbered(number) if d.date and d.date_precision == "day"
+        ]
+        if held and all((d.date.year, d.date.month, d.date.day) != day for d in held if d.date):
+            self.unknown.append(Unknown("number", f"{found.number} {after.group().strip(' ,')}", found.candidates))
+            return ()
+        return found.candidates
 
     def _containers(self) -> set[int]:
         """Where the numbers stand that name the document asked in: all of them, or with a source cue those farther from it."""
@@ -209,8 +241,22 @@ class _Reader:
         cue = CUES["source"].search(bare(self.text))
         if cue is None:
             return set() if self._asks_for_citing() else set(places)
-        nearest = min((abs(place - cue.start()) for place in places), default=0)
-        return {place for place in places if self._is_held(place) and abs(place - cue.start()) > nearest}
+        lists = self._lists()
+        distance = {place: min(abs(other - cue.start()) for other in one) for one in lists for place in one}
+        nearest = min(distance.values(), default=0)
+        return {place for place in places if self._is_held(place) and distance[place] > nearest}
+
+    def _lists(self) -> list[list[int]]:
+        """Numbers that "và" or a comma joins go together: "cả 08-CTr/BCĐ và 41-KH/TU làm nguồn"."""
+        lists: list[list[int]] = []
+        end = -1
+        for place, until in self.extents:
+            if lists and _JOINED.fullmatch(self.text[end:place]):
+                lists[-1].append(place)
+            else:
+                lists.append([place])
+            end = until
+        return lists
 
     def _asks_for_citing(self) -> bool:
         """ "văn bản nào thay thế 349/KH-STP" asks for who cites it; "144/KH-UBND căn cứ văn bản nào" for what it cites."""
@@ -271,7 +317,7 @@ class _Reader:
         return frozenset({"group"}) if "by_group" in self.cues else frozenset({"name", "group", "issuer", "product"})
 
     def _intent(self) -> tuple[Intent, str | None]:
-        relation = next((r for r in ("replaces", "implements", "based_on") if r in self.cues), None)
+        relation = next((r for r in ("replaces", "implements", "based_on", "cites") if r in self.cues), None)
         if self.signers:
             return "signed_by" if "documents" in self.cues else "person", None
         if "documents" in self.cues and (self.sources or self.unknown):
@@ -296,7 +342,7 @@ class _Reader:
 
     def _about_tasks(self, words: str) -> Intent:
         """A list of tasks needs a filter that the records can hold; a mere document with words is searched in by rank."""
-        timed = self.window or self.moved or self.cues & {"overdue", "adjusted", "monthly", "quarterly", "yearly"}
+        timed = self.window or self.moved or self.cues & {"overdue", "adjusted", "monthly", "quarterly", "yearly", "ongoing"}
         filtered = self.asked or self.sources or self.cited or self.unknown or timed or "deliverable" in self.cues
         if not (filtered or self.documents) or "coverage" in self.cues:
             return "passages"

@@ -31,6 +31,15 @@ def tasks(question: Question, selection: Selection, knowledge: Knowledge) -> str
     return f"{found}{_homonyms(question, knowledge)}{_possible(selection)}"
 
 
+def about(words: str, narrowed: bool) -> str:
+    """What became of the words left over in the question."""
+    if not words:
+        return ""
+    if narrowed:
+        return f" Chỉ tính nhiệm vụ có đủ các từ “{words}”."
+    return f" Không nhiệm vụ nào có đủ các từ “{words}” nên dưới đây là toàn bộ, không lọc theo các từ ấy."
+
+
 def no_tasks(selection: Selection) -> str:
     return f"Không tìm thấy nhiệm vụ nào phù hợp trong {len(selection.searched)} văn bản của kho.{_possible(selection)}"
 
@@ -47,8 +56,9 @@ def strangers(agencies: Sequence[AskedAgency], question: Question, possible: int
 def _subject(question: Question) -> str:
     query = question.query
     if query.agencies:
+        joiner = " và " if query.joint else " hoặc "
         verb = "chịu trách nhiệm" if query.roles == {"lead"} else "phối hợp" if query.roles == {"coordinating"} else "tham gia"
-        return f"{', '.join(_full_name(a.name, a.province) for a in query.agencies)} {verb}"
+        return f"{joiner.join(_full_name(a.name, a.province) for a in query.agencies)} {verb}"
     return f"Theo {', '.join(query.sources)}, có" if query.sources else "Có"
 
 
