@@ -162,6 +162,8 @@ def _held_view(held: Held, knowledge: Knowledge, counts: dict[str, int]) -> Json
     evidence = [match_view(match, knowledge)["citation"] for match in held.evidence]
     if held.reference is not None:
         evidence.append(_cite(knowledge, held.document.id, held.reference.sentence, "Câu viện dẫn"))
+    if held.spans:
+        evidence.append(_cite(knowledge, held.document.id, held.spans, "Chữ ký"))
     return view | {"evidence": evidence}
 
 

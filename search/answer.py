@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from corpus.agencies import fold, key, lookup
-from corpus.model import Document, Reference
+from corpus.model import Document, Reference, Span
 from corpus.phrases import understand as understand_phrase
 from ingest import numbers
 from search import facts, headings, wording
@@ -31,11 +31,12 @@ _RELATION_WORDS = {"replaces": "thay thế", "implements": "triển khai", "base
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document that answers, and the places that show it: (task or reference spans) as ``evidence``."""
+    """A document that answers, and the places that show it: tasks as ``evidence``, a ``reference``, or ``spans`` of the print."""
 
     document: Document
     evidence: tuple[Match, ...] = ()
     reference: Reference | None = None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +208,24 @@ def _numbers_by_relation(question: Question, knowledge: Knowledge, _searcher: Se
     )
 
 
+def _signed(document: Document) -> Held:
+    """The document with the place of its signature."""
+    return Held(document, spans=document.signer.spans if document.signer else ())
+
+
 def _signer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     signed = facts.signers(tuple(knowledge.by_id[identifier] for identifier in question.query.documents))
     if not signed:
         return Answer(question, "none", "Văn bản không in tên người ký.", count=0)
     words = "; ".join(f"{d.number or d.source_file}: {who}" for d, who in signed)
     value = "; ".join(d.signer.name for d, _ in signed if d.signer)
-    return Answer(question, "value", f"{words}.", documents=tuple(Held(d) for d, _ in signed), value=value, count=len(signed))
+    return Answer(
+        question, "value", f"{words}.", documents=tuple(_signed(d) for d, _ in signed), value=value, count=len(signed)
+    )
 
 
 def _signed_by(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
-    documents = tuple(Held(knowledge.by_id[identifier]) for identifier in question.signers)
+    documents = tuple(_signed(knowledge.by_id[identifier]) for identifier in question.signers)
     names = "; ".join(dict.fromkeys(h.document.signer.name for h in documents if h.document.signer))
     return Answer(question, "documents", f"{names} ký {len(documents)} văn bản.", documents=documents, count=len(documents))
 
@@ -225,7 +233,7 @@ def _signed_by(question: Question, knowledge: Knowledge, _searcher: Searcher) ->
 def _person(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     documents = tuple(knowledge.by_id[identifier] for identifier in question.signers)
     words = facts.person(documents)
-    return Answer(question, "value", words, documents=tuple(Held(d) for d in documents), value=words, count=1)
+    return Answer(question, "value", words, documents=tuple(_signed(d) for d in documents), value=words, count=1)
 
 
 def _issuer_of(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
