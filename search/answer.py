@@ -31,7 +31,7 @@ _RELATION_WORDS = {"replaces": "thay thế", "implements": "triển khai", "base
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document that answers, and the places that show it: tasks as ``evidence``, a ``reference``, or ``spans`` of the print."""
+    """A document that answers, and the places that show it: tasks (``evidence``), a ``reference``, or ``spans`` of print."""
 
     document: Document
     evidence: tuple[Match, ...] = ()

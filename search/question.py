@@ -15,10 +15,11 @@ from typing import Literal
 from corpus.agencies import fold, key
 from corpus.model import Document, Frequency
 from corpus.spelling import bare
-from ingest import agencies, numbers, windows
+from ingest import agencies, windows
 from search.conditions import Adjustment, By, RoleName, TaskQuery
 from search.cues import CUES, cues_in, language_of, without_cues
 from search.knowledge import Knowledge
+from search.number_slots import read_numbers
 from search.reach import AskedAgency, asked, near
 
 Intent = Literal[
@@ -35,8 +36,6 @@ _MOVED = re.compile(rf"(?:tu\s+)?(?P<before>{_PERIOD})\s+(?:len|sang|xuong|ve|th
 _A_PERSON = re.compile(r"\b(?:ong|ba|dong chi|mr\.?|ms\.?)\s+(?P<name>[a-z]+(?:\s[a-z]+){1,4}?)\s+(?:ky|la ai|sign\w*)\b")
 _FREQUENCIES: tuple[Frequency, ...] = ("monthly", "quarterly", "yearly")
 _ADJUSTMENTS: tuple[Adjustment, ...] = ("earlier", "later", "same")
-_DATED = re.compile(r"\s*,?\s*(?:ngày|ngay|of|dated)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
-_JOINED = re.compile(r"\s*(?:,|;|và|va|hoặc|hoac|lẫn|lan|and|or|,\s*và)\s*", re.IGNORECASE)
 _TOPIC = re.compile(r"\b(?:ve(?: viec)?|lien quan (?:den|toi)|about|regarding|concerning)\b")
 _LONGEST = 2000
 
@@ -99,8 +98,6 @@ class _Reader:
         self.unknown: list[Unknown] = []
         self.documents: list[Document] = []
         self.sources: list[str] = []
-        self.named: list[tuple[int, tuple[str, ...]]] = []
-        self.extents: list[tuple[int, int]] = []
         self.asked: list[AskedAgency] = []
         self.cited: list[str] = []
         self.signers: list[Document] = []
@@ -199,72 +196,12 @@ class _Reader:
         self.left = self.left[:start] + " " * (end - start) + self.left[end:]
 
     def _numbers(self) -> None:
-        """A known number is the document asked in ("theo kế hoạch 144") or, near a source cue, what assigns the tasks."""
-        known = self.knowledge.known_numbers
-        for found in numbers.find_in_question(self.left, known):
-            self._take(found.start, found.end)
-            if not found.candidates:
-                self.unknown.append(Unknown("number", found.number, numbers.suggest(found.number, known)))
-                continue
-            dated = self._dated(found)
-            if dated:
-                self.named.append((found.start, dated))
-                self.extents.append((found.start, found.end))
-        containers = self._containers()
-        for place, candidates in self.named:
-            held = [document for number in candidates for document in self.knowledge.numbered(number)]
-            if held and place in containers:
-                self.documents += held
-            elif self.cues & {"source", "documents", "all_of", "joint"}:
-                self.sources += candidates
-            else:
-                self.cited += candidates
-
-    def _dated(self, found: numbers.AskedNumber) -> tuple[str, ...]:
-        """The numbers meant; none where a date behind it ("61/KH-UBND ngày 05/3/2026") is not that of the held paper."""
-        after = _DATED.match(self.left[found.end :])
-        if after is None:
-            return found.candidates
-        self._take(found.end, found.end + after.end())
-        day = (int(after["year"]), int(after["month"]), int(after["day"]))
-        held = [
-            d for number in found.candidates for d in self.knowledge.numbered(number) if d.date and d.date_precision == "day"
-        ]
-        if held and all((d.date.year, d.date.month, d.date.day) != day for d in held if d.date):
-            self.unknown.append(Unknown("number", f"{found.number} {after.group().strip(' ,')}", found.candidates))
-            return ()
-        return found.candidates
-
-    def _containers(self) -> set[int]:
-        """Where the numbers stand that name the document asked in: all of them, or with a source cue those farther from it."""
-        places = [place for place, _ in self.named]
-        cue = CUES["source"].search(bare(self.text))
-        if cue is None:
-            return set() if self._asks_for_citing() else set(places)
-        lists = self._lists()
-        distance = {place: min(abs(other - cue.start()) for other in one) for one in lists for place in one}
-        nearest = min(distance.values(), default=0)
-        return {place for place in places if self._is_held(place) and distance[place] > nearest}
-
-    def _lists(self) -> list[list[int]]:
-        """Numbers that "và" or a comma joins go together: "cả 08-CTr/BCĐ và 41-KH/TU làm nguồn"."""
-        lists: list[list[int]] = []
-        end = -1
-        for place, until in self.extents:
-            if lists and _JOINED.fullmatch(self.text[end:place]):
-                lists[-1].append(place)
-            else:
-                lists.append([place])
-            end = until
-        return lists
-
-    def _asks_for_citing(self) -> bool:
-        """ "văn bản nào thay thế 349/KH-STP" asks for who cites it; "144/KH-UBND căn cứ văn bản nào" for what it cites."""
-        asked_for = CUES["documents"].search(bare(self.text))
-        return asked_for is not None and all(asked_for.start() < place for place, _ in self.named)
-
-    def _is_held(self, place: int) -> bool:
-        return any(self.knowledge.numbered(number) for at, numbers_ in self.named if at == place for number in numbers_)
+        found = read_numbers(self.text, self.left, self.cues, self.knowledge)
+        self.left = found.left
+        self.documents += found.documents
+        self.sources += found.sources
+        self.cited += found.cited
+        self.unknown += [Unknown("number", written, near_ones) for written, near_ones in found.unknown]
 
     def _window(self) -> windows.Window | None:
         found = windows.window(self.left, self.today, self.today.year)

@@ -1,0 +1,115 @@
+"""Which part does each document number of a question play: the document asked in, the source of tasks, or what is cited?
+
+"nhiệm vụ theo kế hoạch 144"                       the document asked in
+"kế hoạch nào lấy 08-CTr/BCĐ làm nguồn"            a source
+"văn bản nào thay thế 349/KH-STP"                  what somebody cites
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from corpus.model import Document
+from corpus.spelling import bare
+from ingest import numbers
+from search.cues import CUES
+from search.knowledge import Knowledge
+
+_DATED = re.compile(r"\s*,?\s*(?:ngày|ngay|of|dated)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
+_JOINED = re.compile(r"\s*(?:,|;|và|va|hoặc|hoac|lẫn|lan|and|or|,\s*và)\s*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class NumberSlots:
+    """The numbers of a question by their part; ``unknown`` pairs what was typed with near ones, ``left`` is the rest."""
+
+    left: str
+    documents: list[Document] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    cited: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A number in the question that the corpus knows."""
+
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+
+
+def read_numbers(text: str, left: str, cues: Collection[str], knowledge: Knowledge) -> NumberSlots:
+    """Takes every number out of ``left``, which is ``text`` with what was read before blanked."""
+    slots = NumberSlots(left)
+    named = [
+        one for found in numbers.find_in_question(left, knowledge.known_numbers) if (one := _named(found, slots, knowledge))
+    ]
+    containers = _containers(text, named, knowledge)
+    for one in named:
+        held = _held(one, knowledge)
+        if held and one in containers:
+            slots.documents += held
+        elif {"source", "documents", "all_of", "joint"} & set(cues):
+            slots.sources += one.candidates
+        else:
+            slots.cited += one.candidates
+    return slots
+
+
+def _named(found: numbers.AskedNumber, slots: NumberSlots, knowledge: Knowledge) -> _Named | None:
+    """A number that the corpus knows; a date behind it ("61/KH-UBND ngày 05/3/2026") must be that of the held paper."""
+    _take(slots, found.start, found.end)
+    if not found.candidates:
+        slots.unknown.append((found.number, numbers.suggest(found.number, knowledge.known_numbers)))
+        return None
+    one = _Named(found.start, found.end, found.candidates)
+    dated = _DATED.match(slots.left[found.end :])
+    if dated is None:
+        return one
+    _take(slots, found.end, found.end + dated.end())
+    day = (int(dated["year"]), int(dated["month"]), int(dated["day"]))
+    days = [(d.date.year, d.date.month, d.date.day) for d in _held(one, knowledge) if d.date and d.date_precision == "day"]
+    if days and day not in days:
+        slots.unknown.append((f"{found.number} {dated.group().strip(' ,')}", found.candidates))
+        return None
+    return one
+
+
+def _take(slots: NumberSlots, start: int, end: int) -> None:
+    slots.left = slots.left[:start] + " " * (end - start) + slots.left[end:]
+
+
+def _held(one: _Named, knowledge: Knowledge) -> list[Document]:
+    return [document for number in one.candidates for document in knowledge.numbered(number)]
+
+
+def _containers(text: str, named: list[_Named], knowledge: Knowledge) -> list[_Named]:
+    """The numbers that name the document asked in: all of them, or beside a source cue the held ones farther from it."""
+    cue = CUES["source"].search(bare(text))
+    if cue is None:
+        return [] if _asks_who_cites(text, named) else named
+    distance = {
+        one: min(abs(other.start - cue.start()) for other in together) for together in _lists(text, named) for one in together
+    }
+    nearest = min(distance.values(), default=0)
+    return [one for one in named if distance[one] > nearest and _held(one, knowledge)]
+
+
+def _lists(text: str, named: list[_Named]) -> list[list[_Named]]:
+    """Numbers that "và" or a comma joins go together: "cả 08-CTr/BCĐ và 41-KH/TU làm nguồn"."""
+    lists: list[list[_Named]] = []
+    for one in named:
+        if lists and _JOINED.fullmatch(text[lists[-1][-1].end : one.start]):
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    return lists
+
+
+def _asks_who_cites(text: str, named: list[_Named]) -> bool:
+    """ "văn bản nào thay thế 349/KH-STP" asks for who cites it; "144/KH-UBND căn cứ văn bản nào" for what it cites."""
+    asked_for = CUES["documents"].search(bare(text))
+    return asked_for is not None and all(asked_for.start() < one.start for one in named)
