@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from fastapi import UploadFile
@@ -26,7 +27,8 @@ def receive(base: KnowledgeBase, file: UploadFile) -> Result:
     with tempfile.TemporaryDirectory(prefix="tracuu-") as folder:
         path = Path(folder) / f"upload{suffix if _SUFFIX.fullmatch(suffix) else ''}"
         _copy(file, path, base.settings.limit_mb)
-        return base.intake.take_one(path, origin=f"upload:{name}", source_file=name)
+        result = base.intake.take_one(path, origin=f"upload:{name}", source_file=name)
+    return replace(result, reason=result.reason.replace(path.name, name)) if result.reason else result
 
 
 def file_name(file: UploadFile) -> str:

@@ -111,6 +111,11 @@ class Store:
         with self._engine.connect() as connection:
             return connection.execute(select(DOCUMENT.c.source_file).where(DOCUMENT.c.sha256 == sha256)).scalar_one_or_none()
 
+    def holds_from(self, origin: str) -> bool:
+        """Whether a document from this place is held, whatever its bytes."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.origin == origin)).scalar_one_or_none() is not None
+
     def headers(self) -> tuple[Document, ...]:
         """Every document in the order of ingestion, without text, boxes, sections, tasks and references."""
         with self._engine.connect() as connection:

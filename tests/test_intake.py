@@ -91,6 +91,17 @@ def test_taking_in_twice_changes_nothing_and_a_changed_file_replaces(tmp_path: P
     )
 
 
+def test_a_file_that_went_bad_says_that_its_old_version_is_still_held(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN, encoding="utf-8")
+    base = KnowledgeBase(Settings(home=tmp_path / "home"))
+    base.intake.take([file])
+    file.write_bytes(b"")
+    (result,) = base.intake.take([file])
+    assert result.outcome == "refused"
+    assert "vẫn còn trong kho" in (result.reason or "")
+
+
 def test_forget_removes_it_from_the_index_too(tmp_path: Path) -> None:
     file = tmp_path / "plan.txt"
     file.write_text(PLAN, encoding="utf-8")
