@@ -26,7 +26,7 @@ test: $(DEV)
 	$(BIN)/python -m pytest
 
 bench: $(DEV)
-	$(BIN)/python -m tests.bench
+	$(BIN)/python tests/bench/pdf_speed.py
 
 samples: $(DEV)
 	$(BIN)/python -m corpus.typesetting.lay_out

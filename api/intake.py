@@ -19,6 +19,7 @@ from search.passages import passages
 
 Outcome = Literal["stored", "replaced", "unchanged", "refused"]
 _ID_LENGTH = 12
+_HELD = "Bản nạp trước của tệp này vẫn còn trong kho; muốn bỏ, dùng lệnh tracuu forget."
 _NESTED = "là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp từng tệp trong đó."
 
 
@@ -119,15 +120,15 @@ class Intake:
     def _admit(self, entry: Entry) -> str | Result:
         """The hash of a file that is to be read; else why it is not."""
         if entry.refusal is not None:
-            return _refused(entry, entry.refusal)
+            return self._refused(entry, entry.refusal)
         try:
             if door.admit(entry.path, self._rules.limits) == "archive":
-                return _refused(entry, Refused(f"“{entry.source_file}” {_NESTED}", "nested_archive"))
+                return self._refused(entry, Refused(f"“{entry.source_file}” {_NESTED}", "nested_archive"))
             digest = _digest(entry.path)
         except Refused as refusal:
-            return _refused(entry, refusal)
+            return self._refused(entry, refusal)
         except OSError as error:
-            return _refused(entry, Refused(f"Không đọc được tệp: {error.strerror}.", "unreadable"))
+            return self._refused(entry, Refused(f"Không đọc được tệp: {error.strerror}.", "unreadable"))
         return self._unchanged(entry, digest) or digest
 
     def _unchanged(self, entry: Entry, digest: str) -> Result | None:
@@ -137,17 +138,24 @@ class Intake:
     def _keep(self, entry: Entry, job: crew.Job, outcome: crew.Outcome) -> Result:
         """Stores a document that was read, if the file is still the one that was hashed."""
         if isinstance(outcome, Refused):
-            return _refused(entry, outcome)
+            return self._refused(entry, outcome)
         data = entry.path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         if digest[:_ID_LENGTH] != job.identifier:
-            return _refused(entry, Refused("Tệp thay đổi trong khi đang đọc. Hãy nạp lại khi tệp đã lưu xong.", "file_changed"))
+            return self._refused(
+                entry, Refused("Tệp thay đổi trong khi đang đọc. Hãy nạp lại khi tệp đã lưu xong.", "file_changed")
+            )
         twin = self._unchanged(entry, digest)
         if twin is not None:
             return twin
         replaced = self._store.put(outcome, Original(entry.origin, digest, entry.path.suffix.lower(), data))
         done: Outcome = "replaced" if replaced else "stored"
         return Result(entry.shown, done, outcome.id, len(outcome.tasks), len(outcome.warnings))
+
+    def _refused(self, entry: Entry, refusal: Refused) -> Result:
+        """The reason, and whether an earlier version of the file is still what is searched."""
+        held = f" {_HELD}" if self._store.holds_from(entry.origin) else ""
+        return Result(entry.shown, "refused", reason=f"{refusal}{held}", code=refusal.code)
 
     def forget(self, identifier: str) -> None:
         """Removes a document and every trace of it."""
@@ -206,10 +214,6 @@ def _packed(entry: Entry, folder: Path, limit_bytes: int) -> Iterator[Entry]:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _refused(entry: Entry, refusal: Refused) -> Result:
-    return Result(entry.shown, "refused", reason=str(refusal), code=refusal.code)
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from corpus.errors import Refused
 from corpus.model import Document
-from ingest import directive, gate, plain, secrecy
+from ingest import directive, encoding, gate, plain, secrecy
+from ingest.legacy import suspected_encoding
 from ingest.reading import Reading
 
 
@@ -22,9 +23,12 @@ class Limits:
     pages: int = 2000
 
 
-def admit(path: Path, limits: Limits | None = None) -> None:
-    """Raises ``Refused`` for what may not even be opened: too large, empty, of an unknown format."""
-    gate.kind_of(path, (limits or Limits()).bytes)
+def admit(path: Path, limits: Limits | None = None) -> gate.Kind:
+    """What the file holds; an ``archive`` is to be unpacked, see ``ingest.archive``, and has no document of its own.
+
+    Raises ``Refused`` for what may not even be opened: too large, empty, of an unknown format.
+    """
+    return gate.kind_of(path, (limits or Limits()).bytes)
 
 
 def read_document(path: Path, identifier: str, source_file: str, limits: Limits | None = None) -> Document:
@@ -45,9 +49,40 @@ def _read(path: Path, limits: Limits) -> Reading:
         case "pdf":
             from ingest import pdf
 
-            return pdf.read(path, limits.pages)
+            return _legible(pdf.read(path, limits.pages), path)
+        case "sheet":
+            from ingest import sheet
+
+            return sheet.read(path)
+        case "html":
+            from ingest import markup
+
+            return markup.read(path)
+        case "office":
+            from ingest import office
+
+            return office.read(path)
+        case "archive":
+            raise Refused(f"“{path.name}” là tệp nén. Hãy giải nén rồi nạp từng tệp trong đó.", "archive")
         case "text":
-            return plain.read(_not_blank(gate.decode(path.read_bytes()), path))
+            return _plain(path)
+
+
+def _legible(reading: Reading, path: Path) -> Reading:
+    """A PDF as it is, unless an old font stands behind its letters: ư is drawn by a hyphen that no page keeps."""
+    suspect = suspected_encoding(reading.text)
+    if suspect:
+        message = (
+            f"Chữ trong “{path.name}” không phải tiếng Việt Unicode; có vẻ là {suspect}. Hãy nạp bản Word của văn bản này."
+        )
+        raise Refused(message, "unknown_encoding")
+    return reading
+
+
+def _plain(path: Path) -> Reading:
+    words = encoding.converted(encoding.decoded(path.read_bytes()))
+    reading = plain.read(_not_blank(words.text, path))
+    return replace(reading, notices=(*reading.notices, *words.notices))
 
 
 def _not_blank(text: str, path: Path) -> str:

@@ -11,24 +11,48 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import Refused
-from ingest import zipped
-from ingest.legacy import suspected_encoding
+from ingest import encoding, zipped
 
-Kind = Literal["text", "docx", "pdf"]
+Kind = Literal["text", "html", "docx", "sheet", "pdf", "office", "archive"]
 
 DEFAULT_LIMIT = 100 * 2**20
 
 _HEAD = 8192
 _CONVERT = "Hãy mở tệp và lưu lại dạng .docx (Word) hoặc .pdf rồi nạp lại; định dạng này chưa được hỗ trợ."
 
-# Extensions that promise one kind of content. "" also stands for what is no extension: "Kế hoạch số 12.2026".
-_PROMISED: dict[str, Kind] = {"": "text", ".txt": "text", ".text": "text", ".md": "text", ".docx": "docx", ".pdf": "pdf"}
+# Extensions and what they promise, the proper kind first: portals save a page under .doc and a table under .xls.
+# "" also stands for what is no extension: "Kế hoạch số 12.2026".
+_PROMISED: dict[str, tuple[Kind, ...]] = {
+    "": ("text",),
+    **dict.fromkeys((".txt", ".text", ".md"), ("text",)),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), ("html",)),
+    **dict.fromkeys((".doc", ".xls"), ("office", "html")),
+    **dict.fromkeys((".rtf", ".odt", ".ods"), ("office",)),
+    ".docx": ("docx",),
+    ".xlsx": ("sheet",),
+    ".pdf": ("pdf",),
+    ".zip": ("archive",),
+}
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{0,5}")
-_NAMES: dict[str, str] = {"text": "văn bản thuần (.txt)", "docx": "tài liệu Word (.docx)", "pdf": "tài liệu PDF (.pdf)"}
+_NAMES: dict[Kind, str] = {
+    "text": "văn bản thuần (.txt)",
+    "html": "trang web (.html)",
+    "docx": "tài liệu Word (.docx)",
+    "sheet": "bảng tính Excel (.xlsx)",
+    "pdf": "tài liệu PDF (.pdf)",
+    "office": "tài liệu Word 97-2003, Excel 97-2003, RTF hoặc OpenDocument (.doc, .xls, .rtf, .odt)",
+    "archive": "tệp nén ZIP (.zip)",
+}
+_ZIPPED: dict[zipped.Content, Kind] = {"docx": "docx", "xlsx": "sheet", "odt": "office", "ods": "office", "zip": "archive"}
+_FOREIGN_ZIPPED: dict[zipped.Content, str] = {
+    "pptx": "bản trình chiếu PowerPoint (.pptx)",
+    "odf": "tài liệu OpenDocument",
+    "epub": "sách điện tử EPUB",
+}
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RTF = b"{\\rtf"
 _FOREIGN = {
-    b"{\\rtf": "tài liệu RTF",
     b"\x89PNG\r\n": "ảnh PNG",
     b"\xff\xd8\xff": "ảnh JPEG",
     b"GIF8": "ảnh GIF",
@@ -37,23 +61,26 @@ _FOREIGN = {
     b"Rar!\x1a\x07": "tệp nén RAR",
     b"7z\xbc\xaf\x27\x1c": "tệp nén 7z",
     b"\x1f\x8b\x08": "tệp nén gzip",
+    b"MIME-Version:": "trang web lưu thành một tệp (.mht)",
 }
-# Names of the streams inside an OLE container (UTF-16), most telling first.
+# Names of the streams inside an OLE container (UTF-16), most telling first; empty for those that are read.
 _OLE_STREAMS = {
-    "EncryptedPackage": "",
-    "WordDocument": "tài liệu Word 97-2003 (.doc)",
-    "Workbook": "bảng tính Excel 97-2003 (.xls)",
+    "EncryptedPackage": "tài liệu có mật khẩu",
+    "WordDocument": "",
+    "Workbook": "",
     "PowerPoint Document": "bản trình chiếu PowerPoint 97-2003 (.ppt)",
 }
-# Control characters that no text file holds; tab, line feed, carriage return and form feed may.
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")
+# Control characters that no text file holds; tab, line feed, vertical tab, carriage return and form feed may.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b)", re.IGNORECASE | re.DOTALL)
 
 
 def kind_of(path: Path, limit_bytes: int = DEFAULT_LIMIT) -> Kind:
     """What ``path`` holds. Reads its first 8 KiB and, of a container, the directory: never a file over ``limit_bytes``.
 
     Raises ``Refused`` with one of the codes ``missing_file is_folder not_a_file unreadable_file empty_file too_large
-    wrong_extension unknown_format unsupported_format broken_docx zip_bomb encrypted_docx macro_docx``.
+    wrong_extension unknown_format unsupported_format zip_bomb`` and ``broken_docx encrypted_docx macro_docx`` (``_xlsx``,
+    ``_odt``, ``_zip`` by the extension).
     """
     _check_size(_status(path), limit_bytes, path.name)
     try:
@@ -66,19 +93,8 @@ def kind_of(path: Path, limit_bytes: int = DEFAULT_LIMIT) -> Kind:
 
 
 def decode(data: bytes) -> str:
-    """The text of a plain file: UTF-8 with or without its mark, or UTF-16 with its mark; the mark is dropped.
-
-    Raises ``Refused`` ``unknown_encoding`` where the bytes are anything else, or read as text of a legacy font.
-    """
-    codec, skip = _codec(data)
-    try:
-        text = data[skip:].decode(codec)
-    except UnicodeDecodeError as error:
-        raise _undecodable(data, error.start + skip, codec) from error
-    if "\x00" in text:
-        raise Refused("Tệp chứa byte 0: đây không phải văn bản thuần. Hãy lưu lại dạng .txt mã UTF-8.", "unknown_format")
-    _refuse_legacy(text)
-    return text
+    """The words of a plain file in Unicode, see ``ingest.encoding``. Raises ``Refused`` ``unknown_encoding unknown_format``."""
+    return encoding.converted(encoding.decoded(data)).text
 
 
 def _status(path: Path) -> os.stat_result:
@@ -123,33 +139,38 @@ def _sniffed(head: bytes, path: Path) -> Kind:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(path)
-    if head.startswith(_OLE):
-        raise _ole_refusal(path)
+    if head.startswith(OLE):
+        return _ole_kind(path)
+    if head.startswith(RTF):
+        return "office"
     for magic, name in _FOREIGN.items():
         if head.startswith(magic):
             raise _foreign(path, name)
     if _looks_like_text(head):
-        return "text"
+        return "html" if _looks_like_markup(head, path) else "text"
     raise _not_recognised(path)
 
 
 def _zip_kind(path: Path) -> Kind:
-    name = zipped.content_of(path)
-    if name is None:
-        return "docx"
-    if name == "" and _extension(path) == ".docx":
-        message = f"Tệp “{path.name}” là tệp nén nhưng bên trong không có tài liệu Word. Hãy mở bằng Word và lưu lại."
-        raise Refused(message, "broken_docx")
-    raise _foreign(path, name or "tệp nén ZIP")
+    content = zipped.content_of(path)
+    if content == "zip" and _extension(path) in (".docx", ".xlsx"):
+        message = f"Tệp “{path.name}” là tệp nén nhưng bên trong không có tài liệu. Hãy mở bằng Word hoặc Excel và lưu lại."
+        raise Refused(message, f"broken_{_extension(path)[1:]}")
+    if content in _FOREIGN_ZIPPED:
+        raise _foreign(path, _FOREIGN_ZIPPED[content])
+    return _ZIPPED[content]
 
 
-def _ole_refusal(path: Path) -> Refused:
+def _ole_kind(path: Path) -> Kind:
     data = path.read_bytes()
     found = next((name for name in _OLE_STREAMS if name.encode("utf-16-le") in data), None)
     if found == "EncryptedPackage":
         message = f"Tệp “{path.name}” được bảo vệ bằng mật khẩu. Hãy gỡ mật khẩu (File → Info → Protect Document) rồi nạp lại."
-        return Refused(message, "encrypted_docx")
-    return _foreign(path, _OLE_STREAMS.get(found or "", "tài liệu Office đời cũ"))
+        raise Refused(message, "encrypted_xlsx" if _extension(path) == ".xlsx" else "encrypted_docx")
+    label = _OLE_STREAMS.get(found or "", "tài liệu Office đời cũ")
+    if label:
+        raise _foreign(path, label)
+    return "office"
 
 
 def _foreign(path: Path, name: str) -> Refused:
@@ -161,10 +182,13 @@ def _foreign(path: Path, name: str) -> Refused:
 
 
 def _not_recognised(path: Path) -> Refused:
-    if _extension(path) == ".docx":
-        message = f"Tệp “{path.name}” mang đuôi .docx nhưng hỏng hoặc không phải tài liệu Word. Hãy lấy lại bản gốc."
-        return Refused(message, "broken_docx")
-    message = f"Không nhận ra định dạng của tệp “{path.name}”. Hệ thống đọc .txt, .docx và .pdf; hãy chuyển đổi rồi nạp lại."
+    if _extension(path) in (".docx", ".xlsx", ".zip"):
+        message = f"Tệp “{path.name}” mang đuôi {path.suffix} nhưng hỏng hoặc không phải loại tệp đó. Hãy lấy lại bản gốc."
+        return Refused(message, f"broken_{_extension(path)[1:]}")
+    message = (
+        f"Không nhận ra định dạng của tệp “{path.name}”. "
+        "Hệ thống đọc .txt, .html, .docx, .xlsx, .pdf, .doc, .xls, .rtf, .odt và .zip; hãy chuyển đổi rồi nạp lại."
+    )
     return Refused(message, "unknown_format")
 
 
@@ -174,39 +198,22 @@ def _looks_like_text(head: bytes) -> bool:
     return len(_CONTROL.findall(head)) * 500 <= len(head) and b"\x00" not in head
 
 
+def _looks_like_markup(head: bytes, path: Path) -> bool:
+    """A page says so at its front; under its own extension any text is one, and a bare table under .xls."""
+    codec = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    words = head.decode(codec, errors="replace").removeprefix("\ufeff")
+    promised = _PROMISED.get(_extension(path), ())
+    bare = "html" in promised and words.lstrip().startswith("<")
+    return bare or promised == ("html",) or _MARKUP.match(words) is not None
+
+
 def _checked(found: Kind, path: Path) -> Kind:
     extension = _extension(path)
-    promised = _PROMISED.get(extension)
-    if promised == found or (extension == "" and found != "text"):
+    promised = _PROMISED.get(extension, ())
+    if found in promised or (extension == "" and found != "text"):
         return found
-    if promised is None and found == "text":
+    if not promised and found == "text":
         message = f"Tệp “{path.name}” có đuôi {path.suffix} chưa được hỗ trợ. Nếu là văn bản thuần, hãy lưu lại dạng .txt."
         raise Refused(message, "unsupported_format")
     message = f"Tệp “{path.name}” mang đuôi {path.suffix} nhưng thực ra là {_NAMES[found]}. Hãy đổi đuôi cho đúng rồi nạp lại."
     raise Refused(message, "wrong_extension")
-
-
-def _codec(data: bytes) -> tuple[str, int]:
-    """The codec that the byte order mark names, and the mark's length; UTF-8 where there is none."""
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise Refused("Tệp mã hóa UTF-32. Hãy lưu lại dạng .txt với mã UTF-8.", "unknown_encoding")
-    if data.startswith(codecs.BOM_UTF16_LE):
-        return "utf-16-le", 2
-    if data.startswith(codecs.BOM_UTF16_BE):
-        return "utf-16-be", 2
-    return "utf-8", 3 if data.startswith(codecs.BOM_UTF8) else 0
-
-
-def _undecodable(data: bytes, offset: int, codec: str) -> Refused:
-    suspect = suspected_encoding(data[: 2**20].decode("cp1252", errors="replace")) if codec == "utf-8" else None
-    guess = f"; có vẻ là {suspect}" if suspect else ""
-    remedy = "Hãy chuyển mã sang Unicode (UTF-8), ví dụ bằng Unikey, rồi nạp lại."
-    message = f"Không đọc được bảng mã: byte thứ {offset} không hợp lệ theo {codec.upper()}{guess}. {remedy}"
-    return Refused(message, "unknown_encoding")
-
-
-def _refuse_legacy(text: str) -> None:
-    suspect = suspected_encoding(text)
-    if suspect:
-        message = f"Chữ trong tệp không phải tiếng Việt Unicode; có vẻ là {suspect}. Hãy chuyển mã sang Unicode rồi nạp lại."
-        raise Refused(message, "unknown_encoding")

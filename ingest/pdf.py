@@ -1,27 +1,17 @@
 """PDF files with a text layer: every word in reading order, table rows as printed, and where each line stands on its page.
 
-pdfplumber (pdfminer) draws the glyphs and rules; lines, tables, columns and paragraphs are told from them by geometry alone. A
+pdfium or pdfplumber draws the glyphs and rules; lines, tables, columns and paragraphs are told from them by geometry alone. A
 page without usable words (a picture, a font without Unicode) is reported, never guessed; a file of such pages is refused.
 Annotations and form fields are not read.
 """
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-
-import pdfplumber
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem
-from pdfminer.pdfdocument import PDFEncryptionError
-from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-from pdfplumber.utils.pdfinternals import resolve
 
 from corpus.errors import Refused
 from corpus.model import Notice
@@ -30,7 +20,7 @@ from ingest.pdf_grid import Rule
 from ingest.pdf_layout import Flow, Paper, flows
 from ingest.pdf_lines import Run, runs
 from ingest.pdf_margins import body_size, footnotes, without_furniture, without_number
-from ingest.pdf_sheet import Drawing, State, sheet
+from ingest.pdf_sheet import Engine, State, sheets
 from ingest.pdf_tables import Table, tables
 from ingest.pdf_text import Writer
 from ingest.reading import Reading
@@ -43,25 +33,6 @@ _REASONS: dict[State, str] = {
     "garbled": "lớp chữ hỏng (phông không có mã Unicode)",
     "turned": "chữ in xoay ngang",
 }
-# What a damaged file makes pdfminer raise while a page's objects are built, outside of its own exceptions.
-_DAMAGE = (
-    PdfminerException,
-    MalformedPDFException,
-    PSException,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-
-# pdfminer logs what it meets, down to words of the page: nothing of a file may reach a log.
-for _library in ("pdfminer", "pdfplumber"):
-    logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
-
-
 _Kind = tuple[int, int, bool]
 
 
@@ -85,13 +56,13 @@ class _Laid:
     notes: tuple[Run, ...]
 
 
-def read(path: Path, most_pages: int = MOST_PAGES) -> Reading:
-    """About 20 pages of annex tables a second.
+def read(path: Path, most_pages: int = MOST_PAGES, *, engine: Engine = "pdfium") -> Reading:
+    """About 200 pages of annex tables a second, 30 with ``pdfplumber`` (tests/bench/pdf_speed.py).
 
     Raises ``Refused``: ``empty_file``, ``broken_pdf``, ``encrypted_pdf``, ``too_many_pages``, ``no_text_layer``.
     """
     _check_mark(path)
-    pages = list(_pages(path, most_pages))
+    pages = list(_pages(path, most_pages, engine))
     unread = [page for page in pages if page.state in _REASONS]
     if all(page.state != "words" for page in pages):
         numbers = _numbers([page.paper.number for page in unread or pages])
@@ -108,66 +79,13 @@ def _check_mark(path: Path) -> None:
         raise Refused("Tệp không phải PDF. Hãy kiểm tra lại tệp hoặc xuất lại thành PDF rồi nạp lại.", "broken_pdf")
 
 
-def _pages(path: Path, most_pages: int) -> Iterator[_Page]:
+def _pages(path: Path, most_pages: int, engine: Engine) -> Iterator[_Page]:
     before: Table | None = None
-    for drawing in _drawings(path, most_pages):
-        found = sheet(drawing)
+    for found in sheets(path, most_pages, engine):
         ruled, outside = tables(found.rules, found.glyphs, before)
         before = ruled[-1] if ruled else None
         strokes = [rule for rule in found.rules if rule.level and not any(table.grid.touches(rule) for table in ruled)]
         yield _Page(found.paper, found.state, runs(outside), strokes, ruled)
-
-
-def _drawings(path: Path, most_pages: int) -> Iterator[Drawing]:
-    try:
-        with path.open("rb") as stream, pdfplumber.open(stream) as file:
-            _check_pages(file, most_pages)
-            for page in file.pages:
-                yield _drawing(page)
-                page.close()
-    except _DAMAGE as damage:
-        raise _refusal(damage) from None
-
-
-def _check_pages(file: PDF, most_pages: int) -> None:
-    """A page that the file counts and does not hold would be missed in silence: its end was cut off."""
-    held = len(file.pages)
-    if held > most_pages:
-        raise Refused(f"Tệp PDF có {held} trang, quá giới hạn {most_pages} trang. Hãy tách thành nhiều tệp.", "too_many_pages")
-    counted = resolve(resolve(file.doc.catalog["Pages"])["Count"])
-    if isinstance(counted, int) and counted > held:
-        raise Refused(f"Tệp PDF bị hỏng: chỉ còn {held} trong {counted} trang. Hãy lấy lại bản gốc rồi nạp lại.", "broken_pdf")
-
-
-def _refusal(damage: BaseException) -> Refused:
-    causes = (damage, *damage.args, damage.__context__)
-    if any(isinstance(cause, PDFEncryptionError) for cause in causes):
-        return Refused("Tệp PDF được khóa bằng mật khẩu. Hãy gỡ mật khẩu rồi nạp lại.", "encrypted_pdf")
-    return Refused("Tệp PDF bị hỏng, không đọc được. Hãy lấy lại bản gốc hoặc xuất lại thành PDF rồi nạp lại.", "broken_pdf")
-
-
-def _drawing(page: Page) -> Drawing:
-    """What pdfminer found, taken before pdfplumber turns each character into a dict (a third of its time)."""
-    media, crop = page.mediabox, page.cropbox
-    paper = Paper(page.page_number, float(crop[2] - crop[0]), float(crop[3] - crop[1]))
-    leaves = list(_leaves(page.layout))
-    return Drawing(
-        paper,
-        float(crop[0] - media[0]),
-        float(media[3] - crop[1]),
-        [leaf for leaf in leaves if isinstance(leaf, LTChar)],
-        [leaf for leaf in leaves if isinstance(leaf, LTCurve)],
-        [leaf for leaf in leaves if isinstance(leaf, LTImage)],
-    )
-
-
-def _leaves(item: LTItem) -> Iterator[LTItem]:
-    """The drawn things of a page and of the forms set on it, in the order of drawing."""
-    if isinstance(item, LTContainer):
-        for part in item:
-            yield from _leaves(part)
-    else:
-        yield item
 
 
 def _reading(pages: Sequence[_Page], notices: Sequence[Notice]) -> Reading:

@@ -42,10 +42,6 @@ class Grid:
     def box(self) -> tuple[float, float, float, float]:
         return self.columns[0], self.bands[0], self.columns[-1], self.bands[-1]
 
-    def holds(self, x: float, y: float) -> bool:
-        x0, y0, x1, y1 = self.box
-        return x0 <= x <= x1 and y0 <= y <= y1
-
     def touches(self, rule: Rule) -> bool:
         """Whether a level rule is one of the grid's, or stands in it."""
         x, y = (rule.low + rule.high) / 2, rule.at
@@ -54,8 +50,8 @@ class Grid:
 
     def cell_at(self, x: float, y: float) -> tuple[int, int]:
         """The cell (band, column) at a point that the grid holds."""
-        column = min(max(bisect_right(self.columns, x) - 1, 0), len(self.columns) - 2)
-        band = min(max(bisect_right(self.bands, y) - 1, 0), len(self.bands) - 2)
+        column = bisect_right(self.columns, x, 1, len(self.columns) - 1) - 1
+        band = bisect_right(self.bands, y, 1, len(self.bands) - 1) - 1
         return self.cell[band, column]
 
 

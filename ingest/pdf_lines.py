@@ -16,15 +16,15 @@ from typing import NamedTuple
 from ingest.pdf_words import clean
 
 _ASCENT, _DESCENT = 0.92, 0.24  # of the size: a box that covers Ẳ and g in the fonts that offices use
-_BLANK_GAP = 0.2  # of the size: a wider gap without a blank drawn in it is a blank (Times' own is 0.25)
-_RUN_GAP = 1.0  # of the size: a wider gap parts two runs
+BLANK_GAP = 0.2  # of the size: a wider gap without a blank drawn in it is a blank (Times' own is 0.25)
+RUN_GAP = 1.0  # of the size: a wider gap parts two runs
 _WIDE_BLANK = 3.0  # of the size: blanks this wide part two runs (two columns set with blanks)
 _RAISED_SIZE, _RAISED_BY = 0.8, 0.15  # a raised mark is smaller than its line, and higher by this part of the size
 _EXPONENT_BASE = re.compile(r"(?<![^\W\d_])(?:[a-zA-Z]|[cdhkm]m)$|\d$")  # "đồng/m", "70 km", "10"
 
 
 class Glyph(NamedTuple):
-    """A drawn character, or in a run a word of one look. Points from the top left; ``base`` is the baseline."""
+    """A drawn character, or a word or phrase of one look. Points from the top left; ``base`` is the baseline."""
 
     text: str
     x0: float
@@ -65,7 +65,7 @@ class Run:
 
     def spelled(self, marks: Container[str] = ()) -> str:
         """The words; ``marks`` are the footnote marks of the page, left out where they stand raised."""
-        return _Speller(self, marks).text()
+        return clean(self.glyphs[0].text) if len(self.glyphs) == 1 else _Speller(self, marks).text()
 
     def raised_start(self) -> str:
         """The raised mark that the line begins with ("1", "*"); empty where it begins with a word."""
@@ -108,9 +108,7 @@ def lines(drawn: Iterable[Run]) -> list[Run]:
 def _parts(before: Glyph, glyph: Glyph) -> bool:
     size = max(before.size, glyph.size)
     return (
-        abs(glyph.base - before.base) > 0.5 * size
-        or glyph.x0 < before.x0 - 0.3 * size
-        or glyph.x0 > before.x1 + _RUN_GAP * size
+        abs(glyph.base - before.base) > 0.5 * size or glyph.x0 < before.x0 - 0.3 * size or glyph.x0 > before.x1 + RUN_GAP * size
     )
 
 
@@ -131,6 +129,8 @@ def _run(glyphs: Sequence[Glyph]) -> Run | None:
     if start == end:
         return None
     inked = _words(glyphs[start:end])
+    if len(inked) == 1:
+        return Run(inked, inked[0].x0, inked[0].x1, inked[0].base, inked[0].size)
     size = _most(inked, lambda glyph: glyph.size)
     base = _most([glyph for glyph in inked if glyph.size == size], lambda glyph: glyph.base)
     return Run(inked, min(glyph.x0 for glyph in inked), max(glyph.x1 for glyph in inked), base, size)
@@ -152,15 +152,18 @@ def _is_next_letter(before: Glyph, glyph: Glyph) -> bool:
     return (
         before[3:] == glyph[3:]
         and not (before.text.isspace() or glyph.text.isspace())
-        and abs(glyph.x0 - before.x1) <= _BLANK_GAP * glyph.size
+        and abs(glyph.x0 - before.x1) <= BLANK_GAP * glyph.size
     )
 
 
 def _most(glyphs: Sequence[Glyph], measure: Callable[[Glyph], float]) -> float:
     """The commonest size or baseline, by characters."""
+    measures = [measure(glyph) for glyph in glyphs]
+    if measures.count(measures[0]) == len(measures):
+        return measures[0]
     counts: Counter[float] = Counter()
-    for glyph in glyphs:
-        counts[measure(glyph)] += len(glyph.text)
+    for glyph, measured in zip(glyphs, measures, strict=True):
+        counts[measured] += len(glyph.text)
     return counts.most_common(1)[0][0]
 
 
@@ -193,6 +196,8 @@ class _Speller:
         self.words: list[str] = []
 
     def text(self) -> str:
+        if not any(_is_raised(glyph, self.line) for glyph in self.line.glyphs):
+            return self._plain()
         raised: list[str] = []
         before: Glyph | None = None
         for glyph in self.line.glyphs:
@@ -207,8 +212,17 @@ class _Speller:
         self._raised(raised)
         return clean("".join(self.words))
 
+    def _plain(self) -> str:
+        """Without any raised glyph, as nearly every line is."""
+        before: Glyph | None = None
+        for glyph in self.line.glyphs:
+            self._blank(before, glyph)
+            self.words.append(glyph.text)
+            before = glyph
+        return clean("".join(self.words))
+
     def _blank(self, before: Glyph | None, glyph: Glyph) -> None:
-        if before is not None and glyph.x0 - before.x1 > _BLANK_GAP * max(before.size, glyph.size):
+        if before is not None and glyph.x0 - before.x1 > BLANK_GAP * max(before.size, glyph.size):
             self.words.append(" ")
 
     def _raised(self, group: Sequence[str]) -> None:

@@ -25,7 +25,7 @@ def body_size(pages: Iterable[Sequence[Run]]) -> float:
     sizes: Counter[float] = Counter()
     for drawn in pages:
         for run in drawn:
-            sizes[round(run.size * 2) / 2] += len(run.glyphs)
+            sizes[round(run.size * 2) / 2] += sum(len(glyph.text) for glyph in run.glyphs)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

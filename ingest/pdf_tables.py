@@ -41,22 +41,28 @@ def tables(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: Table | None)
     """
     found = [aligned(grid, before.grid if before else None) for grid in grids(rules)]
     ruled = [grid for grid in found if len(grid.columns) > 2]
-    inside: list[list[Glyph]] = [[] for _ in ruled]
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        place = _place(ruled, *glyph.middle)
-        (outside if place is None else inside[place]).append(glyph)
+    inside, outside = _sorted_in(ruled, glyphs)
     return _tables(ruled, inside, before), outside
 
 
-def _place(found: Sequence[Grid], x: float, y: float) -> int | None:
-    """The innermost grid at a point: a table inside a cell has the smaller box."""
-    held = [(_area(grid), place) for place, grid in enumerate(found) if grid.holds(x, y)]
-    return min(held)[1] if held else None
+def _sorted_in(found: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The glyphs in each grid, and the rest. A table inside a cell has the smaller box, and is asked first."""
+    inside: list[list[Glyph]] = [[] for _ in found]
+    outside: list[Glyph] = []
+    boxes = sorted(((grid.box, held) for grid, held in zip(found, inside, strict=True)), key=lambda one: _area(one[0]))
+    for glyph in glyphs:
+        x, y = glyph.middle
+        for (x0, y0, x1, y1), held in boxes:
+            if x0 <= x <= x1 and y0 <= y <= y1:
+                held.append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
 
 
-def _area(grid: Grid) -> float:
-    x0, y0, x1, y1 = grid.box
+def _area(box: tuple[float, float, float, float]) -> float:
+    x0, y0, x1, y1 = box
     return (x1 - x0) * (y1 - y0)
 
 

@@ -1,7 +1,8 @@
 """Plain text and Markdown: lines, tab tables and pipe tables.
 
 Offsets of the stored text are those of the file when it is already NFC with plain line ends; a line of two tabs or more, or one
-that begins with a pipe, is a table row.
+that begins with a pipe, is a table row. The rarer line ends (U+2028 as PDF editors write it, vertical tab, form feed) part
+lines too and stay in the text as they are.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ingest.reading import Block, Line, Reading, Row
 _PIPE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BOLD_LINE = re.compile(r"\s*(?:#{1,6}\s.*|\*{2,3}.*\*{2,3}|<b>.*</b>)\s*")
+_END, _RARE_END = re.compile("\n"), re.compile("[\v\f\x85\u2028\u2029]")
 _BLANKS = {
     ord(blank): " " for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
@@ -50,12 +52,21 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield Span(start, end)
-        start = end + 1
+    """The printed lines. In a table row a rare line end only breaks a cell, unless the whole text is written with them."""
+    throughout = len(_RARE_END.findall(text)) > text.count("\n")
+    for line in _parted(text, Span(0, len(text)), _END):
+        if throughout or not _cells(text, line):
+            yield from _parted(text, line, _RARE_END)
+        else:
+            yield line
+
+
+def _parted(text: str, span: Span, end: re.Pattern[str]) -> Iterator[Span]:
+    start = span.start
+    for found in end.finditer(text, span.start, span.end):
+        yield Span(start, found.start())
+        start = found.end()
+    yield Span(start, span.end)
 
 
 def _cells(text: str, line: Span) -> tuple[Span, ...]:

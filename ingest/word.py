@@ -6,6 +6,7 @@ the head or the signature side by side comes as lines, a table of data as rows. 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -15,9 +16,11 @@ from docx.oxml import parse_xml
 
 from corpus.errors import Refused
 from ingest import zipped
-from ingest.legacy import suspected_encoding
+from ingest.legacy import CONVERTIBLE, converted_notice, suspected_encoding
 from ingest.reading import Reading
+from ingest.word_fonts import unify
 from ingest.word_story import Parts, told
+from ingest.word_styles import Styles
 from ingest.word_xml import Element
 
 # What python-docx and lxml (whose syntax errors are SyntaxError) raise on a damaged file.
@@ -28,10 +31,10 @@ def read(path: Path) -> Reading:
     """The words of a .docx that ``gate.kind_of`` let in.
 
     Raises ``Refused``: ``broken_docx`` (damaged), ``no_text`` (only pictures, or nothing), ``unknown_encoding`` (typed in a
-    legacy font, TCVN3 or VNI).
+    legacy encoding that cannot be converted).
     """
     try:
-        reading = told(_parts(path))
+        reading = _unified(_parts(path))
     except _DAMAGE as error:
         message = f"Tệp “{path.name}” hỏng, không đọc được. Hãy mở bằng Word và lưu lại, hoặc lấy lại bản gốc."
         raise Refused(message, "broken_docx") from error
@@ -45,6 +48,24 @@ def read(path: Path) -> Reading:
         message = f"Tệp “{path.name}” gõ bằng bảng mã cũ, có vẻ là {suspect}. Hãy chuyển sang Unicode rồi nạp lại."
         raise Refused(message, "unknown_encoding")
     return reading
+
+
+def _unified(parts: Parts) -> Reading:
+    """The file as read, what is typed in old fonts in Unicode; where no font says so, the letters do."""
+    styles = Styles(parts.styles)
+    roots = [
+        parts.body,
+        *(parts.notes or {}).values(),
+        *parts.furniture,
+        *([parts.numbering] if parts.numbering is not None else []),
+    ]
+    encodings = unify(roots, styles)
+    reading = told(parts)
+    suspect = suspected_encoding(reading.text)
+    if suspect in CONVERTIBLE:
+        encodings |= unify(roots, styles, forced=suspect)
+        reading = told(parts)
+    return replace(reading, notices=(*reading.notices, converted_notice(encodings))) if encodings else reading
 
 
 def _parts(path: Path) -> Parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ingest.counting import counted
 from ingest.word_styles import Styles
 from ingest.word_xml import Element, child, number, switched_on, value, w
 
@@ -12,13 +13,6 @@ _LEVELS = 9
 # The glyphs of a bullet are font-bound; only the typed "+" of a second level says something that "-" does not.
 _BULLETS = {"+": "+"}
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = dict(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    )
-)
 
 
 @dataclass(slots=True)
@@ -137,31 +131,4 @@ def _counter(found: _List, level: int, legal: bool) -> str:
     """The counter of one level; a higher level that was not met yet shows its start."""
     count = found.counters.get(level, _start(found, level))
     style = value(found.levels.get(level), "numFmt") or "decimal"
-    return str(count) if legal and style != "none" else _formatted(count, style)
-
-
-def _formatted(count: int, style: str) -> str:
-    match style:
-        case "none":
-            return ""
-        case "upperRoman" | "lowerRoman":
-            return _roman(count) if style == "upperRoman" else _roman(count).lower()
-        case "upperLetter" | "lowerLetter":
-            return _letter(count) if style == "upperLetter" else _letter(count).lower()
-        case "decimalZero":
-            return f"{count:02d}"
-        case _:
-            return str(count)
-
-
-def _roman(count: int) -> str:
-    text = ""
-    for size, sign in _ROMAN.items():
-        text += sign * (count // size)
-        count %= size
-    return text
-
-
-def _letter(count: int) -> str:
-    """A … Z, then AA, BB, as Word counts."""
-    return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1) if 0 < count <= 780 else str(count)
+    return str(count) if legal and style != "none" else counted(count, style)

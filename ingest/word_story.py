@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from corpus.model import Notice, Span
 from ingest import word_tables
+from ingest.printed import clean, join_print
 from ingest.reading import Block, Line, Reading, Row
 from ingest.secrecy import is_mark
 from ingest.word_numbering import Numbering
 from ingest.word_paragraph import LINE_BREAK, PAGE_BREAK, Paragraph, followed_by, read_paragraph
 from ingest.word_styles import Styles
-from ingest.word_xml import BLOCKS, TEXT_PATH, Element, child, clean, flow, join_print, w
+from ingest.word_xml import BLOCKS, TEXT_PATH, Element, child, flow, w
 
 # A manual break before "- X" or "1. X" parts list items; any other wraps one paragraph.
 _ITEM = re.compile(r"\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s+[^\W\d_]")

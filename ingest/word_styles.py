@@ -41,6 +41,17 @@ class Styles:
         words = (switched_on(child(holder, "rPr", name)) for holder in holders)
         return next((word for word in words if word is not None), False)
 
+    def font_of(self, run: Element, paragraph_chain: Chain) -> str:
+        """The font of the letters beyond ASCII in a run, empty where nothing names it."""
+        holders = (run, *self.chain(value(run, "rPr", "rStyle") or ""), *paragraph_chain, self._defaults)
+        fonts = (child(holder, "rPr", "rFonts") for holder in holders)
+        return next((name for font in fonts if (name := font_name(font))), "")
+
+
+def font_name(fonts: Element | None) -> str:
+    """The name in ``w:rFonts``, empty where it names none."""
+    return "" if fonts is None else fonts.get(w("hAnsi")) or fonts.get(w("ascii")) or ""
+
 
 def _id(style: Element) -> str:
     return str(style.get(w("styleId"), ""))

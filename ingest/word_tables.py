@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from ingest.columns import is_header, role_of
 from ingest.landmarks import MOTTO, NATIONAL_NAME, PARTY_NAME, RECIPIENTS
+from ingest.printed import clean
 from ingest.word_paragraph import plain_words
 from ingest.word_styles import Styles
-from ingest.word_xml import BLOCKS, CELLS, ROWS, Element, child, clean, flow, number, value, w
+from ingest.word_xml import BLOCKS, CELLS, ROWS, Element, child, flow, number, value, w
 
 _SIDES = ("top", "left", "bottom", "right")
 _SAME_SIDE = {"left": ("left", "start"), "right": ("right", "end")}

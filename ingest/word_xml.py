@@ -6,7 +6,6 @@ The elements come from lxml, which ships no types.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -98,28 +97,3 @@ def number(text: str | None, default: int) -> int:
 def switched_on(element: Element | None) -> bool | None:
     """A property that is there without a value is on; ``None`` where it is not there."""
     return None if element is None else element.get(w("val")) not in ("0", "false", "off", "none")
-
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
-# Symbol fonts put their signs into the private use area; what a text reader cannot name is a blank.
-_SYMBOLS = {0xF0B7: "•", 0xF0B3: "≥", 0xF0A3: "≤", 0xF0B1: "±", 0xF0B4: "×", 0xF0E0: "→", 0xF0FC: "✓"}
-_PRIVATE = {code: _SYMBOLS.get(code, " ") for code in range(0xF000, 0xF100)}
-_TRANSLATION = {**_INVISIBLE, **_HYPHENS, **_PRIVATE}
-
-
-def clean(text: str) -> str:
-    """NFC; one blank for every run of blanks, tabs and breaks; invisible characters left out."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_TRANSLATION)).split())
-
-
-# A code, year or pair of words that the line end cuts: "41-" | "KH/TU", "Sản phẩm/" | "kết quả"; "Văn hóa -" | "Xã hội" is not.
-_CUT = re.compile(r"\w[-/]\s*$")
-
-
-def join_print(pieces: list[str]) -> str:
-    """Printed lines of one cell or paragraph put together."""
-    text = ""
-    for piece in pieces:
-        text = text.rstrip() + piece.lstrip() if _CUT.search(text) else f"{text} {piece}"
-    return clean(text)

@@ -6,8 +6,11 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Literal
 
 from corpus.errors import Refused
+
+Content = Literal["docx", "xlsx", "pptx", "odt", "ods", "odf", "epub", "zip"]
 
 _MAX_FILES = 5_000
 _MAX_TOTAL = 512 * 2**20
@@ -15,65 +18,111 @@ _MAX_TOTAL = 512 * 2**20
 _MAX_XML = 128 * 2**20
 # Deflate reaches 1,030 : 1 on zeros; Word's own parts stay under 60 : 1.
 _MAX_RATIO, _RATIO_FROM = 250, 2**20
+_MAX_TYPES = 2**20
 
 # What the standard library raises on a container that is cut or forged.
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, struct.error)
 
 _TYPES = "[Content_Types].xml"
 _DOCX = b"wordprocessingml.document.main+xml"
+_XLSX = b"spreadsheetml.sheet.main+xml"
 _MACRO = b"macroEnabled"
-_TEMPLATE = b"wordprocessingml.template.main+xml"
+_TEMPLATES = (b"wordprocessingml.template.main+xml", b"spreadsheetml.template.main+xml")
 _STRICT = b"purl.oclc.org/ooxml"
-_OTHERS = {
-    b"spreadsheetml.sheet": "bảng tính Excel (.xlsx)",
-    b"presentationml.": "bản trình chiếu PowerPoint (.pptx)",
-    b"oasis.opendocument.text": "tài liệu OpenDocument (.odt)",
-    b"oasis.opendocument": "tài liệu OpenDocument",
-    b"application/epub": "sách điện tử EPUB",
+_CONTENTS: dict[bytes, Content] = {
+    _DOCX: "docx",
+    _XLSX: "xlsx",
+    b"presentationml.": "pptx",
+    b"oasis.opendocument.text": "odt",
+    b"oasis.opendocument.spreadsheet": "ods",
+    b"oasis.opendocument": "odf",
+    b"application/epub": "epub",
 }
+# The program that can save a damaged or locked file anew, by the extension that it came under.
+_PROGRAMS = {".xlsx": "Excel", ".zip": "chương trình nén", ".odt": "LibreOffice", ".ods": "LibreOffice"}
 
 
-def content_of(path: Path) -> str | None:
-    """``None`` for a Word document that can be read, else what it is, in words for people ("" for a plain archive).
+def content_of(path: Path) -> Content:
+    """What the container holds; ``zip`` is an archive of other files.
 
-    Raises ``Refused`` with the codes ``broken_docx zip_bomb encrypted_docx macro_docx unsupported_format``.
+    Raises ``Refused`` with the codes ``zip_bomb unsupported_format`` and, named by the extension, ``broken_docx encrypted_docx
+    macro_docx`` (``broken_xlsx``, ``broken_zip`` …). The members of an archive are not judged here, but for their number and
+    what they come to together.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_sizes(archive.infolist(), path.name)
-            return _content(archive, path.name)
+            content = _content(archive, path)
+            _check_total(archive.infolist(), path)
+            if content != "zip":
+                _check_parts(archive.infolist(), path)
+            return content
     except DAMAGE as error:
-        message = f"Tệp “{path.name}” hỏng hoặc thiếu một phần. Hãy lấy lại bản gốc, hoặc mở bằng Word và lưu lại."
-        raise Refused(message, "broken_docx") from error
+        remedy = f"Hãy lấy lại bản gốc, hoặc mở bằng {_program(path)} và lưu lại."
+        raise Refused(f"Tệp “{path.name}” hỏng hoặc thiếu một phần. {remedy}", f"broken_{_stem(path)}") from error
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
-    xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
-    total = sum(entry.file_size for entry in entries)
-    if len(entries) > _MAX_FILES or total > _MAX_TOTAL or xml > _MAX_XML or any(map(_swells, entries)):
-        message = f"Tệp “{name}” bung ra quá lớn ({total / 2**20:.0f} MiB): có thể là tệp phá hoại. Hãy kiểm tra nguồn gốc tệp."
-        raise Refused(message, "zip_bomb")
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise Refused(f"Tệp “{name}” được bảo vệ bằng mật khẩu. Hãy gỡ mật khẩu rồi nạp lại.", "encrypted_docx")
+def is_encrypted(entry: zipfile.ZipInfo) -> bool:
+    return bool(entry.flag_bits & 0x1)
 
 
-def _swells(entry: zipfile.ZipInfo) -> bool:
+def swells(entry: zipfile.ZipInfo) -> bool:
+    """Whether the entry unpacks to more than any honest file of its packed size."""
     return entry.file_size > _RATIO_FROM and entry.file_size > _MAX_RATIO * max(1, entry.compress_size)
 
 
-def _content(archive: zipfile.ZipFile, name: str) -> str | None:
-    types = _part(archive, _TYPES) or _part(archive, "mimetype")
-    if _MACRO in types or any(entry.endswith("vbaProject.bin") for entry in archive.namelist()):
-        message = f"Tệp “{name}” chứa macro nên không được nhận. Hãy lưu lại dạng .docx không macro rồi nạp lại."
-        raise Refused(message, "macro_docx")
-    if _TEMPLATE in types or (_DOCX in types and _STRICT in _part(archive, "_rels/.rels")):
-        message = f"Tệp “{name}” là mẫu Word hoặc kiểu Strict Open XML. Hãy mở bằng Word, lưu lại dạng Word Document (.docx)."
-        raise Refused(message, "unsupported_format")
-    if _DOCX in types:
-        return None
-    return next((label for mark, label in _OTHERS.items() if mark in types), "")
+def bomb(name: str, size: int) -> Refused:
+    """The refusal of what would unpack to ``size`` bytes."""
+    message = f"Tệp “{name}” bung ra quá lớn ({size / 2**20:.0f} MiB): có thể là tệp phá hoại. Hãy kiểm tra nguồn gốc tệp."
+    return Refused(message, "zip_bomb")
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of one part, empty where there is none; its size was checked before."""
-    return archive.read(name) if name in archive.namelist() else b""
+def _check_total(entries: list[zipfile.ZipInfo], path: Path) -> None:
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > _MAX_FILES or total > _MAX_TOTAL:
+        raise bomb(path.name, total)
+
+
+def _check_parts(entries: list[zipfile.ZipInfo], path: Path) -> None:
+    xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    if xml > _MAX_XML or any(map(swells, entries)):
+        raise bomb(path.name, sum(entry.file_size for entry in entries))
+    if any(map(is_encrypted, entries)):
+        raise _locked(path)
+
+
+def _content(archive: zipfile.ZipFile, path: Path) -> Content:
+    types = _part(archive, _TYPES, path) or _part(archive, "mimetype", path)
+    if types and (_MACRO in types or any(entry.endswith("vbaProject.bin") for entry in archive.namelist())):
+        message = (
+            f"Tệp “{path.name}” chứa macro nên không được nhận. Hãy lưu lại dạng .docx hoặc .xlsx không macro rồi nạp lại."
+        )
+        raise Refused(message, f"macro_{_stem(path)}")
+    office = _DOCX in types or _XLSX in types
+    if any(mark in types for mark in _TEMPLATES) or (office and _STRICT in _part(archive, "_rels/.rels", path)):
+        message = f"Tệp “{path.name}” là tệp mẫu hoặc kiểu Strict Open XML. Hãy mở bằng {_program(path)}, lưu lại dạng "
+        raise Refused(message + "Word Document (.docx) hoặc Excel Workbook (.xlsx).", "unsupported_format")
+    return next((content for mark, content in _CONTENTS.items() if mark in types), "zip")
+
+
+def _part(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    """The beginning of one part, empty where there is none."""
+    if name not in archive.namelist():
+        return b""
+    if is_encrypted(archive.getinfo(name)):
+        raise _locked(path)
+    with archive.open(name) as part:
+        return part.read(_MAX_TYPES)
+
+
+def _locked(path: Path) -> Refused:
+    return Refused(f"Tệp “{path.name}” được bảo vệ bằng mật khẩu. Hãy gỡ mật khẩu rồi nạp lại.", f"encrypted_{_stem(path)}")
+
+
+def _program(path: Path) -> str:
+    return _PROGRAMS.get(path.suffix.lower(), "Word")
+
+
+def _stem(path: Path) -> str:
+    """The last part of a code: that of the extension, ``docx`` where it names no container."""
+    suffix = path.suffix.lower()
+    return suffix.removeprefix(".") if suffix in _PROGRAMS else "docx"

@@ -21,7 +21,7 @@ TOOLS = [
 ]
 ONE_IMPORTER = {
     "sqlalchemy": "corpus/",
-    "pdfplumber": "ingest/pdf",
+    "pdfplumber": "ingest/pdf_sheet_pdfplumber.py",
     "docx": "ingest/word",
     "pypdfium2": "ingest/",
     "tantivy": "index/lexical_tantivy.py",
