@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from api.settings import Settings
+from ingest import office
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Every check, in a fixed order."""
-    return [*_packages(), _sqlite(), _home(settings)]
+    return [*_packages(), *_programs(), _sqlite(), _home(settings)]
 
 
 def _packages() -> list[Finding]:
@@ -36,6 +37,12 @@ def _packages() -> list[Finding]:
         )
         for name, purpose in needed.items()
     ]
+
+
+def _programs() -> list[Finding]:
+    missing = office.missing_tools()
+    words = f"cần để đọc DOC, RTF, ODT: {missing[0]}" if missing else "đọc DOC, RTF, ODT"
+    return [Finding("libreoffice", not missing, words)]
 
 
 def _sqlite() -> Finding:

@@ -136,7 +136,7 @@ def _add_documents(app: FastAPI) -> None:
 
     @app.post("/documents", include_in_schema=False)
     def upload(base: Base, files: Annotated[list[UploadFile], File()]) -> HTMLResponse:
-        results = [_received(base, file) for file in files]
+        results = [result for file in files for result in _received(base, file)]
         if any(result.outcome in ("stored", "replaced") for _, result in results):
             base.intake.follow()
         status = 422 if all(result.outcome == "refused" for _, result in results) else 200
@@ -168,15 +168,15 @@ def _add_documents(app: FastAPI) -> None:
         return _page("document.html", page=view)
 
 
-def _received(base: KnowledgeBase, file: UploadFile) -> tuple[str, Result]:
-    """(file name, what became of it)."""
+def _received(base: KnowledgeBase, file: UploadFile) -> list[tuple[str, Result]]:
+    """(file name, what became of it), one for each file of an archive."""
     name = file.filename or "(không tên)"
     try:
-        return uploads.file_name(file), uploads.receive(base, file)
+        return [(result.path, result) for result in uploads.receive(base, file)]
     except Refused as refusal:
-        return name, Result(name, "refused", reason=str(refusal), code=refusal.code)
+        return [(name, Result(name, "refused", reason=str(refusal), code=refusal.code))]
     except InputError as error:
-        return name, Result(name, "refused", reason=str(error), code=error.code)
+        return [(name, Result(name, "refused", reason=str(error), code=error.code))]
 
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]

@@ -7,6 +7,7 @@ import binascii
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, FastAPI, File, Query, Request, UploadFile
@@ -153,12 +154,17 @@ def _add_documents(app: FastAPI) -> None:
 
 
 def _take(base: KnowledgeBase, file: UploadFile) -> dict[str, Any]:
-    """Stores one upload and brings the index up to date. Raises ``Refused``."""
-    result = uploads.receive(base, file)
-    if result.outcome == "refused":
-        raise Refused(result.reason or "", result.code or "refused")
+    """Stores one upload and brings the index up to date; ``files`` lists the members of an archive.
+
+    Raises ``Refused`` where nothing of it was taken in.
+    """
+    results = uploads.receive(base, file)
+    if all(result.outcome == "refused" for result in results):
+        raise Refused(results[0].reason or "", results[0].code or "refused")
     base.intake.follow()
-    return {"outcome": result.outcome, "document": result.document, "tasks": result.tasks, "warnings": result.warnings}
+    first = next(result for result in results if result.outcome != "refused")
+    head = {"outcome": first.outcome, "document": first.document, "tasks": first.tasks, "warnings": first.warnings}
+    return head | {"files": [asdict(result) for result in results]}
 
 
 def _page(items: Sequence[T], limit: int, cursor: str | None) -> tuple[Sequence[T], str | None]:

@@ -17,8 +17,8 @@ _CHUNK = 1 << 20
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
-def receive(base: KnowledgeBase, file: UploadFile) -> Result:
-    """What became of the file; the index is brought up to date by ``base.intake.follow``.
+def receive(base: KnowledgeBase, file: UploadFile) -> list[Result]:
+    """What became of the file, or of each file in an archive; the index is brought up to date by ``base.intake.follow``.
 
     Raises ``InputError`` for a file without a name, ``Refused`` for one over the limit.
     """
@@ -27,8 +27,14 @@ def receive(base: KnowledgeBase, file: UploadFile) -> Result:
     with tempfile.TemporaryDirectory(prefix="tracuu-") as folder:
         path = Path(folder) / f"upload{suffix if _SUFFIX.fullmatch(suffix) else ''}"
         _copy(file, path, base.settings.limit_mb)
-        result = base.intake.take_one(path, origin=f"upload:{name}", source_file=name)
-    return replace(result, reason=result.reason.replace(path.name, name)) if result.reason else result
+        results = base.intake.take_file(path, origin=f"upload:{name}", source_file=name)
+    return [_as_sent(result, path, name) for result in results]
+
+
+def _as_sent(result: Result, path: Path, name: str) -> Result:
+    """The result under the name that the person gave the file."""
+    reason = result.reason.replace(path.name, name) if result.reason else None
+    return replace(result, path=result.path.replace(str(path), name), reason=reason)
 
 
 def file_name(file: UploadFile) -> str:

@@ -70,10 +70,7 @@ class Book:
         return len(self._file.pages)
 
     def check(self, number: int) -> None:
-        """Raises ``Refused`` where what draws page ``number`` cannot be unpacked, of which other readers say nothing.
-
-        Deflate is left out: what of it is damaged reads as a part with pdfminer, too.
-        """
+        """Raises ``Refused`` where what draws a page cannot be unpacked; damaged Deflate reads in part with pdfminer, too."""
         with _refusing_damage():
             for stream in self._file.pages[number - 1].page_obj.contents:
                 held = resolve(stream)
@@ -230,7 +227,6 @@ def _turned_line(page: _Drawing, line: Sequence[LTChar]) -> Glyph:
 
 
 def _is_level(char: LTChar) -> bool:
-    """Set along the page's width."""
     return abs(char.matrix[1]) <= SLANT * abs(char.matrix[0])
 
 

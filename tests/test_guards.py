@@ -23,6 +23,7 @@ ONE_IMPORTER = {
     "sqlalchemy": "corpus/",
     "pdfplumber": "ingest/pdf_sheet_pdfplumber.py",
     "docx": "ingest/word",
+    "openpyxl": "ingest/sheet",
     "pypdfium2": "ingest/",
     "tantivy": "index/lexical_tantivy.py",
     "faiss": "index/vectors_faiss.py",

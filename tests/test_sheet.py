@@ -405,7 +405,8 @@ def test_formatted_cells_around_a_table_do_not_count(tmp_path: Path) -> None:
     assert table(sheet.read(write(tmp_path / "a.xlsx", build))) == [HEADER[:3], ["1", "a", "b"]]
 
 
-WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), max_size=12)
+LATIN = "".join(map(chr, range(0xA0, 0x100)))  # enough of these is text in an old font, see test_legacy
+WORDS = st.text(st.characters(exclude_characters=LATIN, exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), max_size=12)
 CELLS = st.one_of(WORDS, st.integers(-(10**9), 10**9), st.booleans(), st.none())
 
 
