@@ -72,7 +72,7 @@ def test_help_answers_at_once() -> None:
 
 
 def test_a_cold_question_is_fast_and_imports_no_torch(home: Path) -> None:
-    best = min(_seconds("ask", "which tasks is Sở Tư pháp responsible for", "--home", str(home)) for _ in range(3))
+    best = min(_seconds("ask", "which tasks is Sở Tư pháp responsible for", "--home", str(home)) for _ in range(5))
     assert best < 1.0
     for command in (["ask", "Sở Tư pháp phải làm gì"], ["search", "máy tính"]):
         script = (
