@@ -7,50 +7,21 @@ it is read apart ("Thuế tỉnh Thái Nguyên"). The longest known name wins, s
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.abbreviations import is_code, words, written
-from corpus.places import Place, province_of, read_place
+from corpus.agency_table import OPEN_PLACE, Agency, Spelling, agencies, spellings
+from corpus.places import Place, PlaceLevel, province_of, read_place
 from corpus.spelling import Word, bare, one_style, split_words
 
 __all__ = ["Agency", "Match", "agencies", "expand", "fold", "key", "longest", "lookup", "province_of", "words"]
 
-Level = Literal["central", "province", "commune", "external"]
-_DATA = Path(__file__).with_name("agencies.toml")
 _JOINT = re.compile(r"\s*(?:[,&.\-–'’]|và|,\s*và)?\s*", re.IGNORECASE)  # between the words of one name
 _CLOSING = re.compile(r"\s*\)")
 _NUMERAL = re.compile(r"\d{1,2}|[ivx]+")
 _NOT_GOVERNMENT = frozenset({"số", "điện"})  # "chính phủ số", "chính phủ điện tử"
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """An agency (cơ quan) of the registry. ``family`` is its kind of body (``so equivalent ban vertical party front …``).
-
-    A name that ends in "tỉnh" or "xã" stands for the one of each province or commune. ``successors`` took over the work of an
-    agency that ended on ``until``.
-    """
-
-    name: str
-    level: Level
-    family: str
-    aliases: tuple[str, ...] = ()
-    successors: tuple[str, ...] = ()
-    until: date | None = None
-
-    @property
-    def base(self) -> str:
-        """The name without the place it leaves open: "Công an tỉnh" → "Công an"."""
-        return _OPEN_PLACE.sub("", self.name)
-
-
-_OPEN_PLACE = re.compile(r"(?<!Hợp tác) (?:tỉnh|xã)$")
 
 
 class Match(NamedTuple):
@@ -66,21 +37,6 @@ class Match(NamedTuple):
     place: Place | None
 
 
-class _Spelling(NamedTuple):
-    """One way to write an agency: its words, before which of them a joint ("và") may stand, whether a place must follow."""
-
-    words: tuple[Word, ...]
-    joints: tuple[bool, ...]
-    place: Literal["province", "commune"] | None
-    agency: Agency
-    alias: str
-
-
-def agencies() -> tuple[Agency, ...]:
-    """Every agency of the registry, as listed."""
-    return _registry()[0]
-
-
 @lru_cache(maxsize=8192)
 def lookup(name: str) -> Agency | None:
     """The agency that ``name`` names, whatever its spelling and place; ``None`` where the registry has none."""
@@ -92,13 +48,13 @@ def lookup(name: str) -> Agency | None:
 def key(name: str) -> str:
     """What two writings of one agency share: small letters, one spelling, no province ("STP Thái Nguyên" → "sở tư pháp").
 
-    A commune keeps its name. An unknown name gives its words, abbreviations written out, "và" and punctuation left out.
+    A commune or district keeps its name. An unknown name gives its words, abbreviations written out, without "và" and commas.
     """
     found = _whole(name)
     if found is None:
         return " ".join(word.key for word in words(name))
-    commune = found.place.commune if found.place else None
-    return " ".join(word.key for word in split_words(f"{found.agency.name} {commune or ''}"))
+    local = found.place.local if found.place else None
+    return " ".join(word.key for word in split_words(f"{found.agency.name} {local or ''}"))
 
 
 def fold(name: str) -> str:
@@ -125,19 +81,37 @@ def expand(name: str) -> str:
 
 def longest(text: str, listed: Sequence[Word], i: int) -> Match | None:
     """The longest known name that begins at word ``i`` of ``text``, with the place behind it."""
-    for spelling in _registry()[1].get(listed[i].bare, ()):
+    for spelling in spellings().get(listed[i].bare, ()):
         if _fits(text, listed, i, spelling):
-            bare_end = i + len(spelling.words)
-            end = _numbered(listed, bare_end)
-            place = read_place(text, listed, end)
-            if place and place.level == "province" and spelling.agency.level in {"commune", "central"}:
-                place = None
-            if _may_stand(listed, end, spelling, place):
-                number = text[listed[bare_end].start : listed[end - 1].end] if end > bare_end else ""
-                end = place.end if place else end
-                found = Match(spelling.agency, end, listed[end - 1].end, _named(spelling, place, number), place)
-                return _with_bracket(text, listed, found)
+            found = placed(text, listed, i + len(spelling.words), spelling)
+            if found:
+                return found
     return None
+
+
+def placed(text: str, listed: Sequence[Word], end: int, spelling: Spelling) -> Match | None:
+    """The match whose words end at ``end`` with its number, place and bracket; ``None`` where the place forbids it."""
+    behind = _numbered(listed, end)
+    place = read_place(text, listed, behind)
+    if place and place.level != spelling.place and not _may_have(spelling.agency, place.level):
+        place = None
+    if not _may_stand(listed, behind, spelling, place):
+        return None
+    number = text[listed[end].start : listed[behind - 1].end] if behind > end else ""
+    end = place.end if place else behind
+    found = Match(spelling.agency, end, listed[end - 1].end, _named(spelling, place, number), place)
+    return _with_bracket(text, listed, found)
+
+
+def _may_have(agency: Agency, level: PlaceLevel) -> bool:
+    """Whether a name that leaves no place open may have one behind it; else the words there are no part of it."""
+    match level:
+        case "province":
+            return agency.level not in {"commune", "district", "central"}
+        case "district":
+            return agency.level == "district"
+        case "commune":
+            return True
 
 
 def _numbered(listed: Sequence[Word], end: int) -> int:
@@ -148,7 +122,7 @@ def _numbered(listed: Sequence[Word], end: int) -> int:
     return at + 1 if numbered else end
 
 
-def _may_stand(listed: Sequence[Word], end: int, spelling: _Spelling, place: Place | None) -> bool:
+def _may_stand(listed: Sequence[Word], end: int, spelling: Spelling, place: Place | None) -> bool:
     """Whether the place behind a name is one that it can have, and must have where the name leaves it open."""
     level = place.level if place else None
     if level == "commune" and spelling.agency.level != "commune":
@@ -183,12 +157,12 @@ def _whole(name: str) -> Match | None:
     return found if placed and found.place is None and found.agency.level == "province" else None
 
 
-def _named(spelling: _Spelling, place: Place | None, number: str = "") -> str:
+def _named(spelling: Spelling, place: Place | None, number: str = "") -> str:
     agency = spelling.agency
     city = spelling.alias.startswith("Thành") or " Thành " in spelling.alias  # "Văn phòng Thành ủy" keeps its print
-    base = _OPEN_PLACE.sub("", spelling.alias) if city else agency.base
+    base = OPEN_PLACE.sub("", spelling.alias) if city else agency.base
     if agency.family == "enterprise" and spelling.alias != agency.name and place:  # "VNPT Thái Nguyên" is a branch
-        return f"{_OPEN_PLACE.sub('', spelling.alias)} {place.text}"
+        return f"{OPEN_PLACE.sub('', spelling.alias)} {place.text}"
     if place is None and not number:
         return spelling.alias if city else agency.name
     bare_name = place is not None and agency.base != agency.name and place.text == place.province  # "Thuế Thái Nguyên"
@@ -196,7 +170,7 @@ def _named(spelling: _Spelling, place: Place | None, number: str = "") -> str:
     return " ".join(part for part in (base, number, where) if part)
 
 
-def _fits(text: str, listed: Sequence[Word], i: int, spelling: _Spelling) -> bool:
+def _fits(text: str, listed: Sequence[Word], i: int, spelling: Spelling) -> bool:
     end = i + len(spelling.words)
     if len(spelling.words) == 1 and not is_code(text, listed, i, i + 1):
         return False  # "cat" is no Công an tỉnh
@@ -210,42 +184,3 @@ def _fits(text: str, listed: Sequence[Word], i: int, spelling: _Spelling) -> boo
         if joined and not (spelling.joints[n] and _JOINT.fullmatch(word.gap)):
             return False
     return True
-
-
-@cache
-def _data() -> dict[str, Any]:
-    with _DATA.open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
-def _registry() -> tuple[tuple[Agency, ...], dict[str, tuple[_Spelling, ...]]]:
-    """The agencies, and their spellings by first word without marks, longest first."""
-    listed = tuple(agency for section, data in _data().items() for agency in _section(section, data))
-    index: dict[str, list[_Spelling]] = {}
-    for agency in listed:
-        for spelling in _spellings(agency):
-            index.setdefault(spelling.words[0].bare, []).append(spelling)
-    order = {first: sorted(found, key=lambda s: (-len(s.words), s.place is None)) for first, found in index.items()}
-    return listed, {first: tuple(found) for first, found in order.items()}
-
-
-def _section(section: str, data: dict[str, Any]) -> Iterator[Agency]:
-    successors = data.get("successors", {})
-    for name, aliases in data["names"].items():
-        family = data.get("family", section)
-        yield Agency(name, data["level"], family, tuple(aliases), tuple(successors.get(name, ())), data.get("until"))
-
-
-def _spellings(agency: Agency) -> Iterator[_Spelling]:
-    names: Iterable[str] = (agency.name, *agency.aliases)
-    if agency.base.endswith(("Tỉnh ủy", "Tỉnh đoàn")):  # the party committee of a city
-        names = (*names, agency.name.replace("Tỉnh", "Thành"))
-    for name in names:
-        spoken = name.split(" (")[0]
-        base = _OPEN_PLACE.sub("", spoken)
-        place: Literal["province", "commune"] | None = None
-        if base != spoken:
-            place = "province" if name.endswith("tỉnh") else "commune"
-        found = tuple(words(base))
-        yield _Spelling(found, tuple(word.gap.strip() != "" for word in found), place, agency, name)

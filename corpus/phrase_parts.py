@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Role = Literal["quantifier", "head", "holder", "noun", "qualifier", "dropped"]
-Scope = Literal["central", "province", "commune", "internal", "both", "all"]
+Scope = Literal["central", "province", "district", "commune", "internal", "both", "all"]
 OPEN = "liên quan"
 
 _ALONE = frozenset({"locality", "outside", "political_system"})  # bodies that one noun without "các" may name
@@ -16,13 +16,15 @@ _ALONE = frozenset({"locality", "outside", "political_system"})  # bodies that o
 class Part:
     """One noun of a phrase: its body, and what its qualifiers say.
 
-    ``scope`` is the level named ("cấp tỉnh"), ``None`` = the issuer's own; ``condition`` is ``liên quan`` or the words of a
-    subset; ``of_government`` says "thuộc UBND" (no vertical agencies); ``run`` numbers the quantifier that it stands under.
+    ``scope`` is the level named ("cấp tỉnh"), ``None`` = the issuer's own, ``province`` the one named ("tỉnh Hà Tĩnh");
+    ``condition`` is ``liên quan`` or the words of a subset; ``of_government`` says "thuộc UBND" (no vertical agencies); ``run``
+    numbers the quantifier that it stands under.
     """
 
     body: str
     run: int
     scope: Scope | None = None
+    province: str | None = None
     condition: str | None = None
     of_government: bool = False
     distributive: bool = False
@@ -37,13 +39,30 @@ class Piece(NamedTuple):
     name: str | None = None
 
 
+class Exclusion(NamedTuple):
+    """Words ``[start, end)`` that leave somebody out, "trừ" the first of them.
+
+    ``stop`` is the offset behind them, a closing bracket included.
+    """
+
+    start: int
+    end: int
+    stop: int
+    bracketed: bool
+
+
 @dataclass(slots=True)
 class Scan:
-    """A phrase as scanned: its nouns, its pieces in order, and ``end``, the index behind its last word."""
+    """A phrase as scanned: its nouns, its pieces in order, and ``end``, the index behind its last word.
+
+    An ``exclusion`` ("trừ Sở Tư pháp") stands behind the pieces; ``stop`` is the offset behind it all.
+    """
 
     parts: list[Part] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     end: int = 0
+    exclusion: Exclusion | None = None
+    stop: int = 0
 
     @property
     def last_run(self) -> list[Part]:

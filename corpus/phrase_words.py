@@ -1,12 +1,13 @@
 """How a group phrase is put together: "Thủ trưởng các sở, ban, ngành thuộc tỉnh, Chủ tịch UBND các xã, phường liên quan".
 
-    phrase    = noun { "," | "và" | "/" noun } [tail]
+    phrase    = noun { "," | "và" | "/" noun } [exclusion | tail]
     noun      = [head] [quantifier] body { qualifier }         "các" "sở" "thuộc tỉnh"
     noun      = [head] holder quantifier | "cấp" commune …      "UBND" "các" "xã, phường"
     qualifier = "liên quan" | "thuộc …" | "cấp tỉnh" | "tỉnh" | …
 
-A qualifier speaks of the nouns back to the last quantifier; behind "doanh nghiệp" of the enterprises alone. What follows and
-is no noun and no qualifier (the tail, "có diện tích rừng …") is left to the caller.
+A qualifier speaks of the nouns back to the last quantifier; behind "doanh nghiệp" of the enterprises alone. An exclusion ("trừ
+Sở Tư pháp") ends the phrase. What follows and is no noun and no qualifier (the tail, "có diện tích rừng …") is left to the
+caller.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus import phrase_table as table
-from corpus.agencies import longest
+from corpus.agencies import Match, longest
+from corpus.phrase_exclusions import exclusion
 from corpus.phrase_parts import OPEN, Part, Piece, Role, Scan, Scope
-from corpus.places import read_place
+from corpus.places import Place, read_place
 from corpus.spelling import Lexicon, Word
 
 _BEFORE_NOUN: tuple[tuple[Lexicon, Role], ...] = (
@@ -32,6 +34,10 @@ def scan(text: str, words: Sequence[Word], start: int) -> Scan | None:
     found = _Scanner(text, words, start).read()
     if not found.is_group or _is_name(text, words, found):
         return None
+    found.stop = words[found.end - 1].end
+    found.exclusion = exclusion(text, words, found.end, scan)
+    if found.exclusion:
+        found.end, found.stop = found.exclusion.end, found.exclusion.stop
     return found
 
 
@@ -41,6 +47,14 @@ def _is_name(text: str, words: Sequence[Word], found: Scan) -> bool:
         return False
     behind = words[found.end]
     return behind.gap.isspace() and text[behind.start].isupper()
+
+
+def _levels(places: Sequence[str]) -> tuple[Scope, ...]:
+    """The levels of the places behind a holder; beside "huyện" a "thành phố" is a town."""
+    if "province" in places and "district" not in places:
+        return ("province",)
+    district: tuple[Scope, ...] = ("district",) if "district" in places else ()
+    return (*district, "commune") if "commune" in places else district
 
 
 class _Scanner:
@@ -90,22 +104,23 @@ class _Scanner:
             end = found[1]
             if self._gap(end) not in _JOINTS - {""}:
                 break
-        scope, tail = self._holder_places(end) if holders else (None, [])
-        if scope is None:
+        scopes, tail = self._holder_places(end) if holders else ((), [])
+        if not scopes:
             return False
         self.run += 1
         for body, piece in holders:
-            self._add(body, [piece], scope=scope)
+            self._add(body, [piece], scope=scopes[0])
+            self.scan.parts += [Part(body, self.run, scope=scope) for scope in scopes[1:]]
         self.scan.pieces[-len(holders) : -len(holders)] = pieces
         self.scan.pieces += tail
         self.at = self.scan.end = tail[-1].end
         return True
 
-    def _holder_places(self, at: int) -> tuple[Scope | None, list[Piece]]:
-        """The level that a holder's places name, ``None`` for a single one ("UBND xã Bát Tràng")."""
+    def _holder_places(self, at: int) -> tuple[tuple[Scope, ...], list[Piece]]:
+        """The levels that a holder's places name, none for a single one ("UBND xã Bát Tràng")."""
         both = table.BOTH_LEVELS.at(self.words, at)
         if both:
-            return "both", [Piece(at, both[1], "qualifier", both[0])]
+            return ("both",), [Piece(at, both[1], "qualifier", both[0])]
         quantifier = table.EACH.at(self.words, at)
         end = at + 1 if quantifier else at
         places: list[tuple[str, int, int]] = []
@@ -115,10 +130,9 @@ class _Scanner:
             places.append((noun[0], end, noun[1]))
             end = noun[1]
         if not places or not (quantifier or len(places) > 1):
-            return None, []
-        scope: Scope = "province" if places[0][0] == "province" else "commune"
+            return (), []
         first = [Piece(at, at + 1, "quantifier", quantifier[0])] if quantifier else []
-        return scope, [*first, *(self._noun_piece(start, stop) for _, start, stop in places)]
+        return _levels([body for body, _, _ in places]), [*first, *(self._noun_piece(start, stop) for _, start, stop in places)]
 
     def _qualifier(self) -> bool:
         return self._concerned() or self._plain() or self._complement() or self._level()
@@ -154,19 +168,20 @@ class _Scanner:
             return self._scoped("central", table.CENTRAL.end(self.words, at))
         agency = longest(self.text, self.words, at) if at < len(self.words) else None
         if agency:
-            return self._of_agency(agency.agency.level, agency.agency.family, agency.end)
+            return self._of_agency(agency)
         if table.OWN.at(self.words, at):
             return self._scoped("internal", table.OWN.end(self.words, at))
-        place = read_place(self.text, self.words, at)
-        return place is not None and self._scoped(place.level, place.end)
+        return self._placed(read_place(self.text, self.words, at))
 
-    def _of_agency(self, level: str, family: str, end: int) -> bool:
+    def _of_agency(self, found: Match) -> bool:
         """ "thuộc UBND tỉnh" names the province's own bodies, "thuộc Sở Tư pháp" the inner units of that department."""
+        province, family = found.place.province if found.place else None, found.agency.family
         if family not in {"committee", "party"}:
-            return self._scoped("internal", end)
+            return self._scoped("internal", found.end, province)
         for part in self.scan.last_run:
             part.of_government = family == "committee"
-        return self._scoped("commune" if level == "commune" else "province", end)
+        level = found.agency.level
+        return self._scoped(level if level in {"commune", "district"} else "province", found.end, province)
 
     def _level(self) -> bool:
         """A level without preposition: "sở, ban, ngành tỉnh", "cấp tỉnh", "trung ương"."""
@@ -176,12 +191,14 @@ class _Scanner:
             return self._scoped("central", table.CENTRAL.end(self.words, self.at))
         if self.words[self.at].bare == "so" and self.scan.parts[-1].body in _OF_A_DEPARTMENT:
             return self._scoped("internal", self.at + 1)
-        place = read_place(self.text, self.words, self.at)
-        return place is not None and self._scoped(place.level, place.end)
+        return self._placed(read_place(self.text, self.words, self.at))
 
-    def _scoped(self, scope: Scope, end: int) -> bool:
+    def _placed(self, place: Place | None) -> bool:
+        return place is not None and self._scoped(place.level, place.end, place.province)
+
+    def _scoped(self, scope: Scope, end: int, province: str | None = None) -> bool:
         for part in self.scan.last_run:
-            part.scope = part.scope or scope
+            part.scope, part.province = part.scope or scope, part.province or province
         return self._take(end, "qualifier")
 
     def _noun_piece(self, start: int, end: int) -> Piece:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from corpus.agencies import Agency, lookup, words
+from corpus.phrase_exclusions import excludes
 from corpus.phrase_parts import OPEN, Part, Scan, Scope
 from corpus.phrase_table import data
 from corpus.phrase_words import scan
@@ -24,8 +25,10 @@ Setting = Literal["central", "province", "department", "commune"]  # where the i
 USUAL = 0.7  # from here on an officer reads the noun as taking the agency in; below it is doubtful
 
 _IF_CONCERNED, _SUBSET, _NEAR_CONDITION = 0.42, 0.3, 0.8
+_AROUND = " ,.;:-–()[]"
 _NAMED_LEVEL = 0.07  # "cấp tỉnh", "thuộc tỉnh": the level is printed
 _SUBORDINATE_ONLY = 0.3  # "thuộc UBND tỉnh": vertical agencies answer to their ministry
+_AFTER_DISTRICTS = 0.5  # the communes took over from the districts
 _COLLECTIVE = frozenset({"committee", "council", "party", "steering", "front"})
 _HELD = frozenset({"committee", "council", "vertical", "front"})  # bodies that a phrase names at a level: "UBND các xã"
 _INNER = frozenset({"agency", "unit", "public_unit", "office", "staff", "school"})  # in a department's plan: its own
@@ -35,13 +38,15 @@ _INNER = frozenset({"agency", "unit", "public_unit", "office", "staff", "school"
 class Member:
     """One set of a phrase: a ``body`` of ``phrases.toml`` (``department board sector agency unit locality committee …``).
 
-    ``scope`` is the level that the phrase names, ``None`` = the issuer's own; ``outward`` says that the phrase speaks of the
-    province ("các cơ quan, đơn vị, địa phương") even where a department issues it; ``condition`` is ``liên quan`` (open) or the
-    words that cut out a subset; ``factor`` is what the condition leaves of the certainty.
+    ``scope`` is the level that the phrase names, ``None`` = the issuer's own, ``province`` the one that it names; ``outward``
+    says that the phrase speaks of the province ("các cơ quan, đơn vị, địa phương") even where a department issues it;
+    ``condition`` is ``liên quan`` (open) or the words that cut out a subset; ``factor`` is what the condition leaves of the
+    certainty.
     """
 
     body: str
     scope: Scope | None = None
+    province: str | None = None
     condition: str | None = None
     of_government: bool = False
     outward: bool = False
@@ -54,13 +59,15 @@ class Phrase:
     """A group phrase as understood; ``members`` is empty where no noun of it is known.
 
     ``condition`` is ``None``, ``liên quan`` or the text of a subset, where it holds for a body of government; ``strict`` is
-    what the decree's text says where the usual reading goes further (Vietnamese, ``None`` where there is nothing to say).
+    what the decree's text says where the usual reading goes further (Vietnamese, ``None`` where there is nothing to say);
+    ``exclusion`` names who is left out ("trừ Sở Tư pháp").
     """
 
     text: str
     members: tuple[Member, ...]
     condition: str | None
     strict: str | None
+    exclusion: str | None = None
 
     @property
     def external(self) -> bool:
@@ -70,18 +77,18 @@ class Phrase:
 
 @lru_cache(maxsize=4096)
 def understand(phrase: str) -> Phrase:
-    """Reads a group phrase; words behind the last noun are taken as the condition of a subset."""
+    """Reads a group phrase; words behind the last noun are taken as the condition of a subset, or as an exclusion."""
     listed = words(phrase)
     found = list(_scans(phrase, listed))
     if not found:
         return Phrase(phrase, (), None, None)
-    tail = phrase[listed[found[-1].end - 1].end :].strip(" ,.;:-–")
+    exclusion, tail = _left_out(phrase, listed, found)
     if tail:
         for part in found[-1].last_run:
             part.condition = tail
     members = tuple(_member(part, one) for one in found for part in one.parts)
     conditions = [member.condition for member in members if member.condition and member.body != "outside"]
-    return Phrase(phrase, members, conditions[0] if conditions else None, _strict(found))
+    return Phrase(phrase, members, conditions[0] if conditions else None, _strict(found), exclusion)
 
 
 def setting_of(issuer: str | None) -> Setting | None:
@@ -91,7 +98,7 @@ def setting_of(issuer: str | None) -> Setting | None:
         return "department" if issuer else None
     if known.level == "central":
         return "central"
-    if known.family not in _COLLECTIVE:
+    if known.family not in _COLLECTIVE or known.level == "district":
         return "department"
     return "commune" if known.level == "commune" else "province"
 
@@ -117,7 +124,8 @@ def _table(member: Member, setting: Setting) -> dict[str, Any]:
         return dict(bodies["political_system"]["any"])
     if member.body in _HELD or (member.body not in bodies):
         levels = ("province", "commune") if member.scope == "both" else (member.scope or "commune",)
-        return {f"{level}.{member.body}": 0.95 for level in levels}
+        after = {f"commune.{member.body}": _AFTER_DISTRICTS} if member.scope == "district" else {}
+        return {**after, **{f"{level}.{member.body}": 0.95 for level in levels}}
     table = bodies[member.body]
     level = member.scope or setting
     if level == "department":
@@ -133,18 +141,31 @@ def _member(part: Part, found: Scan) -> Member:
     elif part.body != "outside" and found.parts[-1].body == "outside" and found.parts[-1].condition == OPEN:
         factor = _NEAR_CONDITION  # "…, địa phương, doanh nghiệp liên quan": read with the enterprises, but it may reach further
     outward = any(other.body not in _INNER and other.body != "outside" for other in found.parts)
-    return Member(part.body, part.scope, part.condition, part.of_government, outward, part.distributive, factor)
+    return Member(part.body, part.scope, part.province, part.condition, part.of_government, outward, part.distributive, factor)
 
 
 def _scans(phrase: str, listed: Sequence[Word]) -> Iterator[Scan]:
     """The phrase, and what follows it behind ";": "Thủ trưởng các sở; Chủ tịch UBND các xã"."""
     at = 0
-    while at < len(listed) and (at == 0 or listed[at].gap.strip() == ";"):
+    while at < len(listed) and (at == 0 or listed[at].gap.strip(" )]") == ";"):
         found = scan(phrase, listed, at)
         if found is None:
             return
         yield found
         at = found.end
+
+
+def _left_out(phrase: str, listed: Sequence[Word], found: Sequence[Scan]) -> tuple[str | None, str]:
+    """(the exclusions, the tail): without brackets the last one goes on to the end of the phrase."""
+    said = [phrase[listed[one.exclusion.start].start : one.stop].rstrip(" )]") for one in found if one.exclusion]
+    last, tail = found[-1].exclusion, phrase[found[-1].stop :].strip(_AROUND)
+    if last and not last.bracketed and tail:
+        return "; ".join([*said[:-1], f"{said[-1]} {tail}"]), ""
+    at = next((listed[i].start for i in range(found[-1].end, len(listed)) if excludes(listed, i) > i), None)
+    if tail and at is not None:
+        tail = phrase[found[-1].stop : at].strip(_AROUND)
+        said.append(phrase[at:].strip(_AROUND))
+    return "; ".join(said) or None, tail
 
 
 def _strict(found: Sequence[Scan]) -> str | None:

@@ -12,16 +12,22 @@ from typing import Any, Literal, NamedTuple
 
 from corpus.spelling import Lexicon, Word, bare, one_style, split_words
 
+LocalLevel = Literal["district", "commune"]
+PlaceLevel = Literal["province", "district", "commune"]
 _DATA = Path(__file__).with_name("places.toml")
 _TWO_TIERS = date(2025, 7, 1)  # Luật 72/2025/QH15: the district level is gone, 63 provinces became 34
 _PROVINCE_WORDS = {"tỉnh": 1, "thành phố": 2}
-_COMMUNE_WORDS = {"xã": 1, "phường": 1, "đặc khu": 2, "thị trấn": 2}
+_LOCAL_WORDS: dict[str, tuple[int, LocalLevel]] = {
+    "xã": (1, "commune"), "phường": (1, "commune"), "đặc khu": (2, "commune"), "thị trấn": (2, "commune"),
+    "huyện": (1, "district"), "quận": (1, "district"), "thị xã": (2, "district"), "thành phố": (2, "district"),
+}  # fmt: skip
 _LINKS = frozenset({"của", "ở", "tại", "of", "in"})  # "Sở Tư pháp ở Đồng Tháp"
-_AFTER_NAME = Lexicon(  # what ends a commune's name in a text without capitals: "ubnd xã đại từ phải làm gì"
+AFTER_NAME = Lexicon(  # what ends a commune's name in a text without capitals: "ubnd xã đại từ phải làm gì"
     (
         "chủ trì", "chủ tịch", "phối hợp", "phải", "có", "được", "làm", "những", "nào", "gì", "là", "của", "trong", "theo",
         "với", "thì", "do", "đến", "khi", "về", "tại", "cho", "không", "bao nhiêu", "báo cáo", "việc", "nhiệm vụ", "đã", "sẽ",
-        "tỉnh", "thành phố", "xã", "phường", "is", "are", "must", "has", "have", "leads", "does", "for", "of", "plan",
+        "tỉnh", "thành phố", "xã", "phường", "tham gia", "thực hiện", "triển khai", "hoàn thành", "phụ trách", "ban hành",
+        "chịu trách nhiệm", "kế hoạch", "is", "are", "must", "has", "have", "leads", "lead", "does", "for", "of", "plan", "in",
     )
 )  # fmt: skip
 
@@ -38,13 +44,20 @@ class Province:
 
 
 class Place(NamedTuple):
-    """The place words behind an agency's name. ``end`` is the index of the word after them, ``text`` their canonical print."""
+    """The place words behind an agency's name. ``end`` is the index of the word after them, ``text`` their canonical print.
+
+    ``local`` is the name of the commune, or of the district (before 01/7/2025, a town of a province too).
+    """
 
     end: int
-    level: Literal["province", "commune"]
+    level: PlaceLevel
     text: str
     province: str | None = None
-    commune: str | None = None
+    local: str | None = None
+
+    @property
+    def commune(self) -> str | None:
+        return self.local if self.level == "commune" else None
 
 
 def provinces() -> tuple[Province, ...]:
@@ -99,7 +112,7 @@ def read_place(text: str, words: Sequence[Word], i: int) -> Place | None:
     if not words[i].gap.isspace() and words[i].gap != "":
         named = _province_place(text, words, i) if words[i].gap.strip() == "," else None
         return named if named and named.province and named.text.split()[0].lower() in {"tỉnh", "thành"} else None
-    return _province_place(text, words, i) or _commune_place(text, words, i)
+    return _province_place(text, words, i) or _local_place(text, words, i)
 
 
 def _province_place(text: str, words: Sequence[Word], i: int) -> Place | None:
@@ -114,12 +127,20 @@ def _province_place(text: str, words: Sequence[Word], i: int) -> Place | None:
         return Place(found[1], "province", label + found[0].name, found[0].name)
     if word is None:
         return None
+    if word == "thành phố" and at == i and _is_town(text, words, end):
+        return None
     unknown = _unknown_name(text, words, end) if word == "tỉnh" and at == i else end
     if unknown > end:
         name = text[words[end].start : words[unknown - 1].end]
         name = name.title() if name.isupper() else name
         return Place(unknown, "province", f"tỉnh {name}", name)
     return Place(end, "province", _print(text, words[i:end], f"cấp {word}" if at > i else word))
+
+
+def _is_town(text: str, words: Sequence[Word], i: int) -> bool:
+    """Whether a name with capitals stands at word ``i``, in a text that has small letters too: "thành phố Vinh"."""
+    named = 0 < i < len(words) and text[words[i - 1].end : words[i].start] == " " and text[words[i].start].isupper()
+    return named and not text.isupper()
 
 
 def _unknown_name(text: str, words: Sequence[Word], i: int) -> int:
@@ -130,30 +151,31 @@ def _unknown_name(text: str, words: Sequence[Word], i: int) -> int:
     return end if 2 <= end - i <= 3 else i
 
 
-def _commune_place(text: str, words: Sequence[Word], i: int) -> Place | None:
+def _local_place(text: str, words: Sequence[Word], i: int) -> Place | None:
     at = i + 1 if _is(words, i, "cấp") else i
-    word = next((word for word in _COMMUNE_WORDS if _is(words, at, word)), None)
-    if word is None:
+    word = next((word for word in _LOCAL_WORDS if _is(words, at, word)), None)
+    if word is None or (_LOCAL_WORDS[word][1] == "district" and words[at].unmarked):  # "cong an quan ly", typed without marks
         return None
-    end = at + _COMMUNE_WORDS[word]
+    length, level = _LOCAL_WORDS[word]
+    end = at + length
     label = _print(text, words[i:end], f"cấp {word}" if at > i else word)
     stop = end if at > i else _name_end(text, words, end)
     if stop == end:
-        return Place(end, "commune", label)
+        return Place(end, level, label)
     name = text[words[end].start : words[stop - 1].end]
     name = name.title() if name.isupper() or text == text.lower() else name
     wider = _province_place(text, words, stop) if stop < len(words) and words[stop].gap.strip() in {"", ","} else None
     wider = wider if wider and wider.province else None
     full = f"{label} {name}, {wider.text}" if wider else f"{label} {name}"
-    return Place(wider.end if wider else stop, "commune", full, wider and wider.province, name)
+    return Place(wider.end if wider else stop, level, full, wider and wider.province, name)
 
 
 def _name_end(text: str, words: Sequence[Word], i: int) -> int:
-    """Behind the commune's name that begins at word ``i``: up to four words with capitals, or numbers ("Phường 1")."""
+    """Behind the name of a commune or district at word ``i``: up to four words with capitals, or numbers ("Phường 1")."""
     small, end = text == text.lower(), i
     while end < len(words) and end - i < 4 and words[end].gap in {" ", " - ", " – ", "-"}:
         letter = text[words[end].start]
-        if (small and _AFTER_NAME.at(words, end)) or not (small or letter.isupper() or letter.isdigit()):
+        if (small and AFTER_NAME.at(words, end)) or not (small or letter.isupper() or letter.isdigit()):
             break
         end += 1
     return end

@@ -1,4 +1,4 @@
-"""Which agencies does a cell name, and which a sentence or a question? One grammar, two readers.
+"""Which agencies does a cell name? (Which ones a question names, ``ingest.asked_agencies`` reads with the same grammar.)
 
     cell    = item { (";" | line break | "- " | "1. " | "," | "và") item }
     item    = [label ":"] mention [ "(" sub-unit | remark ")" ] [ part of the work ]
@@ -11,104 +11,72 @@ nothing is lost: what is not understood is kept as ``unknown``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
-from corpus.agencies import fold, words
-from corpus.phrase_words import scan
-from ingest.cells import Stretch, named
-from ingest.mention_words import DOES
-from ingest.mentions import Found, Named, Speech, agency_at, group_at, unit_at
-from ingest.naming import Issuer, issuer_of
+from corpus.agencies import words
+from corpus.phrase_exclusions import excludes
+from ingest.asked_agencies import find, near
+from ingest.cell_roles import settled, spread
+from ingest.cells import Stretch
+from ingest.mentions import Named, Role, Speech
+from ingest.naming import issuer_of
 
 __all__ = ["Named", "find", "near", "read"]
 
 _BULLET = re.compile(r"\s*(?:[-–•+*]|\(?\d{1,2}[.)]|\(?[a-eđ]\))\s*(?=[^\W\d])")  # "- ", "1. ", "(2) ", "a) "
 _NUMBER = re.compile(r"(?<![\w/.,(])(?=\d{1,2}[.)]\s+[^\W\d])")  # "… ICOR; 2. Thống kê tỉnh", "… 2. Sở Nội vụ"
-_PROPER_ONLY = frozenset({"state", "steering", "enterprise"})  # "chính phủ", "ban chỉ đạo" in small letters are common words
-_NOT_ALONE = frozenset({"outside", "village", "organisation", "commune", "staff", "district", "province"})
-_NEVER = frozenset({"staff", "school", "village"})
-_UNIT_HEADS = frozenset({"phòng", "trung", "chi"})  # Phòng, Trung tâm, Chi cục
-_LONGEST_UNIT = 16
 
 
 def read(cell: str, issuer: str | None = None) -> tuple[Named, ...]:
     """The mentions of a cell in order; ``issuer`` completes relative names ("Văn phòng Sở"). Empty for "", "-" and the like."""
     listed, speaker = words(cell), issuer_of(issuer)
     mentions: list[Named] = []
+    label: Role | None = None
     for start, end in _stretches(cell):
-        inside = [word for word in listed if start <= word.start < end]
-        found = list(Stretch(Speech(cell, inside, speaker), end).read())
+        stretch = Stretch(Speech(cell, [word for word in listed if start <= word.start < end], speaker), end, label)
+        found = spread(cell, list(stretch.read()))
+        label = stretch.label
         if found and mentions and mentions[-1].part and _continues(cell, found, start):
             mentions[-1] = _extended(cell, mentions[-1], found)
         else:
             mentions += found
-    return tuple(mentions)
+    return settled(_without_exclusions(cell, mentions))
 
 
-def find(text: str) -> tuple[Named, ...]:
-    """The agencies, offices and group phrases that running text or a question names; marks and capitals may be missing."""
-    speech = Speech(text, words(text), Issuer("", None))
-    mentions: list[Named] = []
-    i = 0
-    while i < len(speech.words):
-        found = _in_sentence(speech, i)
-        if found is not None:
-            mentions.append(named(text, speech.words[i].start, found))
-        i = max(found.end, i + 1) if found else i + 1
-    return tuple(mentions)
+def _without_exclusions(cell: str, mentions: Sequence[Named]) -> list[Named]:
+    """The mentions; what a stretch of its own leaves out ("…; trừ Sở Tư pháp") joins the phrase before, or behind it."""
+    kept: list[Named] = []
+    waiting: Named | None = None
+    for one in mentions:
+        apart = one.kind == "unknown" and _leaves_out(one)
+        if apart and kept and kept[-1].kind == "group":
+            kept[-1] = _leaving_out(cell, kept[-1], one)
+        elif apart and waiting is None:
+            waiting = one
+        elif waiting and one.kind == "group":
+            kept.append(_leaving_out(cell, one, waiting))
+            waiting = None
+        else:
+            kept += [waiting, one] if waiting else [one]
+            waiting = None
+    return [*kept, waiting] if waiting else kept
 
 
-def near(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to three of the ``known`` names that look most like ``name``, for "không có trong kho"."""
-    spelled = {fold(one): one for one in known}
-    wanted = fold(name)
-    close = get_close_matches(wanted, spelled, n=3, cutoff=0.6)
-    holding = [one for one in spelled if set(wanted.split()) <= set(one.split())]
-    return tuple(spelled[one] for one in dict.fromkeys([*close, *holding]))[:3]
+def _leaves_out(one: Named) -> bool:
+    said = words(one.as_written)
+    return bool(said) and excludes(said, 0) > 0
 
 
-def _in_sentence(speech: Speech, i: int) -> Found | None:
-    group = group_at(speech, i)
-    if group and _is_meant(speech, i):
-        return group
-    found = agency_at(speech, i)
-    if found is None:
-        return _capital_unit(speech, i)
-    common = found.agency is not None and found.agency.family in _PROPER_ONLY and not speech.may_name(i)
-    return None if common or found.name == "Sở" else found
-
-
-def _is_meant(speech: Speech, i: int) -> bool:
-    """Whether a sentence means agencies: "các địa phương", "UBND cấp xã", "sở, ban, ngành", not "nhân dân, bản làng"."""
-    found = scan(speech.text, speech.words, i)
-    bodies = {part.body for part in found.parts} if found else set()
-    if found is None or bodies <= _NEVER:
-        return False
-    said = any(piece.role in {"quantifier", "holder"} for piece in found.pieces)
-    return said or (len(found.parts) > 1 and not bodies & _NOT_ALONE)
-
-
-def _capital_unit(speech: Speech, i: int) -> Found | None:
-    """A unit that a sentence names with capitals: "Phòng Xây dựng và Kiểm tra văn bản … phối hợp với …"."""
-    if speech.words[i].key not in _UNIT_HEADS or not speech.capital(i) or speech.text.isupper():
-        return None
-    end = i + 1
-    while end < min(len(speech.words), i + _LONGEST_UNIT) and not _ends_name(speech, i, end):
-        end += 1
-    return unit_at(speech, i, speech.words[end - 1].end) if end - i > 2 else None
-
-
-def _ends_name(speech: Speech, i: int, end: int) -> bool:
-    if DOES.at(speech.words, end) and end - i > 2 and not speech.capital(end):
-        return True
-    return " ".join(speech.words[end].gap.lower().split()) not in {"", "và", "-", "–"}
+def _leaving_out(cell: str, phrase: Named, without: Named) -> Named:
+    start, end = min(phrase.start, without.start), max(phrase.end, without.end)
+    name = f"{phrase.name} ({without.name[:1].lower()}{without.name[1:]})"
+    return replace(phrase, start=start, end=end, name=name, as_written=" ".join(cell[start:end].split()))
 
 
 def _continues(cell: str, found: Sequence[Named], start: int) -> bool:
     """Whether a piece behind ";" still speaks of the part before it: nothing in it is known, no number or bullet opens it."""
-    return all(one.kind == "unknown" for one in found) and not _BULLET.match(cell, start)
+    return all(one.kind == "unknown" and not _leaves_out(one) for one in found) and not _BULLET.match(cell, start)
 
 
 def _extended(cell: str, last: Named, found: Sequence[Named]) -> Named:

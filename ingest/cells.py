@@ -5,27 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from corpus.agencies import Agency, agencies, expand, longest, words
+from corpus.agencies import expand, longest, words
+from corpus.phrase_exclusions import excludes, exclusion
+from corpus.phrase_words import scan
+from corpus.places import read_place
 from corpus.spelling import Lexicon, split_words
-from ingest.mention_words import DOES, IN_BRACKETS, JOINING, LISTED, ROLES, VERBS
-from ingest.mentions import Found, Named, Speech, agency_at, group_at, parent_at, unit_at
+from ingest.cell_roles import is_role_label, role_in, role_of_part
+from ingest.mention_words import COORDINATING, DOES, IN_BRACKETS, JOINING, LEADING, LISTED, ROLES, VERBS
+from ingest.mentions import Found, Named, Role, Speech, agency_at, group_at, parent_at, unit_at
 from ingest.naming import Issuer
+from ingest.short_names import SHORT, short_at
 
-_ROLE_WORDS = frozenset(
-    ("cơ", "quan", "đơn", "vị", "chủ", "trì", "phối", "hợp", "thực", "hiện", "đầu", "mối", "tham", "mưu", "chính", "giao")
-)
 _CODE = re.compile(r"[A-ZĐ]{2,}\d*")  # "PA05", the code of a section
 _LABEL_WORDS = 8
-_SHORT = frozenset({"so", "ministry"})  # families whose common word is printed once: "Sở Tài chính, Nội vụ"
+_BEHIND_NAMES = frozenset({"tỉnh", "thành", "của", "này", "nêu", "trên"})
 
 
 class Stretch:
-    """What stands between two hard separators of a cell: mentions divided by commas, "và" and hyphens."""
+    """What stands between two hard separators of a cell: mentions divided by commas, "và" and hyphens.
 
-    def __init__(self, speech: Speech, stop: int) -> None:
+    ``label`` is the role that a label gives to all behind it ("Phối hợp: Sở Nội vụ; Sở Y tế"), the next stretch included.
+    """
+
+    def __init__(self, speech: Speech, stop: int, label: Role | None = None) -> None:
         self.speech, self.stop = speech, stop
+        self.label = self.role = label
         self.size = len(speech.words)
         self.at = 0
 
@@ -41,46 +46,75 @@ class Stretch:
         self.at = max(found.end, self.at + 1)
         found, remark = self._brackets(found)
         part = self._part() or remark or label
+        role = role_of_part(part) or self.role
         end = max(found.stop, self.speech.words[self.at - 1].end)
         end += bool(part) and str(part).endswith(")") and self.speech.text[end : end + 1] == ")"
-        yield replace(named(self.speech.text, begin, found), start=start, end=end, part=part)
-        if found.agency is not None and found.agency.family in _SHORT:
+        yield replace(named(self.speech.text, begin, found), start=start, end=end, part=part, role=role)
+        if found.agency is not None and found.agency.family in SHORT:
             yield from self._elided(found.agency.name.split()[0].lower())
 
     def _mention(self) -> Found:
+        if excludes(self.speech.words, self.at) > self.at:
+            return self._exclusion()
         listed = LISTED.end(self.speech.words, self.at)
-        first = self._short(listed, self.speech.words[listed - 1].key) if listed > self.at else None
+        first = short_at(self.speech.words, listed, self.speech.words[listed - 1].key) if listed > self.at else None
         if first:
             return first
         group = group_at(self.speech, self.at)
         if group:
-            return group_at(self.speech, self.at, self._name_stop(group.end, ROLES)) or group
+            tailed = None if self._ends_in_name(group) else self._name_stop(group.end, ROLES)
+            return group_at(self.speech, self.at, tailed) or group
         agency = agency_at(self.speech, self.at)
-        if agency:
+        if agency and not self._is_cut(agency):
             return self._longer(agency)
+        if agency:
+            return self._unread(self._name_stop(agency.end, DOES))
         stop = self._name_stop(self.at + 1, DOES)
         return unit_at(self.speech, self.at, stop) or self._unknown(stop)
+
+    def _exclusion(self) -> Found:
+        """ "trừ Sở Tư pháp", where no phrase stands before it in this stretch: nobody whom it names is meant."""
+        first = self.speech.words[self.at]
+        opening = [first._replace(gap="(" if "(" in first.gap else ","), *self.speech.words[self.at + 1 :]]
+        found = exclusion(self.speech.text, opening, 0, scan)
+        stop = found.stop if found else self.speech.words[-1].end
+        name = expand(self.speech.print(self.at, self.at + found.end if found else self.size))
+        return Found(name, "unknown", self.speech.word_at(stop, self.at), stop)
+
+    def _ends_in_name(self, group: Found) -> bool:
+        """Whether a phrase ends in one whom it leaves out: what follows "trừ Sở Tư pháp" is no longer its tail."""
+        inside = range(self.at, group.end)
+        if not any(excludes(self.speech.words, i) > i for i in inside):
+            return False
+        known = any(found and found.end == group.end for found in map(self.speech.known, inside))
+        return known or self.speech.capital(group.end - 1) or self.speech.text[group.stop - 1] == ")"
+
+    def _is_cut(self, found: Found) -> bool:
+        """Whether words behind a short name make it another one: "Sở y tê", "Sở Khoa học sáng tạo"; an act does not."""
+        listed, end = self.speech.words, found.end
+        if not self.speech.blank(end) or self.speech.capital(end) or listed[end].key in _BEHIND_NAMES or self._acts(end):
+            return False
+        alone = found.kind == "agency" and listed[end - 1].key == "sở"
+        agency = found.agency if found.agency and found.agency.family in SHORT else None
+        return alone or (agency is not None and end - self.at < len(split_words(agency.name)))
 
     def _elided(self, common: str) -> Iterator[Named]:
         """The further departments of "Sở Tài chính, Nội vụ, Tư pháp", where the word "Sở" is printed once."""
         while self.speech.separated(self.at) and not self._begins(self.at):
-            found = self._short(self.at, common)
+            found = short_at(self.speech.words, self.at, common)
             if found is None or not (found.end >= self.size or self.speech.separated(found.end)):
                 return
-            yield named(self.speech.text, self.speech.words[self.at].start, found)
+            yield replace(named(self.speech.text, self.speech.words[self.at].start, found), role=self.role)
             self.at = found.end
 
-    def _short(self, at: int, common: str) -> Found | None:
-        """The department that bare words name: "Nội vụ" for "Sở Nội vụ"."""
-        for parts, agency in _short_names().get(common, ()):
-            listed = self.speech.words[at : at + len(parts)]
-            if tuple(word.key for word in listed) == parts:
-                return Found(agency.name, "agency", at + len(listed), listed[-1].end, agency=agency)
-        return None
+    def _acts(self, at: int) -> bool:
+        """Whether the words at ``at`` say what is done, or with whom."""
+        return any(said.at(self.speech.words, at) for said in (VERBS, DOES, JOINING, COORDINATING))
 
     def _longer(self, found: Found) -> Found:
-        """A known name with words behind it that belong to it: "Ban Chỉ đạo 57 tỉnh"."""
-        end = found.end
+        """A known name with words behind it that belong to it: "Ban Chỉ đạo 57 tỉnh", "Kho bạc Nhà nước huyện Quỳ Hợp"."""
+        place = read_place(self.speech.text, self.speech.words, found.end) if self.speech.blank(found.end) else None
+        end = place.end if place and place.local and found.kind == "agency" else found.end
         while self.speech.blank(end) and not self._verb(end):
             letter = self.speech.text[self.speech.words[end].start]
             if not (letter.isupper() or letter.isdigit() or end > found.end) or self._begins(end):
@@ -93,13 +127,16 @@ class Stretch:
         return replace(found, name=f"{found.name} {tail}", end=end, stop=stop)
 
     def _unknown(self, stop: int) -> Found:
+        found, short = self._unread(stop), short_at(self.speech.words, self.at, "sở")
+        if short and short.end == found.end:
+            return short  # "Công thương" alone in a cell
+        return replace(found, name=expand(found.name))
+
+    def _unread(self, stop: int) -> Found:
+        """The words up to offset ``stop`` as printed."""
         start = self.speech.words[self.at].start
         printed = self.speech.text[start:stop].rstrip(" ,.;:-–")
-        end = self.speech.word_at(stop, self.at)
-        short = self._short(self.at, "sở")
-        if short and short.end == end:
-            return short  # "Công thương" alone in a cell
-        return Found(expand(printed), "unknown", end, start + len(printed))
+        return Found(" ".join(printed.split()), "unknown", self.speech.word_at(stop, self.at), start + len(printed))
 
     def _name_stop(self, at: int, verbs: Lexicon) -> int:
         """The offset behind a name that is not known: up to a bracket, a verb, or a separator before another mention."""
@@ -128,28 +165,48 @@ class Stretch:
         closing = self.speech.text.find(")", start, self.stop)
         end = closing if closing >= 0 else self.stop
         inside = self.speech.text[start:end].strip()
+        left_out = found.kind in {"group", "external"} and excludes(self.speech.words, self.at) > self.at
         self.at = self.speech.word_at(end, self.at)
         stop = end + 1 if closing >= 0 else start + len(inside)
+        if left_out:
+            return replace(found, name=f"{found.name} ({expand(inside)})", stop=stop), None
         if _is_unit(inside):
             return replace(found, sub_unit=_sub_unit(inside, self.speech.issuer), stop=stop), None
         return replace(found, stop=stop), inside
 
     def _part(self) -> str | None:
         """The share of the work that stands behind a mention: "phụ trách các chỉ số: TFP, ICOR"."""
-        if self.at >= self.size or self.speech.words[self.at].gap.strip() not in {"", ":"}:
+        if self.at >= self.size:
+            return None
+        if self.speech.words[self.at].gap.strip(" )]") not in {"", ":"} and not self._only_role():
             return None
         after = JOINING.end(self.speech.words, self.at)
         if self.speech.blank(self.at) and after < self.size and self._begins(after):
             return None
         begin, self.at = self.at, self.at + 1
-        while self.at < self.size and not (self.speech.separated(self.at) and self._begins(self.at)):
+        while self.at < self.size and not (self.speech.separated(self.at) and self._begins(self.at)) and not self._joins():
             self.at += 1
         printed = self.speech.print(begin, self.at)
         return " ".join(printed.split()) + (")" if printed.count("(") > printed.count(")") else "")
 
-    def _skip_joining(self) -> None:
+    def _only_role(self) -> bool:
+        """Whether nothing but a role stands behind a comma or a hyphen: "Sở Y tế - chủ trì; Sở Nội vụ - phối hợp"."""
+        end = max(said.end(self.speech.words, self.at) for said in (COORDINATING, LEADING))
+        alone = end >= self.size or self.speech.separated(end)
+        return end > self.at and self.speech.separated(self.at) and alone
+
+    def _joins(self) -> bool:
+        """Whether "phối hợp với" and a mention stand at the cursor."""
         after = JOINING.end(self.speech.words, self.at)
+        joining = role_in(self.speech.words[self.at : after]) == "coordinating"
+        return joining and after < self.size and self.speech.words[after].gap.strip() in {"", ":"} and self._begins(after)
+
+    def _skip_joining(self) -> None:
+        """Goes behind "cùng với", and behind "phối hợp với", which makes those that follow in this stretch join in."""
+        listed = self.speech.words
+        after = max(said.end(listed, self.at) for said in (JOINING, LEADING))
         if after > self.at and self.speech.blank(after) and self._begins(after):
+            self.role = role_in(listed[self.at : after]) or self.role
             self.at = after
 
     def _label(self) -> tuple[int, str | None]:
@@ -160,10 +217,12 @@ class Stretch:
         colon = next((j for j in within if ":" in self.speech.words[j].gap), None)
         if colon is None or LISTED.at(self.speech.words, first):
             return start, None
-        role = all(word.key in _ROLE_WORDS for word in self.speech.words[first:colon])
+        role = is_role_label(self.speech.words[first:colon])
         if not role and self._begins(first):
             return start, None
         self.at = colon
+        if role:
+            self.label = self.role = role_in(self.speech.words[first:colon])
         return start, None if role else self.speech.print(first, colon)
 
 
@@ -183,14 +242,3 @@ def _is_unit(inside: str) -> bool:
 def _sub_unit(inside: str, issuer: Issuer) -> str:
     unit = unit_at(Speech(inside, words(inside), issuer), 0, len(inside))
     return unit.name if unit and unit.kind == "unit" else expand(inside)
-
-
-@cache
-def _short_names() -> dict[str, tuple[tuple[tuple[str, ...], Agency], ...]]:
-    """Departments and ministries by their common word: "sở" → ("nội", "vụ") and the others, longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], Agency]]] = {}
-    for agency in agencies():
-        if agency.family in _SHORT:
-            first, *rest = (word.key for word in split_words(agency.name))
-            index.setdefault(first, []).append((tuple(rest), agency))
-    return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in index.items()}

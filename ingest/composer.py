@@ -22,8 +22,11 @@ class Composer:
             span = Span(self._length, self._length + len(text))
             self._add(text, Line(span, begins=begins, bold=bold, footnote=footnote))
 
-    def row(self, texts: Sequence[str], table: int) -> tuple[Span, ...]:
-        """A table row and the spans of its cells; a row without any words is padding and left out (no spans)."""
+    def row(self, texts: Sequence[str], table: int, covered: frozenset[int] = frozenset()) -> tuple[Span, ...]:
+        """A table row and the spans of its cells; a row without any words is padding and left out (no spans).
+
+        ``covered`` are the columns over which a cell of a row above reaches down.
+        """
         if not any(texts):
             return ()
         spans: list[Span] = []
@@ -31,7 +34,7 @@ class Composer:
         for text in texts:
             spans.append(Span(start, start + len(text)))
             start += len(text) + 1
-        self._add("\t".join(texts), Row(tuple(spans), table))
+        self._add("\t".join(texts), Row(tuple(spans), table, covered=covered))
         return tuple(spans)
 
     def reading(self, notices: Sequence[Notice] = ()) -> Reading:

@@ -13,11 +13,14 @@ from ingest.extent import Extent, extent
 from ingest.identity import Identity, identify
 from ingest.lists import listed
 from ingest.outline import Part, outline
-from ingest.paragraphs import Paragraph, assemble
+from ingest.paragraphs import Flow, Paragraph, assemble
 from ingest.reading import Reading, Row
 from ingest.sections import sections
-from ingest.tables import OtherTable, TaskTable, joined
+from ingest.table_rows import OtherTable, TaskTable
+from ingest.tables import joined
 from ingest.tasks import Setting, check_numbering, from_list, from_table, missing_fields, with_ids
+
+_PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
 
 
 def understand(reading: Reading, identifier: str, source_file: str) -> Document:
@@ -72,15 +75,22 @@ def _year(identity: Identity) -> int | None:
 
 def _rows(parts: Sequence[Part], setting: Setting, notices: list[Notice]) -> Iterator[Task]:
     for part in parts:
-        pieces = [piece if isinstance(piece, Row) else None for piece in part.flow]
+        pieces = [piece if isinstance(piece, Row) else None for piece in part.flow if not _is_furniture(piece)]
         if not any(pieces):
             continue
         for table in joined(setting.text, pieces):
             if isinstance(table, TaskTable):
-                notices += [*table.notices, *check_numbering(table, _place_name(part))]
+                known = {notice.code for notice in notices} & {"vertical_merge"}  # the reader saw it first
+                notices += [notice for notice in table.notices if notice.code not in known]
+                notices += check_numbering(table, _place_name(part))
                 yield from from_table(table, part, setting)
             else:
                 notices.append(_other_table(table, part))
+
+
+def _is_furniture(piece: Flow) -> bool:
+    """What a page puts between the two parts of a row that it cuts: footnotes, "12", "- 12 -", "Trang 12/30"."""
+    return isinstance(piece, Paragraph) and (piece.footnote or _PAGE_NUMBER.match(piece.text) is not None)
 
 
 def _other_table(table: OtherTable, part: Part) -> Notice:

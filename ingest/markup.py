@@ -85,7 +85,7 @@ def _told(root: Node, forced: str | None) -> Reading:
     if met.concealed:
         notices.append(Notice("hidden_text", "Trang có phần bị ẩn: phần ẩn không hiện ra nên không được đọc."))
     if met.shared:
-        message = "Bảng có ô gộp dọc qua nhiều hàng: giá trị chỉ đứng ở hàng đầu, các hàng dưới để trống. Hãy kiểm tra."
+        message = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô được dùng cho mọi việc mà ô gộp phủ tới. Hãy kiểm tra."
         notices.append(Notice("vertical_merge", message, tuple(met.shared)))
     if met.encodings:
         notices.append(converted_notice(met.encodings))
@@ -188,9 +188,9 @@ class _Teller:
             texts = [""] * width
             for cell in row:
                 texts[cell.column] = "" if cell.covered else self._cell(cell.node, look)
-            spans = self.composer.row(texts, self._tables)
+            covered = frozenset(cell.column for cell in row if cell.covered)
+            spans = self.composer.row(texts, self._tables, covered)
             if spans:
-                covered = {cell.column for cell in row if cell.covered}
                 self._met.shared += [above[c] for c in covered if texts[0] and c in above and above[c].start < above[c].end]
                 above |= {column: span for column, span in enumerate(spans) if column not in covered}
 

@@ -51,6 +51,13 @@ IN_BRACKETS = Lexicon(  # what stands in brackets behind an agency and acts for 
     )
 )  # fmt: skip
 OFFICES = Lexicon(("văn phòng", "thanh tra", "ban giám đốc", "đảng ủy", "công đoàn", "chi bộ", "đoàn thanh niên"))
-JOINING = Lexicon(("cùng với", "cùng", "với", "phối hợp với", "phối hợp"))
+JOINING = Lexicon(
+    (
+        "cùng với", "cùng", "với", "phối hợp với", "phối hợp cùng với", "phối hợp cùng", "phối hợp chặt chẽ với", "phối hợp",
+        "có sự phối hợp của", "với sự phối hợp của", "sự phối hợp của",
+    )
+)  # fmt: skip
+COORDINATING = Lexicon(("phối hợp", "tham gia"))  # what a cell says of those who join in
+LEADING = Lexicon(("chủ trì", "cơ quan chủ trì", "đơn vị chủ trì"))
 BELONGING = Lexicon(("thuộc", "trực thuộc", "thuộc trực thuộc", "của"), loose=True)
 LISTED = Lexicon(("các sở", "giám đốc các sở", "thủ trưởng các sở", "các bộ"))  # "Các sở: Tài chính, Nội vụ"

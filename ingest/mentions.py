@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from corpus.agencies import Agency, Match, expand, longest, lookup
+from corpus.agency_slips import run_together
 from corpus.model import MentionKind
 from corpus.phrase_parts import Scan
 from corpus.phrase_words import scan
@@ -14,7 +15,9 @@ from corpus.spelling import Word
 from ingest.mention_words import BELONGING, BODIES, HEADS, OFFICES, UNITS
 from ingest.naming import Issuer, group_name, unit_name
 
+Role = Literal["lead", "coordinating"]
 _SEPARATORS = frozenset({",", "và", "/", "-", "–", ", và", "+", "&"})
+_LISTED_WHOLE = frozenset({"sở", "bộ"})  # the registry has every one of them: another is a slip
 _OWNERS = frozenset({"so", "ban"})  # families whose offices are named by them: "Văn phòng Sở Tư pháp"
 
 
@@ -23,7 +26,8 @@ class Named:
     """A mention: ``start`` and ``end`` are offsets into the given string and take in its part of the work.
 
     ``name`` is canonical, ``as_written`` the print of the name (a sub-unit in brackets included). ``province`` and ``commune``
-    are those that the name itself states.
+    are those that the name itself states. ``role`` is what the cell itself says ("Sở Nội vụ (phối hợp)"), ``None`` = the
+    column's.
     """
 
     start: int
@@ -35,6 +39,7 @@ class Named:
     sub_unit: str | None = None
     province: str | None = None
     commune: str | None = None
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,11 @@ class Speech(NamedTuple):
 
 
 def group_at(speech: Speech, i: int, stop: int | None = None) -> Found | None:
-    """The group phrase at word ``i``; with ``stop`` its tail (the words of a subset) runs up to that offset."""
+    """The group phrase at word ``i`` with whom it leaves out; its tail (the words of a subset) runs up to ``stop``."""
     found = scan(speech.text, speech.words, i)
     if found is None or _one_agency(speech, i, found):
         return None
-    end = stop if stop is not None else speech.words[found.end - 1].end
+    end = max(stop or 0, found.stop)
     outside = all(part.body == "outside" for part in found.parts)
     return Found(
         group_name(speech.text, speech.words, found, end, speech.issuer),
@@ -111,11 +116,28 @@ def agency_at(speech: Speech, i: int) -> Found | None:
     at = HEADS.end(speech.words, i)
     if found is None and at > i and speech.blank(at):
         found = speech.known(at)
-    return _of_match(found, speech.issuer) if found else None
+    joined = run_together(speech.text, speech.words, i) if i < len(speech.words) else None
+    if joined and (found is None or joined.end > found.end):
+        found = joined
+    return of_match(found, speech.issuer) if found else None
+
+
+def of_match(found: Match, issuer: Issuer) -> Found:
+    """The mention of a known agency; "UBND xã" in the commune's own plan is that commune's."""
+    kind: MentionKind = "unit" if found.agency.family == "office" else "agency"
+    place, name = found.place, found.name
+    own = issuer.setting == "commune" and issuer.name.startswith(found.agency.base) and found.agency.name != found.agency.base
+    if own and place and place.commune is None and not place.text.startswith("cấp"):
+        name = issuer.name
+    province, commune = (place.province, place.commune) if place else (None, None)
+    return Found(name, kind, found.end, found.stop, None, province, commune, found.agency)
 
 
 def unit_at(speech: Speech, i: int, stop: int) -> Found | None:
-    """A unit, or an agency that the registry does not list, whose name runs up to offset ``stop``."""
+    """A unit, or an agency that the registry does not list, whose name runs up to offset ``stop``.
+
+    ``unknown`` where the registry should have it: "Sở Vũ trụ".
+    """
     at = HEADS.end(speech.words, i)
     unit, body = UNITS.end(speech.words, at), BODIES.end(speech.words, at)
     if at >= len(speech.words) or not speech.may_name(i) or max(unit, body) == at:
@@ -128,6 +150,8 @@ def unit_at(speech: Speech, i: int, stop: int) -> Found | None:
     name = unit_name(printed, speech.issuer)
     known = lookup(name)
     kind: MentionKind = "agency" if body > unit or (known and known.family != "office") else "unit"
+    if body == at + 1 and speech.words[at].key in _LISTED_WHOLE and known is None:
+        kind = "unknown"
     return Found(name, kind, end, speech.words[at].start + len(printed))
 
 
@@ -140,22 +164,14 @@ def parent_at(speech: Speech, i: int) -> int | None:
     return at if speech.known(at) or speech.words[at].key == "sở" else None
 
 
-def _of_match(found: Match, issuer: Issuer) -> Found:
-    kind: MentionKind = "unit" if found.agency.family == "office" else "agency"
-    place, name = found.place, found.name
-    own = issuer.setting == "commune" and issuer.name.startswith(found.agency.base) and found.agency.name != found.agency.base
-    if own and place and place.commune is None and not place.text.startswith("cấp"):
-        name = issuer.name  # "UBND xã" in the commune's own plan
-    province, commune = (place.province, place.commune) if place else (None, None)
-    return Found(name, kind, found.end, found.stop, None, province, commune, found.agency)
-
-
 def _own(speech: Speech, i: int) -> Found | None:
     """ "Sở", "Lãnh đạo Sở" alone: the department that speaks."""
     at = HEADS.end(speech.words, i)
     if at >= len(speech.words) or speech.words[at].key != "sở" or speech.known(at):
         return None
     if (speech.blank(at + 1) and speech.capital(at + 1)) or scan(speech.text, speech.words, at):
+        return None
+    if run_together(speech.text, speech.words, at):
         return None
     name = speech.issuer.name if speech.issuer.department else "Sở"
     return Found(name, "agency", at + 1, speech.words[at].end, agency=lookup(name))

@@ -72,15 +72,21 @@ def office_of(issuer: Issuer) -> str:
 
 
 def group_name(text: str, listed: Sequence[Word], scan: Scan, stop: int, issuer: Issuer) -> str:
-    """The canonical phrase of ``scan`` with its tail up to offset ``stop``, completed by the issuer."""
+    """The canonical phrase of ``scan`` up to offset ``stop``, completed by the issuer; its tail and its exclusion stay."""
     out = ""
     for number, piece in enumerate(scan.pieces):
         if piece.role == "dropped":
             continue
         out += _joint(listed, scan.pieces, number) + _piece(text, listed, piece)
-    tail = text[listed[scan.end - 1].end : stop].rstrip(" ,.;:")
-    out = (out + expand(" " + tail if tail[:1].isspace() else tail)) if not tail[:1].isspace() else f"{out} {expand(tail)}"
+    tail = text[listed[scan.pieces[-1].end - 1].end : stop].rstrip(" ,.;:")
+    if scan.exclusion:
+        return _joined(_completed(out[:1].upper() + out[1:], scan, issuer, False), tail)
+    out = _joined(out, tail)
     return _completed(out[:1].upper() + out[1:], scan, issuer, bool(tail))
+
+
+def _joined(name: str, tail: str) -> str:
+    return f"{name} {expand(tail)}" if tail[:1].isspace() else name + expand(tail)
 
 
 def _piece(text: str, listed: Sequence[Word], piece: Piece) -> str:

@@ -7,7 +7,7 @@ header are known from the page where the table begins, so that the band is divid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.pdf_grid import Grid, Rule, aligned, continues, grids
@@ -25,13 +25,14 @@ class Table:
     """A printed table of one page.
 
     ``columns`` are the columns of the grid in which a cell begins; ``header`` are the first rows of the table that it goes on
-    with, or its own.
+    with, or its own. ``covered`` are for each row the places over which a cell of a row above reaches down.
     """
 
     grid: Grid
     columns: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
     header: tuple[tuple[Cell, ...], ...]
+    covered: tuple[frozenset[int], ...]
 
 
 def tables(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: Table | None) -> tuple[list[Table], list[Glyph]]:
@@ -71,14 +72,18 @@ def _tables(found: Sequence[Grid], inside: Sequence[Sequence[Glyph]], before: Ta
     for grid, glyphs in zip(found, inside, strict=True):
         first = before if not built and before is not None and continues(grid, before.grid) else None
         columns = _columns(grid, first)
-        rows = _rows(grid, columns, glyphs)
+        bands = list(_bands(grid, columns, glyphs))
+        rows, covered = [row for row, _ in bands], [places for _, places in bands]
         if not any(any(row) for row in rows):
             continue
         header = rows[:_HEADER_ROWS]
         if first is not None and columns == first.columns:
             header = list(first.header)
-            rows = _divided(rows, header)
-        built.append(Table(grid, columns, tuple(rows), tuple(header)))
+            place = _merged_header(rows, header)
+            if place is not None:
+                rows[place : place + 1] = _divided(rows[place], header[place])
+                covered.insert(place, frozenset())
+        built.append(Table(grid, columns, tuple(rows), tuple(header), tuple(covered)))
     return built
 
 
@@ -89,33 +94,34 @@ def _columns(grid: Grid, before: Table | None) -> tuple[int, ...]:
     return tuple(sorted(own))
 
 
-def _rows(grid: Grid, columns: Sequence[int], glyphs: Sequence[Glyph]) -> list[tuple[Cell, ...]]:
-    """One row for each band in which a cell begins; a merged cell stands once, where it begins."""
+def _bands(grid: Grid, columns: Sequence[int], glyphs: Sequence[Glyph]) -> Iterator[tuple[tuple[Cell, ...], frozenset[int]]]:
+    """One row for each band in which a cell begins, and the places that a cell above covers; a merged cell stands once."""
     drawn: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         drawn[grid.cell_at(*glyph.middle)].append(glyph)
     cells = {place: tuple(lines(runs(inked))) for place, inked in drawn.items()}
     begins = set(grid.cell.values())
-    rows = []
     for band in range(len(grid.bands) - 1):
         row = tuple(cells.get((band, column), ()) for column in columns)
         height = grid.bands[band + 1] - grid.bands[band]
         if any(row) or (height > _THIN and any((band, column) in begins for column in columns)):
-            rows.append(row)
-    return rows
+            yield row, frozenset(place for place, column in enumerate(columns) if grid.cell[band, column][0] < band)
 
 
-def _divided(rows: list[tuple[Cell, ...]], header: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """The row that begins with the words of the header, and more, becomes two."""
+def _merged_header(rows: Sequence[tuple[Cell, ...]], header: Sequence[tuple[Cell, ...]]) -> int | None:
+    """The place of the row that begins with the words of the header, and goes on with those of a cut row."""
     for place, (row, head) in enumerate(zip(rows, header, strict=False)):
-        if _words(row) == _words(head):
-            continue
-        cuts = [_lines_of(cell, top) for cell, top in zip(row, head, strict=True)]
-        if sum(map(bool, head)) < 2 or None in cuts:
-            break
-        parts = [(cell[:cut], cell[cut:]) for cell, cut in zip(row, cuts, strict=True)]
-        return [*rows[:place], tuple(top for top, _ in parts), tuple(rest for _, rest in parts), *rows[place + 1 :]]
-    return rows
+        if _words(row) != _words(head):
+            cuts = [_lines_of(cell, top) for cell, top in zip(row, head, strict=True)]
+            return None if sum(map(bool, head)) < 2 or None in cuts else place
+    return None
+
+
+def _divided(row: tuple[Cell, ...], head: tuple[Cell, ...]) -> list[tuple[Cell, ...]]:
+    """The words of the header as a row, and those of the cut row."""
+    cuts = [_lines_of(cell, top) for cell, top in zip(row, head, strict=True)]
+    parts = [(cell[:cut], cell[cut:]) for cell, cut in zip(row, cuts, strict=True)]
+    return [tuple(top for top, _ in parts), tuple(rest for _, rest in parts)]
 
 
 def _words(row: Sequence[Cell]) -> list[str]:

@@ -61,13 +61,13 @@ class Writer:
     def table(self, table: Table) -> None:
         self._tables += 1
         self._before = None
-        for row in table.rows:
+        for row, covered in zip(table.rows, table.covered, strict=True):
             spans = []
             for place, cell in enumerate(row):
                 self._write("\t" if place else "")
                 spans.append(self._cell(cell, place == 0 and len(cell) > 1 and _is_cut_number(cell)))
             self._write("\n")
-            self._blocks.append(Row(tuple(spans), self._tables, self._page))
+            self._blocks.append(Row(tuple(spans), self._tables, self._page, covered))
 
     def reading(self, notices: Sequence[Notice]) -> Reading:
         ends = [*self._starts[1:], self._length]

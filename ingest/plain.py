@@ -1,21 +1,22 @@
 """Plain text and Markdown: lines, tab tables and pipe tables.
 
 Offsets of the stored text are those of the file when it is already NFC with plain line ends; a line of two tabs or more, or one
-that begins with a pipe, is a table row. The rarer line ends (U+2028 as PDF editors write it, vertical tab, form feed) part
-lines too and stay in the text as they are.
+that begins with a pipe, is a table row, and so are lines with pipes around a rule ("a | b" over "---|---"). The rarer line ends
+(U+2028 as PDF editors write it, vertical tab, form feed) part lines too and stay in the text as they are.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from corpus.model import Span
 from ingest.reading import Block, Line, Reading, Row
 
 _PIPE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+_BARE_RULE = re.compile(r"\s*:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)+\s*")  # without outer pipes
 _PIPE = re.compile(r"(?<!\\)\|")
 _BOLD_LINE = re.compile(r"\s*(?:#{1,6}\s.*|\*{2,3}.*\*{2,3}|<b>.*</b>)\s*")
 _END, _RARE_END = re.compile("\n"), re.compile("[\v\f\x85\u2028\u2029]")
@@ -38,9 +39,11 @@ def read(text: str) -> Reading:
 
 def _blocks(text: str) -> Iterator[Block]:
     table, in_table = 0, False
-    for span in _lines(text):
+    lines = list(_lines(text))
+    bare = dict(_bare_rows(text, lines))
+    for place, span in enumerate(lines):
         line = text[span.start : span.end]
-        cells = _cells(text, span)
+        cells = bare.get(place) or _cells(text, span)
         if cells:
             table += not in_table
             in_table = True
@@ -49,6 +52,25 @@ def _blocks(text: str) -> Iterator[Block]:
         elif line.strip():
             in_table = False
             yield Line(_stripped(text, span), bold=bool(_BOLD_LINE.fullmatch(line)))
+
+
+def _bare_rows(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, tuple[Span, ...]]]:
+    """The cells of the rows without outer pipes, by the place of their line: a head over a rule, and the lines behind it."""
+    for place, rule in enumerate(lines[1:], start=1):
+        if _BARE_RULE.fullmatch(text, rule.start, rule.end) is None:
+            continue
+        width = len(_PIPE.findall(text[rule.start : rule.end])) + 1
+        rows = takewhile(lambda one: _PIPE.search(text[lines[one].start : lines[one].end]), range(place - 1, len(lines)))
+        for row in rows:
+            yield row, _bare_cells(text, lines[row], width)
+
+
+def _bare_cells(text: str, line: Span, width: int) -> tuple[Span, ...]:
+    """All pipes divide, but for those around a row that is wider than its table."""
+    cells = _divided(text, line, [match.start() for match in _PIPE.finditer(text[line.start : line.end])])
+    if len(cells) > width and cells[0].start == cells[0].end:
+        cells = cells[1:]
+    return cells[:-1] if len(cells) > width and cells[-1].start == cells[-1].end else cells
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -32,12 +32,14 @@ class Row:
     """A printed table row; ``cells`` left to right, an empty cell is an empty span. ``table`` numbers the printed tables.
 
     A row that a page cuts comes as two rows: joining them is the business of ``ingest.tables``. A merged cell (a group row's
-    title over all columns) stands once, in its leftmost column; the columns it covers are empty.
+    title over all columns) stands once, in its leftmost column; the columns it covers are empty. A cell merged downwards stands
+    once as well, in its first row; ``covered`` are the columns, empty here, over which one of a row above reaches down.
     """
 
     cells: tuple[Span, ...]
     table: int
     page: int | None = None
+    covered: frozenset[int] = frozenset()
 
     @property
     def span(self) -> Span:

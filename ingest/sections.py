@@ -6,6 +6,7 @@ A section ends where the next of its level or of a higher one begins. Labels are
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -45,13 +46,17 @@ def _footnotes(part: Part) -> Iterator[Paragraph]:
 
 
 def _groups(part: Part, tasks: Sequence[Task], end: int) -> Iterator[Section]:
-    """The groups of an annex's rows; each ends where the next begins."""
+    """The groups of an annex's rows; each ends where the next begins. A label that is printed twice, or not, is counted on."""
     own = (task.group for task in tasks if task.kind == "row" and task.section == part.label)
     groups = {group.spans[0].start: group for group in own if group and group.spans}
+    met: Counter[str] = Counter()
     for start, stop in pairwise([*sorted(groups), end]):
         group = groups[start]
-        label = f"{part.label}.g-{group.label}"
-        yield Section(label, f"{group.label}. {group.title}", part.level + 1, "group", Span(start, stop), group.spans)
+        met[group.label] += 1
+        counted = f"-{met[group.label]}" if met[group.label] > 1 or not group.label else ""
+        label = f"{part.label}.g-{group.label or 'x'}{counted}"
+        heading = ". ".join(words for words in (group.label, group.title) if words)
+        yield Section(label, heading, part.level + 1, "group", Span(start, stop), group.spans)
 
 
 def _start(part: Part) -> int:

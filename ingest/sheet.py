@@ -107,7 +107,8 @@ def _write(composer: Composer, pieces: Sequence[TitleLine | TableRow], tables: i
             composer.line(piece.text, bold=piece.bold)
         else:
             number = numbers.setdefault(piece.table, tables + len(numbers) + 1)
-            composer.row([piece.cells.get(column, "") for column in columns], number)
+            covered = frozenset(place for place, column in enumerate(columns) if column in piece.covered)
+            composer.row([piece.cells.get(column, "") for column in columns], number, covered)
     return len(numbers)
 
 
@@ -118,7 +119,7 @@ def _notices(package: Package, met: Met) -> Iterator[Notice]:
         message = f"Công thức chưa có giá trị nên ô để trống: {_some(met.unvalued)}. Hãy mở bằng Excel và lưu lại."
         yield Notice("formula_without_value", message)
     if met.shared:
-        message = "Bảng có ô gộp dọc qua nhiều hàng: giá trị chỉ đứng ở hàng đầu, các hàng dưới để trống. Hãy kiểm tra."
+        message = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô được dùng cho mọi việc mà ô gộp phủ tới. Hãy kiểm tra."
         yield Notice("vertical_merge", message)
     if package.commented:
         yield Notice("comments_ignored", "Tệp có ghi chú (comment) gắn vào ô; ghi chú không in ra nên không được đọc.")

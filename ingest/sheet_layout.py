@@ -35,11 +35,15 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row with words, by its number in the sheet; ``parted`` says that an empty row stands before it."""
+    """A row with words, by its number in the sheet; ``parted`` says that an empty row stands before it.
+
+    ``covered`` are the columns over which a merged cell of a row above reaches down.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     parted: bool = False
+    covered: frozenset[int] = frozenset()
 
     @property
     def texts(self) -> list[str]:
@@ -59,6 +63,7 @@ class TableRow(NamedTuple):
 
     cells: dict[int, str]
     table: int
+    covered: frozenset[int] = frozenset()
 
 
 def laid_out(rows: Iterable[SheetRow]) -> Iterator[TitleLine | TableRow]:
@@ -81,7 +86,8 @@ def laid_out(rows: Iterable[SheetRow]) -> Iterator[TitleLine | TableRow]:
             if len(row.cells) == 1 and ANNEX.match(row.cells[0].text):
                 yield from _lines([row])
             else:
-                yield TableRow({cell.column: join_print(cell.text.split("\n")) for cell in row.cells}, table)
+                cells = {cell.column: join_print(cell.text.split("\n")) for cell in row.cells}
+                yield TableRow(cells, table, row.covered)
         yield from _lines(block[last:])
 
 

@@ -50,7 +50,8 @@ def _rows(part: SheetPart, sheet: Any, met: Met, covered: dict[int, list[Area]],
             met.hidden.append(f"hàng {row} của “{part.name}”")
         elif cells:
             skipped = bisect_left(hidden, row) - bisect_right(hidden, last)
-            yield SheetRow(row, cells, parted=last > 0 and row - last - 1 > skipped)
+            below = frozenset(area.left for area in covered.get(row, []) if area.top < row)
+            yield SheetRow(row, cells, parted=last > 0 and row - last - 1 > skipped, covered=below)
             last = row
 
 

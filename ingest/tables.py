@@ -1,196 +1,250 @@
 """The row joiner: printed table rows to task rows.
 
-A printed row is a header, a group (La Mã and a title), a task, or the rest of the row above that a page cut off (its STT cell
-is empty). Headers are dropped wherever they stand, groups stay groups, a rest is appended cell by cell. What fits none of these
-is handed back as ``unplaced``, never dropped.
+A printed row is a part of a header, a group, a task, a total, or the rest of the row above that a page cut off (its STT cell is
+empty). Headers are dropped wherever they stand, groups stay groups, a rest is appended cell by cell, a cell that reaches down
+over several rows counts for each of them. What fits none of these is handed back as a notice, never dropped.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from corpus.model import Notice, Span
-from ingest.columns import Role, is_header, is_task_header, roles_of
+from ingest import group_rows, row_numbers, table_header
+from ingest.columns import assigns, is_header, roles_of
 from ingest.extent import extent
 from ingest.reading import Row
+from ingest.row_kinds import Around, as_group, below, last_number
+from ingest.table_ends import finish
+from ingest.table_header import Header
+from ingest.table_rows import GroupRow, OtherTable, Printed, TaskRow, TaskTable, printed
 
-_GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,7}|[A-ZĐ](?=[.)\s]|$))\s*[.)\-:]?\s*(?P<title>.*)$", re.DOTALL)
-_STT = re.compile(r"^\W*(?P<stt>\d{1,4}(?:\.\d{1,3})*[a-zđ]?)\s*[.):]?\W*$")
-
-
-@dataclass(slots=True)
-class GroupRow:
-    """``cells`` are the fragments of the label and the title."""
-
-    label: str
-    title: tuple[Span, ...]
-    cells: tuple[Span, ...]
-
-
-@dataclass(slots=True)
-class TaskRow:
-    """One row of a task table with the fragments of each cell; ``rest`` are cells of columns that no role names."""
-
-    stt: str | None
-    cells: dict[Role, list[Span]]
-    group: GroupRow | None
-    rows: list[Span] = field(default_factory=list)
-    rest: list[Span] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class TaskTable:
-    """All task rows under one header (and its repetitions)."""
-
-    header: tuple[str, ...]
-    rows: list[TaskRow] = field(default_factory=list)
-    groups: list[GroupRow] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class OtherTable:
-    """A table that is no task table: kept as text.
-
-    ``numbered`` holds the cells of its numbered rows, ``headed`` says that one of its rows names columns.
-    """
-
-    spans: list[Span] = field(default_factory=list)
-    numbered: list[list[str]] = field(default_factory=list)
-    headed: bool = False
+__all__ = ["GroupRow", "OtherTable", "TaskRow", "TaskTable", "joined"]
 
 
 def joined(text: str, rows: Iterable[Row | None]) -> list[TaskTable | OtherTable]:
     """The tables of one annex or section, from its printed rows in order; ``None`` stands where running text parts them."""
-    joiner = _Joiner(text)
-    for row in rows:
-        if row is None:
-            joiner.interrupted = True
-        else:
-            joiner.take(row)
+    lines = [printed(text, row) if row else None for row in rows]
+    joiner = _Joiner(text, [line for line in lines if line is None or line.filled])
+    joiner.run()
+    for table in joiner.tables:
+        if isinstance(table, TaskTable):
+            finish(table, text)
     return joiner.tables
 
 
 class _Joiner:
-    """Keeps what the rows above say about the row at hand: the header in force, the group, and the last row."""
+    """Keeps what the rows above say about the row at hand: the header in force, the groups, and the last row."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, lines: Sequence[Printed | None]) -> None:
+        self.text, self.lines = text, lines
         self.tables: list[TaskTable | OtherTable] = []
-        self.header: tuple[str, ...] = ()
-        self.roles: tuple[Role | None, ...] = ()
-        self.group: GroupRow | None = None
-        self.last: TaskRow | GroupRow | None = None
-        self.printed = -1
+        self.header: Header | None = None
+        self.before: Printed | None = None
         self.interrupted = False
+        self.headed = False  # the header was repeated, and nothing placed since
+        self._forget()
 
-    def take(self, row: Row) -> None:
-        cells = [extent(self.text, (span,)).text.strip() for span in row.cells]
-        if not any(cells):
-            return
-        if is_header(cells):
-            self._open(cells)
-        elif not self.header or not self._fits(row):
-            self._other(row, cells)
-        else:
-            self._place(row, cells)
-        self.printed, self.interrupted = row.table, False
+    def run(self) -> None:
+        place = 0
+        while place < len(self.lines):
+            line = self.lines[place]
+            if line is None:
+                self.interrupted, place = True, place + 1
+                continue
+            if is_header(line.texts):
+                header, place = table_header.read(self.lines, place, self.header)
+                self._head(header, self.lines[place] if place < len(self.lines) else None)
+            else:
+                self._take(place, line)
+                place += 1
+            self.before, self.interrupted = self.lines[place - 1], False
 
-    def _open(self, cells: list[str]) -> None:
+    def _forget(self) -> None:
+        """Nothing of the table before holds on."""
+        self.last: TaskRow | GroupRow | None = None
+        self.nesting = group_rows.Nesting()
+        self.numbers = row_numbers.Run()
+        self.bullets = ("", 0)  # the ordinal that rows marked "-" stand under, and how many of them there are
+        self.above: dict[int, list[Span]] = {}  # the words of the cell that reaches down in each column
+
+    def _begin(self, header: Header) -> TaskTable:
+        self._forget()
+        self.header, self.headed = header, False
+        table = TaskTable(header.columns)
+        self.tables.append(table)
+        return table
+
+    def _head(self, header: Header, under: Printed | None) -> None:
         """A header: the same one again is its repetition on a new page, unless running text stands between."""
-        if roles_of(cells) == self.roles and self.header and not self.interrupted:
-            return
-        self.header, self.roles = tuple(cells), roles_of(cells)
-        self.group = self.last = None
-        if is_task_header(cells):
-            self.tables.append(TaskTable(self.header))
+        if self.header is not None and header.is_repeated(self.header) and (not self.interrupted or self._is_cut(under)):
+            self.headed = True
+        elif assigns(header.columns):
+            self._begin(header)
         else:
-            self.header = ()
+            self.header = None
             self.tables.append(OtherTable(headed=True))
 
-    def _other(self, row: Row, cells: list[str]) -> None:
+    def _is_cut(self, line: Printed | None) -> bool:
+        """Whether a row goes on in the middle of the sentence that the last task broke off in."""
+        if line is None or self.header is None or not isinstance(self.last, TaskRow) or line.at(self.header.place("stt")):
+            return False
+        return line.at(self.header.place("content"))[:1].islower()
+
+    def _take(self, place: int, line: Printed) -> None:
+        table = self.tables[-1] if self.tables else None
+        if self.header is None or not isinstance(table, TaskTable) or not self._fits(line, self.header):
+            self._other(line)
+        elif not self.header.repeats(line):
+            self._place(table, self.header, place, line)
+            self.headed = False
+
+    def _other(self, line: Printed) -> None:
         table = self.tables[-1] if self.tables else None
         if not isinstance(table, OtherTable):
             table = OtherTable()
             self.tables.append(table)
-        table.spans.append(row.span)
-        table.headed = table.headed or "stt" in roles_of(cells)
-        if len(cells) >= 3 and _STT.match(cells[0]):
-            table.numbered.append(cells)
+        table.spans.append(line.row.span)
+        table.headed = table.headed or "stt" in roles_of(line.texts)
+        if len(line.texts) >= 3 and row_numbers.read(line.texts[0]) is not None:
+            table.numbered.append(list(line.texts))
 
-    def _fits(self, row: Row) -> bool:
+    def _fits(self, line: Printed, header: Header) -> bool:
         """A row of another printed table belongs to the header in force when it has its width (a page began without header)."""
-        return row.table == self.printed or abs(len(row.cells) - len(self.header)) <= 1
+        return not self._parted(line) or abs(len(line.texts) - len(header.columns)) <= 1
 
-    def _place(self, row: Row, cells: list[str]) -> None:
-        table = self.tables[-1]
-        if not isinstance(table, TaskTable):
-            return self._other(row, cells)
-        group = self._as_group(row, cells)
+    def _parted(self, line: Printed) -> bool:
+        return self.before is None or line.row.table != self.before.row.table
+
+    def _place(self, table: TaskTable, header: Header, place: int, line: Printed) -> None:
+        if not header.is_bare(line):
+            return self._task(table, header, line)
+        around = Around(below(self.lines, place, header), self.numbers.taken, last_number(table), self._goes_on(header, line))
+        group = as_group(self.text, line, header, around)
         if group is not None:
-            table.groups.append(group)
-            self.group = self.last = group
-            return None
-        column = self.roles.index("stt") if "stt" in self.roles else None
-        number = cells[column] if column is not None and column < len(cells) else ""
-        if column is None or _STT.match(number):
-            return self._new_task(table, row, number)
-        return self._rest(table, row, number)
+            return self._enter(table, header, group)
+        if group_rows.is_last_words(line.texts[line.filled[0]]):
+            return _leave_out(table, line)
+        return self._task(table, header, line)
 
-    def _new_task(self, table: TaskTable, row: Row, number: str) -> None:
-        match = _STT.match(number)
-        task = TaskRow(match["stt"] if match else None, {}, self.group)
-        self._append(task, row)
+    # --- groups --------------------------------------------------------------------------------------------------------------
+
+    def _goes_on(self, header: Header, line: Printed) -> bool:
+        """Whether words alone in a row are the rest of the row above: a page begins, or the row above is not at its end."""
+        top = self.headed or self._parted(line) or (self.before is not None and line.row.page != self.before.row.page)
+        place = line.filled[0]
+        if isinstance(self.last, GroupRow):
+            return top or group_rows.is_open(self._words(self.last.title))
+        if place == header.place("stt") or self.last is None:
+            return False
+        role = header.role_at(place)
+        words = self._words(self.last.cells.get(role, ()) if role else ())
+        return top or group_rows.is_open(words) or group_rows.counts_on(words, line.texts[place])
+
+    def _enter(self, table: TaskTable, header: Header, group: GroupRow) -> None:
+        """Under a repeated header, the group at hand may be printed again, and a label from above is that of another table."""
+        own = group.label
+        if self.headed and (over := self.nesting.innermost) and self._is_same(over, group):
+            return
+        if self.headed and own and any(own == other.label for other in table.groups):
+            table = self._begin(header)
+        self.bullets = (own if row_numbers.read(own) else "", 0)
+        self.nesting.enter(group)
+        table.groups.append(group)
+        self.last = group
+
+    def _is_same(self, one: GroupRow, other: GroupRow) -> bool:
+        labelled = one.label == other.label or one.label.endswith(f".{other.label}")
+        return labelled and self._words(other.title).startswith(self._words(one.title))
+
+    def _words(self, spans: Sequence[Span]) -> str:
+        return extent(self.text, spans).text
+
+    # --- tasks ---------------------------------------------------------------------------------------------------------------
+
+    def _task(self, table: TaskTable, header: Header, line: Printed) -> None:
+        ordinal = header.place("stt")
+        cell = line.at(ordinal)
+        stt, label = row_numbers.read(cell), group_rows.label_of(cell)
+        if stt is not None:
+            self._numbered(table, header, line, stt)
+        elif ordinal is None and isinstance(self.last, TaskRow) and self.headed and self._is_cut(line):
+            self._append(self.last, header, line)
+        elif ordinal is None or (label is not None and label.title == len(cell) and not header.is_bare(line)):
+            self._new(table, header, line, label.label if label and ordinal is not None else None)
+        else:
+            self._rest(table, header, line, cell)
+
+    def _numbered(self, table: TaskTable, header: Header, line: Printed, stt: str) -> None:
+        """A task of its own. A count that begins anew under a header is that of another table with the same header."""
+        number = row_numbers.number(stt)
+        self.nesting.pass_by(number)
+        begins = (self.headed or self._parted(line)) and number[-1] in ("1", "a")
+        if begins and self.numbers.holds(number, self.nesting.innermost):
+            table = self._begin(header)
+        self.numbers.enter(number, self.nesting.innermost)
+        if not row_numbers.is_letter(number):
+            self.bullets = (stt, 0)
+        self._new(table, header, line, stt)
+
+    def _new(self, table: TaskTable, header: Header, line: Printed, stt: str | None, derived: bool = False) -> None:
+        task = TaskRow(stt, {}, self.nesting.innermost, derived=derived)
+        shared = [place for place in sorted(line.row.covered - {header.place("stt")}) if self.above.get(place)]
+        for place in shared:
+            header.sort(task, place, self.above[place])
+            table.shared += self.above[place]
+        self.above = {place: spans for place, spans in self.above.items() if place in line.row.covered}
+        self._append(task, header, line)
         table.rows.append(task)
         self.last = task
 
-    def _rest(self, table: TaskTable, row: Row, number: str) -> None:
-        """The part of the row above that stands on this page; a row with a strange STT is kept and reported."""
-        filled = [span for span in row.cells if span.start < span.end]
-        if isinstance(self.last, GroupRow) and len(filled) == 1:
-            self.last.title += (filled[0],)
-            self.last.cells += (filled[0],)
-        elif number.strip(" .-–*"):
-            self._strange(table, row, number, len(filled))
-        elif isinstance(self.last, TaskRow):
-            self._append(self.last, row)
-        else:
-            table.notices.append(Notice("row_unplaced", "Hàng không có số thứ tự và không nối được vào hàng nào.", (row.span,)))
+    def _append(self, task: TaskRow, header: Header, line: Printed) -> None:
+        task.rows.append(line.row.span)
+        for place in line.filled:
+            span = line.row.cells[place]
+            header.sort(task, place, [span])
+            self.above.setdefault(place, []).append(span)
 
-    def _strange(self, table: TaskTable, row: Row, number: str, filled: int) -> None:
-        """Words where a number should be: a task of its own when the row has other cells, else a line that nothing explains."""
-        if filled > 1:
-            self._new_task(table, row, "")
-            table.notices.append(Notice("stt_unread", f"Không đọc được số thứ tự “{number[:40]}”.", (row.cells[0],)))
+    def _rest(self, table: TaskTable, header: Header, line: Printed, cell: str) -> None:
+        """A row without an ordinal: a task of its own, or the part of the row above that stands on this page."""
+        own = header.owns(line) and bool(line.at(header.place("content")))
+        if isinstance(self.last, GroupRow) and len(line.filled) == 1:
+            self.last.title += line.spans
+            self.last.cells += line.spans
+        elif cell.strip(" .-–—*+•"):
+            self._unread(table, header, line, cell)
+        elif own and isinstance(self.last, TaskRow) and header.place("stt") in line.row.covered:
+            self._new(table, header, line, self.last.stt, derived=True)
+        elif own and self.bullets[0] and row_numbers.is_bullet(cell):
+            self.bullets = (self.bullets[0], self.bullets[1] + 1)
+            stt = f"{self.bullets[0]}.{self.bullets[1]}"
+            self.nesting.pass_by(row_numbers.number(stt))
+            self._new(table, header, line, stt, derived=True)
+        elif isinstance(self.last, TaskRow):
+            self._append(self.last, header, line)
+        elif own and not self._is_cut(line):
+            self._unread(table, header, line, "")
         else:
+            message = "Hàng không có số thứ tự và không nối được vào hàng nào."
+            table.notices.append(Notice("row_unplaced", message, (line.row.span,)))
+
+    def _unread(self, table: TaskTable, header: Header, line: Printed, cell: str) -> None:
+        """Words where a number should be: a task of its own when the row has other cells, else a line that nothing explains."""
+        if len(line.filled) == 1:
+            _leave_out(table, line)
+        else:
+            self._new(table, header, line, None)
             table.notices.append(
-                Notice("row_unplaced", f"Dòng “{number[:60]}” trong bảng không phải nhóm, cũng không phải việc.", (row.span,))
+                Notice(
+                    "stt_unread",
+                    f"Không đọc được số thứ tự “{cell[:40]}”." if cell else "Hàng không có số thứ tự.",
+                    (line.spans[0],),
+                )
             )
 
-    def _append(self, task: TaskRow, row: Row) -> None:
-        task.rows.append(row.span)
-        for position, span in enumerate(row.cells):
-            if span.start == span.end:
-                continue
-            role = self.roles[position] if position < len(self.roles) else None
-            if role is None:
-                task.rest.append(span)
-            else:
-                task.cells.setdefault(role, []).append(span)
 
-    def _as_group(self, row: Row, cells: list[str]) -> GroupRow | None:
-        """La Mã alone in the STT cell with a title beside it, or "II. Phát triển …" in one merged cell, all else empty."""
-        filled = [i for i, cell in enumerate(cells) if cell]
-        match = _GROUP_LABEL.match(cells[filled[0]])
-        if match is None or len(filled) > 2:
-            return None
-        if len(filled) == 2 and not match["title"] and filled[1] <= 2:
-            spans = (row.cells[filled[0]], row.cells[filled[1]])
-            return GroupRow(match["label"], (spans[1],), spans)
-        if len(filled) == 1 and match["title"] and len(match["title"]) > 3:
-            span = row.cells[filled[0]]
-            words = extent(self.text, (span,))
-            return GroupRow(match["label"], words.spans(match.start("title")), (span,))
-        return None
+def _leave_out(table: TaskTable, line: Printed) -> None:
+    words = line.texts[line.filled[0]][:60]
+    table.notices.append(
+        Notice("row_unplaced", f"Dòng “{words}” trong bảng không phải nhóm, cũng không phải việc.", (line.row.span,))
+    )

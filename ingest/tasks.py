@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from corpus.errors import Refused
 from corpus.model import AgencyMention, Deadline, Field, Group, Notice, Span, Task, TaskKind
-from ingest import agencies, deadlines, numbers
+from ingest import agencies, deadlines, numbers, row_numbers
 from ingest.columns import Role
 from ingest.extent import Extent, extent
 from ingest.lists import ListedTask
 from ingest.outline import Part
-from ingest.tables import GroupRow, TaskRow, TaskTable
+from ingest.row_numbers import Run
+from ingest.table_rows import GroupRow, TaskRow, TaskTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def from_table(table: TaskTable, part: Part, setting: Setting) -> Iterator[Task]
             continue
         annex = part.number if part.kind == "annex" else None
         place = _Place("row", row.stt, annex, part.label, _group(row.group, setting.text), tuple(row.rows))
-        yield _task(cells, setting, place)
+        yield _noted(_task(cells, setting, place), table, row, setting.text)
 
 
 def from_list(item: ListedTask, above: Part | None, setting: Setting) -> Task:
@@ -65,28 +66,21 @@ def check_numbering(table: TaskTable, where: str) -> Iterator[Notice]:
 
     Raises ``Refused`` with code ``duplicate_stt``. A run begins anew at 1 under a new group.
     """
-    last: int | None = None
-    seen: dict[str, TaskRow] = {}
-    group: GroupRow | None = None
+    run = Run()
+    groups = {row_numbers.number(group.label) for group in table.groups}  # "2" may follow on the group "1"
     for row in table.rows:
-        if row.group is not group and row.stt == "1":
-            last, seen = None, {}
-        group = row.group
-        if row.stt is None:
+        if row.stt is None or row.derived:
             continue
-        if row.stt in seen:
+        number = row_numbers.number(row.stt)
+        before = run.before(number, row.group)
+        double, left_out = run.enter(number, row.group)
+        if double:
             raise Refused(
                 f"{where}: số thứ tự {row.stt} xuất hiện hai lần, không thể biết hàng nào đúng. Hãy sửa cột STT rồi nạp lại.",
                 "duplicate_stt",
             )
-        seen[row.stt] = row
-        if row.stt.isdigit():
-            number = int(row.stt)
-            if number != (last or 0) + 1:
-                yield Notice(
-                    "stt_gap", f"{where}: số thứ tự nhảy từ {last or 0} đến {number}.", tuple(row.cells.get("stt", ()))
-                )
-            last = number
+        if left_out and row_numbers.previous(number) not in groups:
+            yield Notice("stt_gap", f"{where}: số thứ tự nhảy từ {before} đến {row.stt}.", tuple(row.cells.get("stt", ())))
 
 
 def missing_fields(tasks: Iterable[Task]) -> Iterator[Notice]:
@@ -133,8 +127,23 @@ def _task(cells: Mapping[Role, Extent], setting: Setting, place: _Place) -> Task
         adjusted_deadline=_deadline(cells, "adjusted_deadline", setting),
         sources=_sources(cells),
         note=cells["note"].text or None if "note" in cells else None,
-        cells={role: words.spans() for role, words in cells.items() if words.text},
+        cells={role: words.spans() for role, words in cells.items() if words.text and role != "start"},
     )
+
+
+def _noted(task: Task, table: TaskTable, row: TaskRow, text: str) -> Task:
+    """With the columns that no field holds in its note, each behind its header: "Lãnh đạo phụ trách: Đ/c Nguyễn Văn A"."""
+    notes = [task.note] if task.note else []
+    spans = list(task.cells.get("note", ()))
+    begins = next((place for place, column in enumerate(table.columns) if column.role == "start"), 0)
+    starts = {begins: row.cells["start"]} if "start" in row.cells else {}
+    for place, fragments in sorted({**row.rest, **starts}.items()):
+        words = extent(text, fragments)
+        if words.text.strip(" -–—.…/"):
+            label = table.columns[place].label if place < len(table.columns) else ""
+            notes.append(f"{label}: {words.text}" if label else words.text)
+            spans += words.spans()
+    return replace(task, note="; ".join(notes), cells={**task.cells, "note": tuple(spans)}) if spans else task
 
 
 def _field(cells: Mapping[Role, Extent], role: Role) -> Field | None:
@@ -153,8 +162,16 @@ def _agencies(cells: Mapping[Role, Extent], role: Role, setting: Setting) -> tup
 
 
 def _deadline(cells: Mapping[Role, Extent], role: Role, setting: Setting) -> Deadline | None:
-    words = cells.get(role)
-    return deadlines.read(words.text, setting.year) if words and words.text.strip(" -–.") else None
+    """A column of its own may say when the work begins."""
+    words, begins = cells.get(role), cells.get("start") if role == "deadline" else None
+    limit = deadlines.read(words.text, setting.year) if words and words.text.strip(" -–.") else None
+    first = deadlines.read(begins.text, setting.year) if begins and begins.text.strip(" -–.") else None
+    start = (first.start or first.due) if first else None
+    if first is None or start is None:
+        return limit or first
+    if limit is None:
+        return Deadline(first.raw, "from", start, inferred=first.inferred)
+    return replace(limit, start=start) if limit.start is None and limit.due and start <= limit.due else limit
 
 
 def _sources(cells: Mapping[Role, Extent]) -> tuple[str, ...]:

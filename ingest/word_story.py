@@ -23,7 +23,7 @@ _NOTICES = {
     "tracked_changes": "Tệp còn thay đổi được theo dõi (Track Changes) chưa chốt: chữ thêm được giữ, chữ xóa bị bỏ. "
     "Hãy đối chiếu với bản đã ký.",
     "hidden_text": "Tệp có chữ ẩn (Hidden): chữ ẩn không in ra nên không được đọc.",
-    "vertical_merge": "Bảng có ô gộp dọc qua nhiều hàng: giá trị chỉ đứng ở hàng đầu, các hàng dưới để trống. Hãy kiểm tra.",
+    "vertical_merge": "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô được dùng cho mọi việc mà ô gộp phủ tới. Hãy kiểm tra.",
     "embedded_object": "Tệp có đối tượng nhúng (bảng tính, hình vẽ) mà chữ bên trong không đọc được.",
 }
 
@@ -144,19 +144,19 @@ class _Story:
                 texts[cell.column] = join_print([texts[cell.column], *pieces])
                 oddities |= odd
             if any(texts):
-                spans = self._row(texts)
+                spans = self._row(texts, frozenset(cell.column for cell in row if cell.covered))
                 self._meet(oddities, [Span(spans[0].start, spans[-1].end)])
                 shared = [above[cell.column] for cell in row if cell.covered and texts[0] and cell.column in above]
                 self._meet({"vertical_merge"} if any(start < end for start, end in shared) else (), shared)
                 above |= {cell.column: spans[cell.column] for cell in row if not cell.covered}
 
-    def _row(self, texts: list[str]) -> list[Span]:
+    def _row(self, texts: list[str], covered: frozenset[int]) -> list[Span]:
         spans: list[Span] = []
         start = self._length
         for text in texts:
             spans.append(Span(start, start + len(text)))
             start += len(text) + 1
-        self._add("\t".join(texts), Row(tuple(spans), self._tables))
+        self._add("\t".join(texts), Row(tuple(spans), self._tables, covered=covered))
         return spans
 
     def _pieces(self, container: Element) -> tuple[list[str], set[str]]:

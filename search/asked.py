@@ -1,20 +1,16 @@
-"""Who is asked for, in front of one document: the agency or group, its province, and how it stands to the issuer."""
+"""Who is asked for: an agency or group, its province and commune, as far as the question or the papers state them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
-from corpus.agencies import Agency, longest, lookup, province_of, words
+from corpus.agencies import longest, province_of, words
 from corpus.model import Document
-from corpus.phrases import Phrase, Setting, setting_of, understand
-from corpus.places import today
-from corpus.spelling import bare
+from corpus.places import Place, today
+from corpus.spelling import bare, one_style
 from ingest.agencies import Named
-
-_COMMUNES = "Ủy ban nhân dân cấp xã"
-_LOCAL = frozenset({"locality", "commune", "committee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,78 +26,92 @@ class AskedAgency:
     commune: str | None = None
 
 
-class Case(NamedTuple):
-    """What every rule needs: who is asked for, who issued, how they stand to each other.
-
-    ``agency`` is ``None`` for a unit, whose ``parent`` is known where its name ends in it, and for a ``group``.
-    """
-
-    asked: AskedAgency
-    agency: Agency | None
-    parent: Agency | None
-    group: Phrase
-    setting: Setting
-    issuer: Agency | None
-    issuer_commune: str | None
-    doubt: str | None
-
-
 def asked(named: Named) -> AskedAgency:
-    """The agency that a question's mention asks for."""
-    return AskedAgency(named.name, named.province, named.commune)
+    """The agency that a question's mention asks for; of "Phòng Bổ trợ tư pháp thuộc Sở Tư pháp" the unit."""
+    return AskedAgency(named.sub_unit or named.name, named.province, named.commune)
 
 
-def case_of(document: Document, wanted: AskedAgency) -> Case | None:
-    """``None`` where the paper is another province's."""
-    issuer = document.agency or document.issuer
-    known = lookup(wanted.name)
-    group = understand(wanted.name)
-    if known is None and group.members and all(member.body in _LOCAL for member in group.members):
-        known = lookup(_COMMUNES)
-    setting = setting_of(issuer) or "province"
-    same, doubt = _same_province(document, wanted.province or (province_of(wanted.name) if known else None), setting)
-    if not same:
-        return None
-    return Case(
-        replace(wanted, commune=wanted.commune or commune_of(wanted.name)),
-        known,
-        None if known else _parent(wanted.name),
-        group,
-        setting,
-        lookup(issuer) if issuer else None,
-        commune_of(issuer),
-        doubt,
-    )
+def located(agency: AskedAgency, documents: Iterable[Document], known: frozenset[str] = frozenset()) -> AskedAgency:
+    """The agency with the province of its commune, where the papers give one and no other.
+
+    A paper that the commune issued goes first, then one that names it (``known`` is what ``search.stated.stated`` gives). A
+    commune typed without marks gets those of print. Where the papers know several or none, the agency stays as it is.
+    """
+    if agency.commune is None:
+        return agency
+    issued = list(_issued_in(agency, documents))
+    prints = {name for name, _ in issued}
+    if len(prints) == 1 and agency.commune == bare_title(agency.commune):
+        agency = _renamed(agency, prints.pop())
+    if agency.province is not None:
+        return agency
+    provinces = {today(home) for _, home in issued if home} or set(_naming_provinces(agency.commune or "", known))
+    return replace(agency, province=provinces.pop()) if len(provinces) == 1 else agency
 
 
-def _same_province(document: Document, province: str | None, setting: Setting) -> tuple[bool, str | None]:
-    """Whether the paper can speak of that province, and why that is doubtful."""
-    home = document.province or (province_of(document.issuer) if document.issuer else None)
-    if province is None or setting == "central":
-        return True, None
-    if home is None:
-        return True, "văn bản không nêu tỉnh"
-    if today(home) != today(province):
-        return False, None
-    return True, None if home == province else f"văn bản của {home} trước khi sáp nhập"
+def full_name(agency: AskedAgency) -> str:
+    """How an answer names it: "Sở Tư pháp Đồng Tháp", "Thuế tỉnh Thái Nguyên", "Ủy ban nhân dân xã Đại Từ, Thái Nguyên"."""
+    if agency.province is None or agency.province in agency.name:
+        return agency.name
+    return f"{agency.name}{', ' if agency.commune else ' '}{agency.province}"
 
 
-@lru_cache(maxsize=256)
-def _parent(unit: str) -> Agency | None:
-    """The agency that a unit's name ends in: "Văn phòng Sở Tư pháp"."""
-    listed = words(unit)
-    matches = (longest(unit, listed, i) for i in range(1, len(listed)))
-    return next((found.agency for found in matches if found and found.end == len(listed)), None)
+def home_of(document: Document) -> str | None:
+    """The province that a paper comes from; ``None`` where it states none."""
+    if document.province or document.issuer is None:
+        return document.province
+    place = place_of(document.issuer)
+    return place.province if place and place.local else province_of(document.issuer)
 
 
 @lru_cache(maxsize=4096)
-def commune_of(name: str | None) -> str | None:
-    """The commune that an agency's name states: "UBND xã Đại Từ" → "Đại Từ"."""
+def place_of(name: str | None) -> Place | None:
+    """The place that an agency's name states: "UBND xã Đại Từ", "Sở Tư pháp tỉnh Hà Tĩnh"; ``None`` where it states none."""
     listed = words(name) if name else []
     found = longest(name or "", listed, 0) if listed else None
-    return found.place.commune if found and found.place else None
+    return found.place if found else None
+
+
+def commune_of(name: str | None) -> str | None:
+    """The commune that an agency's name states: "UBND xã Đại Từ" → "Đại Từ"."""
+    place = place_of(name)
+    return place.commune if place else None
 
 
 def same_commune(one: str | None, other: str | None) -> bool:
-    """Whether ``one``, where it is stated, is ``other``, marks aside."""
-    return one is None or (other is not None and bare(one) == bare(other))
+    """Whether ``one``, where it is stated, is ``other``."""
+    return one is None or (other is not None and same_name(one, other))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two proper names are one; where either has no marks at all, marks aside."""
+    plain = bare(one), bare(other)
+    unmarked = one.lower() == plain[0] or other.lower() == plain[1]
+    return plain[0] == plain[1] and (unmarked or one_style(one).lower() == one_style(other).lower())
+
+
+def bare_title(name: str) -> str:
+    """A proper name without marks: "Đồng Lạc" → "Dong Lac"."""
+    return bare(name).title()
+
+
+def _issued_in(agency: AskedAgency, documents: Iterable[Document]) -> Iterator[tuple[str, str | None]]:
+    """(the commune as printed, its province) of each paper that a body of the asked commune issued."""
+    for document in documents:
+        name = commune_of(document.agency) or commune_of(document.issuer)
+        home = home_of(document)
+        elsewhere = agency.province and home and today(home) != today(agency.province)
+        if name and agency.commune and same_name(agency.commune, name) and not elsewhere:
+            yield name, home
+
+
+def _naming_provinces(commune: str, known: frozenset[str]) -> Iterator[str]:
+    """The provinces of the papers that name the commune."""
+    behind = f"|xã {bare(commune)}"
+    for entry in known:
+        if entry.endswith(behind) and not entry.startswith(("*", "#")):
+            yield entry.removesuffix(behind)
+
+
+def _renamed(agency: AskedAgency, commune: str) -> AskedAgency:
+    return replace(agency, name=agency.name.replace(agency.commune or commune, commune), commune=commune)

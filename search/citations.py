@@ -51,7 +51,7 @@ def task_label(task: Task) -> str:
     if task.annex is not None:
         places.append(f"Phụ lục {task.annex}".strip())
     if task.group is not None:
-        places.append(f"mục {task.group.label}")
+        places.append(f"mục {task.group.label or task.group.title}")
     elif task.annex is None and task.section:
         places.append(f"mục {task.section}")
     if task.stt:

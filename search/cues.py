@@ -63,7 +63,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "joint": r"\bcung (?:chu tri|phoi hop|lam|thuc hien|tham gia)|\bca\b.{2,60}\b(?:va|lan)\b"
         r"|\bboth\b|\bjointly\b|\btogether\b",
         "negated": r"khong (?:lay|chu tri|phoi hop|giao|thuoc|lam|co trong|nam trong|phai)(?! (?:nhung|viec) gi)"
-        r"|\bngoai\b|\btru\b|\bnot\b|\bexcept\b|\bwithout\b",
+        r"|\b(?:ngoai|tru) (?:viec|nhung|cac|ra|di|ke hoach|van ban)\b|\bnot\b|\bexcept\b|\bwithout\b",
         "monthly": r"(?:hang|moi) thang|monthly|every month",
         "quarterly": r"(?:hang|moi) quy|quarterly|every quarter",
         "yearly": r"(?:hang|moi) nam\b|yearly|annual|every year",

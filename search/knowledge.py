@@ -16,6 +16,7 @@ from corpus.model import Box, Document, Reference, Task
 from corpus.store import Store
 from ingest import numbers
 from search.names import Naming, namings
+from search.stated import stated
 
 PARSING_GAPS = frozenset({"row_unplaced", "stt_unread", "agency_unknown", "deadline_unread", "no_tasks", "page_without_text"})
 
@@ -56,6 +57,11 @@ class Knowledge:
     def records(self) -> tuple[Record, ...]:
         """Every task record, in the order of ingestion and of print."""
         return tuple(Record(task, self.by_id[document]) for document, task in self._view.tasks)
+
+    @cached_property
+    def stated(self) -> frozenset[str]:
+        """The names of agencies that the held papers state, as ``search.stated`` gives them."""
+        return stated(self.documents, ((record.task, record.document) for record in self.records))
 
     @property
     def references(self) -> tuple[tuple[str, Reference], ...]:

@@ -46,7 +46,7 @@ def given_parts(text: str, column: Column) -> tuple[Given, ...]:
     for i in range(len(listed)):
         phrase = _given_at(text, listed, i, column)
         if phrase is not None and not any(part.condition in _VAGUE for part in phrase.parts):
-            printed = text[listed[i].start : listed[phrase.end - 1].end]
+            printed = text[listed[i].start : phrase.stop]
             found.append(Given(printed, any(part.distributive for part in phrase.parts)))
     return tuple(found)
 
@@ -73,4 +73,4 @@ def _opens_clause(listed: Sequence[Word], i: int) -> bool:
 
 def _has_duty(listed: Sequence[Word], end: int) -> bool:
     """Whether a duty stands behind the phrase: "… phải rà soát", "… chủ động", "…: (1) …"."""
-    return end < len(listed) and (_DUTIES.at(listed, end) is not None or listed[end].gap.strip()[:1] == ":")
+    return end < len(listed) and (_DUTIES.at(listed, end) is not None or listed[end].gap.strip(" )]")[:1] == ":")

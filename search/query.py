@@ -50,22 +50,22 @@ def select(knowledge: Knowledge, query: TaskQuery) -> Selection:
     searched = query.documents or tuple(document.id for document in knowledge.documents)
     if not query.agencies:
         return Selection(tuple(Match(record) for record in chosen), (), searched)
-    matches = [match for record in chosen if (match := _reached(record, query)) is not None]
+    matches = [match for record in chosen if (match := _reached(record, query, knowledge.stated)) is not None]
     certain = tuple(match for match in matches if match.reach is not None and match.reach.certain)
     possible = tuple(match for match in matches if match.reach is None or not match.reach.certain)
     return Selection(certain, possible, searched)
 
 
-def _reached(record: Record, query: TaskQuery) -> Match | None:
+def _reached(record: Record, query: TaskQuery, known: frozenset[str]) -> Match | None:
     """The reasons of every asked agency together; with ``joint`` each of them must have one."""
-    by_agency = [_reasons(record, agency, query) for agency in query.agencies]
+    by_agency = [_reasons(record, agency, query, known) for agency in query.agencies]
     if query.joint and not all(by_agency):
         return None
     found = tuple(reason for reasons in by_agency for reason in reasons)
     return Match(record, found) if found else None
 
 
-def _reasons(record: Record, agency: AskedAgency, query: TaskQuery) -> list[Reach]:
-    reasons = [r for r in reach(record.task, record.document, agency) if _BY_OF_BECAUSE[r.because] in query.by]
+def _reasons(record: Record, agency: AskedAgency, query: TaskQuery, known: frozenset[str]) -> list[Reach]:
+    reasons = [r for r in reach(record.task, record.document, agency, known) if _BY_OF_BECAUSE[r.because] in query.by]
     found = [reason for reason in reasons if reason.role in query.roles]
     return [] if query.only_role and len(found) < len(reasons) else found

@@ -20,7 +20,8 @@ from search.conditions import Adjustment, By, RoleName, TaskQuery
 from search.cues import CUES, cues_in, language_of, without_cues
 from search.knowledge import Knowledge
 from search.number_slots import read_numbers
-from search.reach import AskedAgency, asked, near
+from search.reach import AskedAgency, asked, located, near
+from search.stated import exists
 
 Intent = Literal[
     "tasks", "count", "documents_by_source", "documents_by_relation", "numbers_by_relation", "signer", "signed_by", "person",
@@ -212,15 +213,20 @@ class _Reader:
     def _agencies(self) -> None:
         """An agency after "kế hoạch của" names the plan's issuer; any other one is who the tasks are for."""
         for found in agencies.find(self.left):
-            agency = asked(found)
+            agency = located(asked(found), self.knowledge.documents, self.knowledge.stated)
             if agency is None:
                 continue
             before, after = bare(self.left[: found.start]), bare(self.left[found.end :])
             self._take(found.start, found.end)
             if _PLAN_OF.search(before) or _PLAN_AFTER.match(after):
                 self._issued_by(found.as_written, agency)
+            elif not exists(agency, self.knowledge.stated):
+                self.unknown.append(Unknown("agency", found.as_written, near(found.name, self._agency_names())))
             else:
                 self.asked.append(agency)
+
+    def _agency_names(self) -> list[str]:
+        return sorted({m.name for r in self.knowledge.records for m in (*r.task.lead, *r.task.coordinating) if m.kind == "agency"})
 
     def _issued_by(self, written: str, agency: AskedAgency) -> None:
         held = [d for d in self.knowledge.documents if issued_by(d, agency)]

@@ -2,7 +2,8 @@
 
 By name first; then through a group phrase that takes the agency in, read for the place of the issuer; then because the agency
 issued the plan and an inner unit does the work; last because the product or the text asks each of a group for its own part.
-A phrase is never silently widened: "liên quan", subsets, former names and unknown provinces make a reach uncertain.
+A phrase is never silently widened: "liên quan", subsets, former names, unknown provinces and bodies that no paper names make a
+reach uncertain; whom a phrase leaves out ("trừ Sở Tư pháp") it does not reach at all.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.agencies import Agency, key, lookup, province_of
+from corpus.agencies import Agency, key, lookup
 from corpus.model import AgencyMention, Document, Task
-from corpus.phrases import OPEN, USUAL, Phrase, understand, weight
+from corpus.phrases import OPEN, USUAL, understand, weight
 from corpus.places import today
 from ingest.agencies import near
-from search.asked import AskedAgency, Case, asked, case_of, commune_of, same_commune
+from search.asked import AskedAgency, asked, located, place_of, same_commune, same_name
+from search.case import Case, case_of
+from search.members import left_out, taken_in
 from search.own_outputs import given_parts
 
-__all__ = ["AskedAgency", "Reach", "asked", "near", "reach", "verdict"]
+__all__ = ["AskedAgency", "Reach", "asked", "located", "near", "reach", "verdict"]
 
 Role = Literal["lead", "coordinating"]
 Because = Literal["by_name", "via_group", "issuer", "deliverable", "body"]
@@ -28,9 +31,10 @@ Verdict = tuple[Binds, Literal["lead", "own_output", "coordinating", "none"]]
 
 _COLUMN = {"lead": "chủ trì", "coordinating": "phối hợp"}
 _ORIGIN = {"deliverable": "Sản phẩm", "body": "Nội dung"}
-_FAINT, _OWN_PART = 0.3, 0.9  # below the first a noun is not read as taking the agency in; what the product column is worth
+_OWN_PART = 0.9  # what the product column is worth
 _APART = 0.4  # the agency is named in the other column
 _UNSURE = 0.8  # the province of the paper is not stated, or is one that was merged
+_DOUBTED = 0.5  # there may be no such agency
 _LIKELY = 0.7  # from here on an uncertain own output is read as binding
 
 
@@ -54,13 +58,17 @@ class Reach:
         return self.because in {"deliverable", "body"}
 
 
-def reach(task: Task, document: Document, agency: AskedAgency) -> tuple[Reach, ...]:
-    """Every way in which ``task`` of ``document`` binds ``agency``, the strongest first; empty where it does not."""
-    case = case_of(document, agency)
-    if case is None:
-        return ()
-    found = [*_apart(tuple(_columns(task, case))), *_issued(task, case)]
-    if not any(one.role == "lead" for one in found):
+def reach(task: Task, document: Document, agency: AskedAgency, known: frozenset[str] | None = None) -> tuple[Reach, ...]:
+    """Every way in which ``task`` of ``document`` binds ``agency``, the strongest first; empty where it does not.
+
+    ``known`` are the names that the held papers state (``search.stated``): a phrase takes in a commune, or an agency that is
+    not set up everywhere, for certain only where they name it. ``None`` = nobody looked.
+    """
+    case = case_of(document, agency, known)
+    found = [*_apart(tuple(_columns(task, case)))]
+    if not case.foreign:
+        found += _issued(task, case)
+    if not any(one.role == "lead" for one in found) and not _excepted(task, case):
         found += _own_outputs(task, case)
     return tuple(sorted((_doubted(one, case) for one in found), key=_strength))
 
@@ -80,10 +88,17 @@ def _strength(found: Reach) -> tuple[int, bool, float]:
 
 
 def _doubted(found: Reach, case: Case) -> Reach:
-    if case.doubt is None:
-        return found
-    rule = f"{found.rule} Chưa chắc: {case.doubt}."
-    return replace(found, certain=False, confidence=round(found.confidence * _UNSURE, 2), rule=rule)
+    """The reach with the doubts that hold for the paper, and for a phrase those about the agency."""
+    if case.doubt and not (found.because == "by_name" and _stated_province(found.phrase)):
+        found = _less_sure(found, case.doubt, _UNSURE)
+    if case.unsure and found.because not in {"by_name", "issuer"}:
+        found = _less_sure(found, case.unsure, _DOUBTED)
+    return found
+
+
+def _less_sure(found: Reach, why: str, share: float) -> Reach:
+    rule = f"{found.rule} Chưa chắc: {why}."
+    return replace(found, certain=False, confidence=round(found.confidence * share, 2), rule=rule)
 
 
 def _columns(task: Task, case: Case) -> Iterator[Reach]:
@@ -101,8 +116,7 @@ def _apart(found: Sequence[Reach]) -> Iterator[Reach]:
     for one in found:
         if one.because == "via_group" and named and one.role not in named:
             other = next(iter(named))
-            rule = f"{one.rule} Chưa chắc: đã được nêu riêng ở phần {_COLUMN[other]}."
-            yield replace(one, certain=False, confidence=round(one.confidence * _APART, 2), rule=rule)
+            yield _less_sure(one, f"đã được nêu riêng ở phần {_COLUMN[other]}", _APART)
         else:
             yield one
 
@@ -112,12 +126,14 @@ def _by_name(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
     named, plain = lookup(mention.name), f"Nêu đích danh ở phần {_COLUMN[role]}."
     if named is not None and named == case.agency:
         return _by_place(mention, role, case)
+    if case.foreign:
+        return None
     wanted = key(case.asked.name)
     if (named is None and wanted == key(mention.name)) or (mention.sub_unit and wanted == key(mention.sub_unit)):
         return Reach(role, "by_name", mention.as_written, plain, True, 0.99)
     if case.agency is None and mention.kind == "unit" and key(mention.name).startswith(wanted + " "):
         return Reach(role, "by_name", mention.as_written, plain, True, 0.9)  # "Văn phòng Sở" of whichever department
-    if named is None or case.agency is None:
+    if named is None or case.agency is None or not _may_succeed(mention, named, case):
         return None
     if case.agency.name in named.successors or named.name in case.agency.successors:
         rule = f"“{mention.name}” ở phần {_COLUMN[role]} là cơ quan trước hoặc sau khi sắp xếp của {case.asked.name}."
@@ -125,50 +141,51 @@ def _by_name(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
     return None
 
 
+def _may_succeed(mention: AgencyMention, named: Agency, case: Case) -> bool:
+    """A district became several communes: which, only the name can tell."""
+    place = place_of(mention.name)
+    if named.level != "district" or case.asked.commune is None:
+        return True
+    return place is not None and place.local is not None and same_name(case.asked.commune, place.local)
+
+
 def _by_place(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
-    """The same kind of agency: of which province, of which commune?"""
-    province, commune = province_of(mention.name), commune_of(mention.name)
-    if case.asked.province and province and today(province) != today(case.asked.province):
+    """The same kind of agency: of which province, of which commune or district?"""
+    place, own = place_of(mention.name), place_of(case.asked.name)
+    province = place.province if place else None
+    if case.asked.province and (province or case.foreign) and today(province) != today(case.asked.province):
         return None
+    if own and own.level == "district" and own.local and not (place and place.local and same_name(own.local, place.local)):
+        return None
+    commune = place.commune if place else None
     if not same_commune(case.asked.commune, commune or case.issuer_commune):
         return None
     if commune and not case.asked.commune:
         return Reach(role, "by_name", mention.as_written, f"Nêu riêng {mention.name}, không phải mọi xã.", False, 0.5)
-    return Reach(role, "by_name", mention.as_written, f"Nêu đích danh ở phần {_COLUMN[role]}.", True, 0.99)
+    found = Reach(role, "by_name", mention.as_written, f"Nêu đích danh ở phần {_COLUMN[role]}.", True, 0.99)
+    merged = province and case.asked.province and province != case.asked.province
+    return _less_sure(found, f"{province} trước khi sáp nhập", _UNSURE) if merged else found
+
+
+def _stated_province(printed: str | None) -> bool:
+    place = place_of(printed)
+    return place is not None and place.province is not None
 
 
 def _by_group(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
-    phrase = understand(mention.name)
-    how = _taken_in(phrase, case)
+    how = taken_in(understand(mention.name), case)
     if how is None:
         return None
-    sureness, certain, condition = how
-    condition = condition or _named_few(mention)
+    condition = how.condition or _named_few(mention)
     rule = f"“{mention.as_written}” (phần {_COLUMN[role]}) gồm cả {case.asked.name}"
     rule += f", chỉ khi {'liên quan' if condition == OPEN else f'thuộc diện “{condition}”'}." if condition else "."
-    return Reach(role, "via_group", mention.as_written, rule, certain and not condition, sureness)
+    found = Reach(role, "via_group", mention.as_written, rule, how.certain and not condition, how.confidence)
+    return _less_sure(found, f"cụm này ghi “{how.maybe_left_out}”", 1.0) if how.maybe_left_out else found
 
 
-def _taken_in(phrase: Phrase, case: Case) -> tuple[float, bool, str | None] | None:
-    """(confidence, certain, condition) of the set of a phrase that takes the agency in most surely."""
-    if case.agency is None and (case.parent is None or case.parent != case.issuer):
-        return _all_taken_in(phrase, case)
-    best: tuple[float, bool, str | None] | None = None
-    for member in phrase.members:
-        share = weight(member, case.agency, case.setting)
-        if share >= _FAINT and (best is None or share * member.factor > best[0]):
-            best = round(share * member.factor, 2), share >= USUAL and member.condition is None, member.condition
-    return best
-
-
-def _all_taken_in(phrase: Phrase, case: Case) -> tuple[float, bool, str | None] | None:
-    """For a question about a group ("các sở, ban, ngành"): every body of it stands in the phrase too."""
-    bodies = {member.body: member for member in phrase.members}
-    wanted = {member.body for member in case.group.members}
-    if not wanted or not wanted <= set(bodies):
-        return None
-    least = min((bodies[body] for body in wanted), key=lambda member: member.factor)
-    return round(0.95 * least.factor, 2), least.condition is None, least.condition
+def _excepted(task: Task, case: Case) -> bool:
+    """Whether the column of those who lead leaves the agency out: then it owes no part of its own either."""
+    return any(left_out(understand(mention.name), case) == "yes" for mention in task.lead if mention.kind == "group")
 
 
 def _issued(task: Task, case: Case) -> Iterator[Reach]:
@@ -201,10 +218,11 @@ def _own_outputs(task: Task, case: Case) -> Iterator[Reach]:
     )
     for column, text in columns if case.agency else ():
         for given in given_parts(text, column):
-            how = _taken_in(understand(given.phrase), case)
+            how = taken_in(understand(given.phrase), case)
             if how:
                 rule = f"{_ORIGIN[column]} đòi hỏi phần việc riêng của “{given.phrase}”."
-                yield Reach("lead", column, given.phrase, rule, how[1] and given.each, round(how[0] * _OWN_PART, 2))
+                sureness = round(how.confidence * _OWN_PART, 2)
+                yield Reach("lead", column, given.phrase, rule, how.certain and given.each, sureness)
 
 
 def _named_few(mention: AgencyMention) -> str | None:

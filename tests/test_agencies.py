@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.agencies import agencies
 from ingest.agencies import Named, find, near, read
 
 KINDS = {"agency": "agency", "unit": "unit", "group": "group", "other": "external"}
-CONNECTIVES = {"và", "cùng", "với", "phối", "hợp", "a", "b", "c", "d", "đ", "e"}
+CONNECTIVES = {"và", "cùng", "với", "chủ", "trì", "phối", "hợp", "a", "b", "c", "d", "đ", "e"}
 
 
 def gold_cells(shared: Path) -> list[tuple[str, str, str, list[dict[str, Any]]]]:
@@ -111,6 +112,41 @@ READ: list[tuple[str, str | None, list[tuple[str, str]]]] = [
     ("Trưởng thôn Khe Vàng, Trưởng thôn Đá Dựng", None, [("Thôn Khe Vàng", "unit"), ("Thôn Đá Dựng", "unit")]),
     ("Tổ trưởng các tổ dân phố", None, [("Tổ trưởng các tổ dân phố", "group")]),
     ("Các đảng ủy trực thuộc Tỉnh ủy", None, [("Các đảng ủy trực thuộc Tỉnh ủy", "group")]),
+    # who is left out stays in the phrase and is no mention of its own
+    ("Các sở, ban, ngành (trừ Sở Tư pháp)", None, [("Các sở, ban, ngành (trừ Sở Tư pháp)", "group")]),
+    ("Các sở, ban, ngành (không bao gồm STP, Sở Y tế); UBND các xã", None, [
+        ("Các sở, ban, ngành (không bao gồm Sở Tư pháp, Sở Y tế)", "group"), ("Ủy ban nhân dân các xã", "group"),
+    ]),
+    ("Các sở, ngành, ngoại trừ Sở Tư pháp và Sở Y tế, UBND các xã", None, [
+        ("Các sở, ngành, ngoại trừ Sở Tư pháp và Sở Y tế", "group"), ("Ủy ban nhân dân các xã", "group"),
+    ]),
+    ("Các sở, ngành trừ Sở Tư pháp chủ trì", None, [("Các sở, ngành trừ Sở Tư pháp", "group")]),
+    ("UBND các xã, phường, trừ các xã Đại Từ, Phú Lương; Sở Y tế", None, [
+        ("Ủy ban nhân dân các xã, phường, trừ các xã Đại Từ, Phú Lương", "group"), ("Sở Y tế", "agency"),
+    ]),
+    ("UBND các xã có rừng (trừ xã Đại Từ)", None, [("Ủy ban nhân dân các xã có rừng (trừ xã Đại Từ)", "group")]),
+    ("Các sở, ban, ngành\n(trừ Sở Tư pháp)", None, [("Các sở, ban, ngành (trừ Sở Tư pháp)", "group")]),
+    ("Các sở, ban, ngành; trừ Sở Tư pháp", None, [("Các sở, ban, ngành (trừ Sở Tư pháp)", "group")]),
+    ("Trừ Sở Tư pháp, các sở còn lại", None, [("Các sở còn lại (trừ Sở Tư pháp)", "group")]),
+    ("Các phòng, đơn vị thuộc Sở (trừ Văn phòng)", SO, [("Các phòng, đơn vị thuộc Sở Tư pháp (trừ Văn phòng)", "group")]),
+    ("UBND các xã chủ trì phòng trừ sâu bệnh", None, [("Ủy ban nhân dân các xã", "group")]),
+    # districts, until 01/7/2025, keep their names
+    ("UBND huyện Quỳ Hợp; UBND quận 1, UBND thị xã Phổ Yên", None, [
+        ("Ủy ban nhân dân huyện Quỳ Hợp", "agency"), ("Ủy ban nhân dân quận 1", "agency"),
+        ("Ủy ban nhân dân thị xã Phổ Yên", "agency"),
+    ]),
+    ("UBND TP Vinh; Công an huyện Quỳ Hợp; UBND huyện", None, [
+        ("Ủy ban nhân dân thành phố Vinh", "agency"), ("Công an huyện Quỳ Hợp", "agency"), ("Ủy ban nhân dân huyện", "agency"),
+    ]),
+    ("UBND các huyện, thành phố; UBND cấp huyện", None, [
+        ("Ủy ban nhân dân các huyện, thành phố", "group"), ("Ủy ban nhân dân cấp huyện", "group"),
+    ]),
+    ("Kho bạc Nhà nước huyện Quỳ Hợp", None, [("Kho bạc Nhà nước huyện Quỳ Hợp", "agency")]),
+    # the registry has every department: another one is a slip, kept whole
+    ("Sở ytế; SởY tế; Sở Y-tế", None, [("Sở Y tế", "agency")] * 3),
+    ("Sở y tê", None, [("Sở y tê", "unknown")]),
+    ("Sở Khoa học sáng tạo; Sở Vũ trụ", None, [("Sở Khoa học sáng tạo", "unknown"), ("Sở Vũ trụ", "unknown")]),
+    ("Sở Khoa học tham mưu", None, [("Sở Khoa học và Công nghệ", "agency")]),
     # a verb inside a unit's name does not end it
     ("Trung tâm Trợ giúp pháp lý nhà nước; UBND các xã", None, [
         ("Trung tâm Trợ giúp pháp lý nhà nước", "unit"), ("Ủy ban nhân dân các xã", "group"),
@@ -158,18 +194,63 @@ def test_parts_and_sub_units(cell: str, expected: list[tuple[str, str | None, st
     assert [(m.name, m.part, m.sub_unit) for m in read(cell)] == expected
 
 
+ROLES: list[tuple[str, list[tuple[str, str | None]]]] = [  # cell, [(name, role that the cell itself gives)]
+    ("Sở Y tế; Sở Nội vụ", [("Sở Y tế", None), ("Sở Nội vụ", None)]),
+    ("Sở Y tế (chủ trì); Sở Nội vụ (phối hợp)", [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating")]),
+    ("Sở Y tế (cơ quan chủ trì), Sở Nội vụ (cơ quan phối hợp)", [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating")]),
+    ("Sở Y tế - chủ trì; Sở Nội vụ - phối hợp", [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating")]),
+    ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ, Công an tỉnh", [
+        ("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating"), ("Công an tỉnh", "coordinating"),
+    ]),
+    ("Sở Y tế chủ trì phối hợp các sở, ngành liên quan", [("Sở Y tế", "lead"), ("Các sở, ngành liên quan", "coordinating")]),
+    ("Sở Y tế chủ trì, phối hợp với: Sở Nội vụ; Công an tỉnh", [
+        ("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating"), ("Công an tỉnh", "coordinating"),
+    ]),
+    ("Sở Y tế phối hợp với Sở Nội vụ; Công an tỉnh", [("Sở Y tế", None), ("Sở Nội vụ", "coordinating"), ("Công an tỉnh", None)]),
+    ("Sở Y tế phối hợp chặt chẽ với Sở Nội vụ", [("Sở Y tế", None), ("Sở Nội vụ", "coordinating")]),
+    ("Sở Y tế chủ trì, Sở Nội vụ, Công an tỉnh phối hợp", [
+        ("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating"), ("Công an tỉnh", "coordinating"),
+    ]),
+    ("Sở Y tế chủ trì, tham mưu; Sở Nội vụ phối hợp cung cấp số liệu", [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating")]),
+    ("Chủ trì: Sở Y tế; Phối hợp: Sở Nội vụ\nCông an tỉnh", [
+        ("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating"), ("Công an tỉnh", "coordinating"),
+    ]),
+    ("Cơ quan chủ trì: Sở Y tế. Các đơn vị phối hợp: Sở Nội vụ", [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating")]),
+    ("Chủ trì Sở Y tế, phối hợp Sở Nội vụ", [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinating")]),
+    # together, both at once, or only a part: the column rules
+    ("Sở Y tế, Sở Nội vụ phối hợp thực hiện", [("Sở Y tế", None), ("Sở Nội vụ", None)]),
+    ("Sở Y tế cùng với Sở Nội vụ", [("Sở Y tế", None), ("Sở Nội vụ", None)]),
+    ("Đơn vị chủ trì, phối hợp: Sở Y tế, Sở Nội vụ", [("Sở Y tế", None), ("Sở Nội vụ", None)]),
+    ("Sở Y tế (chủ trì nội dung 1, phối hợp nội dung 2)", [("Sở Y tế", None)]),
+    ("UBND các xã (trừ xã Đại Từ) chủ trì; Sở Y tế phối hợp", [
+        ("Ủy ban nhân dân các xã (trừ xã Đại Từ)", "lead"), ("Sở Y tế", "coordinating"),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "expected"), ROLES, ids=[row[0] for row in ROLES])
+def test_roles_inside_a_cell(cell: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(m.name, m.role) for m in read(cell)] == expected
+
+
 FIND: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [  # text, [(name, province, commune)]
     ("so tu phap phai lam gi", [(SO, None, None)]),
     ("so giao duc va dao tao chu tri nhung gi", [("Sở Giáo dục và Đào tạo", None, None)]),
-    ("STP Thái Nguyên làm gì", [("Sở Tư pháp Thái Nguyên", "Thái Nguyên", None)]),
-    ("kế hoạch của sở tư pháp tỉnh đồng tháp", [("Sở Tư pháp tỉnh Đồng Tháp", "Đồng Tháp", None)]),
-    ("the provincial tax office (Thuế tỉnh Thái Nguyên)", [("Thuế tỉnh Thái Nguyên", "Thái Nguyên", None)]),
-    ("which tasks does the Department of Justice of Thai Nguyen lead", [("Sở Tư pháp Thái Nguyên", "Thái Nguyên", None)]),
+    # the name of an agency is bare, its province apart
+    ("STP Thái Nguyên làm gì", [(SO, "Thái Nguyên", None)]),
+    ("kế hoạch của sở tư pháp tỉnh đồng tháp", [(SO, "Đồng Tháp", None)]),
+    ("the provincial tax office (Thuế tỉnh Thái Nguyên)", [("Thuế tỉnh", "Thái Nguyên", None)]),
+    ("which tasks does the Department of Justice of Thai Nguyen lead", [(SO, "Thái Nguyên", None)]),
+    ("Sở Tư pháp thành phố Hà Nội, UBND thành phố Hà Nội", [
+        (SO, "Hà Nội", None), ("Ủy ban nhân dân thành phố", "Hà Nội", None),
+    ]),
+    ("Thành ủy Hà Nội, Thuế cơ sở 3 tỉnh Thái Nguyên", [("Thành ủy", "Hà Nội", None), ("Thuế cơ sở 3", "Thái Nguyên", None)]),
+    ("VNPT Thái Nguyên làm gì", [("VNPT Thái Nguyên", "Thái Nguyên", None)]),  # a branch is named by its province
     ("ubnd cap xa phai lam gi", [("Ủy ban nhân dân cấp xã", None, None)]),
     ("VP Sở của STP Thái Nguyên chủ trì việc gì", [("Văn phòng Sở Tư pháp", "Thái Nguyên", None)]),
     ("plan of UBND phường Phan Đình Phùng.", [("Ủy ban nhân dân phường Phan Đình Phùng", None, "Phan Đình Phùng")]),
     ("ubnd xã đại từ phải làm gì", [("Ủy ban nhân dân xã Đại Từ", None, "Đại Từ")]),
-    ("UBND xã Đại Từ, tỉnh Thái Nguyên", [("Ủy ban nhân dân xã Đại Từ, tỉnh Thái Nguyên", "Thái Nguyên", "Đại Từ")]),
+    ("UBND xã Đại Từ, tỉnh Thái Nguyên", [("Ủy ban nhân dân xã Đại Từ", "Thái Nguyên", "Đại Từ")]),
     ("Kho bạc Nhà nước được giao gì", [("Kho bạc Nhà nước", None, None)]),
     ("vnpt chu tri nhiem vu gi", [("Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT)", None, None)]),
     ("các địa phương phải phối hợp việc gì", [("Các địa phương", None, None)]),
@@ -182,7 +263,34 @@ FIND: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [  # text, [(
     ("Phòng Xây dựng và Kiểm tra văn bản quy phạm pháp luật phối hợp với các cơ quan có liên quan", [
         ("Phòng Xây dựng và Kiểm tra văn bản quy phạm pháp luật", None, None), ("Các cơ quan liên quan", None, None),
     ]),
+    # one slip of the hand, or syllables run together
+    ("sơ tư pháp phải làm gì", [(SO, None, None)]),
+    ("sở tư phap phải làm gì", [(SO, None, None)]),
+    ("so tuphap lam gi", [(SO, None, None)]),
+    ("sở y té chủ trì gì", [("Sở Y tế", None, None)]),
+    ("sở tài chín, sở tài chnih, sở tàichính", [("Sở Tài chính", None, None)] * 3),
+    ("hội nông đân tỉnh làm gì", [("Hội Nông dân tỉnh", None, None)]),
+    # a commune stands for its People's Committee
+    ("xã Đồng Lạc phải làm gì", [("Ủy ban nhân dân xã Đồng Lạc", None, "Đồng Lạc")]),
+    ("Nhiệm vụ của phường bến gót là gì", [("Ủy ban nhân dân phường Bến Gót", None, "Bến Gót")]),
+    ("xa dong lac phai lam gi", [("Ủy ban nhân dân xã Dong Lac", None, "Dong Lac")]),
+    ("tasks of commune Đồng Lạc", [("Ủy ban nhân dân xã Đồng Lạc", None, "Đồng Lạc")]),
+    ("what must Ben Got ward do", [("Ủy ban nhân dân phường Ben Got", None, "Ben Got")]),
+    ("xã đại từ tỉnh thái nguyên làm gì", [("Ủy ban nhân dân xã Đại Từ", "Thái Nguyên", "Đại Từ")]),
+    ("phường 12 phải làm gì", [("Ủy ban nhân dân phường 12", None, "12")]),
+    ("Phòng Kinh tế xã Đồng Lạc phải làm gì", [("Phòng Kinh tế xã Đồng Lạc", None, "Đồng Lạc")]),
+    ("UBND huyện Quỳ Hợp phải làm gì", [("Ủy ban nhân dân huyện Quỳ Hợp", None, None)]),
+    ("Các sở, ban, ngành trừ Sở Tư pháp phải làm gì", [("Các sở, ban, ngành trừ Sở Tư pháp", None, None)]),
     # ordinary words and document numbers are no agencies
+    ("trẻ sơ sinh, ban đầu, ban hành kế hoạch, phòng chống tham nhũng, sở hữu trí tuệ", []),
+    ("Phòng chống thiên tai do ai chủ trì", []),
+    ("Bộ Tiêu chí đánh giá, bộ chỉ số", []),
+    ("hồ sơ y tế, cơ sở giáo dục, cán bộ y tế, chuyển đổi số nông nghiệp", []),
+    ("chuyen doi so y te do ai chu tri", []),
+    ("thanh tra tình hình sử dụng đất", []),
+    ("xã nào, xã hội hóa, đào tạo từ xa, phương án của xã, bức xạ xa gia đình", []),
+    ("dự án tại xã Đồng Lạc", []),  # a place
+    ("which commune leads", []),
     ("so sánh hai kế hoạch", []),
     ("thuế suất tăng", []),
     ("phát triển chính phủ số, xã hội số", []),
@@ -202,18 +310,39 @@ def test_find(text: str, expected: list[tuple[str, str | None, str | None]]) -> 
     assert all(" ".join(text[m.start : m.end].split()) == m.as_written for m in found)
 
 
+UNKNOWN: list[tuple[str, str, str | None]] = [  # text, what it names in the shape of an agency, its province
+    ("Sở Vũ trụ phải làm gì", "Sở Vũ trụ", None),
+    ("nhiệm vụ của Sở Vũ trụ tỉnh Nghệ An", "Sở Vũ trụ", "Nghệ An"),
+    ("sở vũ trụ phải làm gì", "Sở vũ trụ", None),
+    ("so vu tru phai lam gi", "So vu tru", None),
+    ("phòng Vũ trụ làm gì", "Phòng Vũ trụ", None),
+    ("ban vũ trụ phải làm gì", "Ban vũ trụ", None),
+    ("Bộ Vũ trụ chủ trì việc gì", "Bộ Vũ trụ", None),
+    ("Phòng Bổ trợ tư pháp phải làm gì", "Phòng Bổ trợ tư pháp", None),  # the papers may name it
+]
+
+
+@pytest.mark.parametrize(("text", "name", "province"), UNKNOWN, ids=[row[0] for row in UNKNOWN])
+def test_what_only_looks_like_an_agency(text: str, name: str, province: str | None) -> None:
+    assert [(m.kind, m.name, m.province) for m in find(text)] == [("unknown", name, province)]
+
+
 def test_near_names() -> None:
     known = ["Sở Tài chính", "Sở Tư pháp", "Công an tỉnh", "Sở Nội vụ"]
     assert near("so tu phap", known) == ("Sở Tư pháp",)
     assert near("Sở Nội vu", known)[0] == "Sở Nội vụ"
     assert near("Hãng phim", known) == ()
+    assert near("Sở Vũ trụ", known) == ()  # "sở" alone is no likeness
+    assert near("Bộ Công an", ["Hội Nông dân xã", "Công an xã", "Công an tỉnh", "Bộ Tư pháp"]) == ("Công an tỉnh", "Công an xã")
+    assert near("Sở Y tế và Dân số", ["Sở Y tế", "Trạm Y tế xã", "Sở Nội vụ"])[0] == "Sở Y tế"
+    assert near("sở nội vụu", known)[0] == "Sở Nội vụ"
 
 
 PIECES = [
     "Sở Tư pháp", "Sở KH&CN", "Các sở, ban, ngành", "UBND các xã, phường", "Công an tỉnh", "Phòng Kinh tế", "phụ trách: a, b",
     "nghệ nhân", "(Chi cục Thủy lợi)", "(", ")", "thuộc Sở", "các đơn vị liên quan", "1.", "Nhà đầu tư", "VNPT", "và",
     "Trung tâm", "phối hợp với", "doanh nghiệp", "xã Đại Từ", "tỉnh Thái Nguyên", "Sở", "Văn phòng", "cấp tỉnh",
-    "Đại Từ:", "Chủ trì:",
+    "Đại Từ:", "Chủ trì:", "trừ", "(trừ Sở Y tế)", "phối hợp:", "chủ trì", "huyện Quỳ Hợp", "sở ytế",
 ]  # fmt: skip
 JOINTS = [", ", "; ", " ", "\n", " - ", " và ", "/", ". ", ": "]
 made_cells = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(JOINTS)), min_size=1, max_size=6).map(
@@ -244,3 +373,16 @@ def test_found_mentions_are_in_order_and_in_print(text: str) -> None:
     found = find(text)
     assert all(" ".join(text[m.start : m.end].split()) == m.as_written for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_every_agency_survives_one_slip() -> None:
+    """A blank left out, a letter left out of a word of four and more, or a wrong mark: the agency is still found."""
+    for agency in agencies():
+        if agency.family not in {"so", "ministry", "front"} or len(agency.name.split()) < 3:
+            continue
+        small = agency.name.lower()
+        words = [(match.start(), match.end()) for match in re.finditer(r"[^\W_]+", small)]
+        run_together = {small[:end] + small[end + 1 :] for _, end in words[:-1] if small[end] == " "}
+        shorter = {small[: end - 1] + small[end:] for start, end in words[1:] if end - start > 4}
+        for typed in {*run_together, *shorter, small.replace("sở", "sơ", 1)}:
+            assert agency.name in [m.name for m in find(f"{typed} phải làm gì")], typed

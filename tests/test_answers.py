@@ -143,6 +143,7 @@ def test_both_directions_of_a_relation(base: KnowledgeBase, gold: dict[str, dict
 UNKNOWN = [
     ("Kho bạc Nhà nước được giao những nhiệm vụ nào?", "an agency that no paper names"),
     ("vnpt chu tri nhiem vu gi", "an enterprise that no paper names"),
+    ("Sở Vũ trụ phải làm gì", "no such agency; its name is no exclusion either (trụ, trừ)"),
     ("kế hoạch nào lấy 99-CTr/BCĐ làm nguồn", "a number that no paper cites"),
     ("Who signed plan 1234/KH-UBND?", "a number that is not held"),
     ("List the tasks in the plan of UBND phường Phan Đình Phùng.", "a plan that is not held"),

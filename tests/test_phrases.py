@@ -12,7 +12,7 @@ WHO = {
     "ngành dọc": "Công an tỉnh", "đảng": "Ban Tổ chức Tỉnh ủy", "đoàn thể": "Hội Nông dân tỉnh", "hđnd tỉnh": "HĐND tỉnh",
     "xã": "UBND xã", "hđnd xã": "HĐND xã", "đảng ủy xã": "Đảng ủy xã", "công an xã": "Công an xã",
     "phòng xã": "Phòng Kinh tế", "mttq xã": "Hội Nông dân xã",
-    "bộ": "Bộ Tư pháp", "tỉnh": "UBND tỉnh", "sự nghiệp": "Trung tâm Phục vụ hành chính công tỉnh",
+    "huyện": "UBND huyện", "bộ": "Bộ Tư pháp", "tỉnh": "UBND tỉnh", "sự nghiệp": "Trung tâm Phục vụ hành chính công tỉnh",
     "viettel": "Viettel",
 }  # fmt: skip
 PROVINCIAL = {"sở", "văn phòng"}
@@ -61,6 +61,9 @@ PROVINCE: list[tuple[str, set[str], str | None]] = [
     ("Công an các xã, phường", {"công an xã"}, None),
     ("UBND các tỉnh, thành phố", {"tỉnh"}, None),
     ("Các bộ, ngành Trung ương", {"bộ"}, None),
+    # districts, and towns beside them, until 01/7/2025
+    ("UBND các huyện, thành phố, thị xã", {"huyện"}, None),
+    ("UBND các huyện, xã, thị trấn", {"huyện", "xã"}, None),
     # nobody in government
     ("Các doanh nghiệp viễn thông", set(), None),
     ("Nhà đầu tư", set(), None),
@@ -95,6 +98,34 @@ ELSEWHERE: list[tuple[str, Setting, set[str]]] = [
 @pytest.mark.parametrize(("phrase", "setting", "who"), ELSEWHERE, ids=[f"{row[1]}: {row[0]}" for row in ELSEWHERE])
 def test_the_same_words_mean_other_sets(phrase: str, setting: Setting, who: set[str]) -> None:
     assert taken_in(phrase, setting) == who
+
+
+# phrase · whom it leaves out · the condition that stays
+LEFT_OUT: list[tuple[str, str | None, str | None]] = [
+    ("Các sở, ban, ngành (trừ Sở Tư pháp)", "trừ Sở Tư pháp", None),
+    ("Các sở, ngành, ngoại trừ Sở Tư pháp và Sở Y tế", "ngoại trừ Sở Tư pháp và Sở Y tế", None),
+    ("Các sở (không bao gồm các đơn vị sự nghiệp)", "không bao gồm các đơn vị sự nghiệp", None),
+    ("UBND các xã, phường, trừ các xã Đại Từ, Phú Lương", "trừ các xã Đại Từ, Phú Lương", None),
+    ("UBND các xã có rừng (trừ xã Đại Từ)", "trừ xã Đại Từ", "có rừng"),
+    ("UBND các xã (trừ xã Đại Từ) có rừng", "trừ xã Đại Từ", "có rừng"),
+    ("Thủ trưởng các sở (trừ Sở Tư pháp); Chủ tịch UBND các xã", "trừ Sở Tư pháp", None),
+    ("departments, localities (except the Department of Justice)", "except the Department of Justice", None),
+    ("UBND các xã không có rừng", None, "không có rừng"),  # a subset
+    ("UBND các xã tổ chức phòng trừ sâu bệnh", None, "tổ chức phòng trừ sâu bệnh"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "exclusion", "condition"), LEFT_OUT, ids=[row[0] for row in LEFT_OUT])
+def test_whom_a_phrase_leaves_out(phrase: str, exclusion: str | None, condition: str | None) -> None:
+    found = understand(phrase)
+    assert found.members
+    assert (found.exclusion, found.condition) == (exclusion, condition)
+
+
+def test_a_phrase_may_name_its_province() -> None:
+    assert {member.province for member in understand("Các sở, ngành tỉnh Hà Tĩnh").members} == {"Hà Tĩnh"}
+    assert {member.province for member in understand("Các sở thuộc UBND tỉnh Hà Tĩnh").members} == {"Hà Tĩnh"}
+    assert {member.province for member in understand("Các sở, ngành tỉnh").members} == {None}
 
 
 def test_certainty_is_graded() -> None:

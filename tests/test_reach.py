@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from corpus.model import AgencyMention, Document, Field, Task
 from ingest.agencies import find, read
 from search.reach import AskedAgency, Reach, asked, reach, verdict
+from search.stated import stated
 
 Plans = dict[str, tuple[Task, Document]]
 
@@ -136,6 +139,7 @@ def test_coverage_labels(plans: Plans, shared: Path) -> None:
 
 PROVINCE, DEPARTMENT, COMMUNE = "UBND tỉnh Thái Nguyên", "Sở Tư pháp", "UBND xã Đại Từ"
 STP, COMMUNES = AskedAgency("Sở Tư pháp", "Thái Nguyên"), AskedAgency("Ủy ban nhân dân cấp xã")
+PHU_LUONG = AskedAgency("Ủy ban nhân dân xã Phú Lương", "Thái Nguyên", "Phú Lương")
 # why it is here · issuer, its province · lead · coordinating · asked · (role, because, certain) of the strongest, or None
 RULES: list[tuple[str, str, str | None, str, str, AskedAgency, tuple[str, str, bool] | None]] = [
     ("a sub-unit acts, the department answers", PROVINCE, "Thái Nguyên", "Sở Y tế (Chi cục Dân số)", "", AskedAgency("Sở Y tế"),
@@ -200,6 +204,54 @@ RULES: list[tuple[str, str, str | None, str, str, AskedAgency, tuple[str, str, b
     ("the departments as a set", PROVINCE, "Thái Nguyên", "Các sở, ban, ngành, địa phương", "",
      AskedAgency("Các sở, ban, ngành"), ("lead", "via_group", True)),
     ("the set is not in the phrase", PROVINCE, "Thái Nguyên", "Các địa phương", "", AskedAgency("Các sở, ban, ngành"), None),
+    # whom a phrase leaves out
+    ("left out by name", PROVINCE, "Thái Nguyên", "Các sở, ban, ngành (trừ Sở Tư pháp)", "", STP, None),
+    ("another one is left out", PROVINCE, "Thái Nguyên", "Các sở, ban, ngành (trừ Sở Y tế)", "", STP, ("lead", "via_group", True)),
+    ("left out by its short name", PROVINCE, "Thái Nguyên", "Các sở, ngành (trừ các Sở: Tư pháp, Nội vụ)", "", STP, None),
+    ("left out among those who join in", PROVINCE, "Thái Nguyên", "Sở Y tế", "Các sở, ngoại trừ Sở Tư pháp", STP, None),
+    ("left out behind a line break", PROVINCE, "Thái Nguyên", "Các sở, ban, ngành\nkhông bao gồm Sở Tư pháp", "", STP, None),
+    ("left out as one of a group", PROVINCE, "Thái Nguyên", "Các cơ quan, đơn vị (trừ các cơ quan ngành dọc)", "",
+     AskedAgency("Công an tỉnh"), None),
+    ("left out in words that nobody can check", PROVINCE, "Thái Nguyên", "Các sở (trừ cơ quan đặc thù)", "", STP,
+     ("lead", "via_group", False)),
+    ("left out of another province", PROVINCE, "Thái Nguyên", "Các sở (trừ Sở Tư pháp tỉnh Đồng Tháp)", "", STP,
+     ("lead", "via_group", True)),
+    ("a commune that is left out", PROVINCE, "Thái Nguyên", "UBND các xã, trừ các xã Đại Từ, Phú Lương", "", PHU_LUONG, None),
+    ("a commune in brackets behind a subset", PROVINCE, "Thái Nguyên", "UBND các xã có rừng (trừ xã Phú Lương)", "", PHU_LUONG, None),
+    ("a commune that stays", PROVINCE, "Thái Nguyên", "UBND các xã (trừ xã Đại Từ)", "", PHU_LUONG, ("lead", "via_group", True)),
+    ("the communes but one", PROVINCE, "Thái Nguyên", "UBND các xã (trừ xã Đại Từ)", "", COMMUNES, ("lead", "via_group", True)),
+    # provinces that are named
+    ("one of another province, by name", "UBND tỉnh Nghệ An", "Nghệ An", "Sở Tư pháp tỉnh Hà Tĩnh", "",
+     AskedAgency("Sở Tư pháp", "Hà Tĩnh"), ("lead", "by_name", True)),
+    ("it is not the one at home", "UBND tỉnh Nghệ An", "Nghệ An", "Sở Tư pháp tỉnh Hà Tĩnh", "",
+     AskedAgency("Sở Tư pháp", "Nghệ An"), None),
+    ("the one at home is not of another province", "UBND tỉnh Nghệ An", "Nghệ An", "Sở Tư pháp", "",
+     AskedAgency("Sở Tư pháp", "Hà Tĩnh"), None),
+    ("a group of another province, by name", "UBND tỉnh Nghệ An", "Nghệ An", "Các sở, ngành tỉnh Hà Tĩnh", "",
+     AskedAgency("Sở Tư pháp", "Hà Tĩnh"), ("lead", "via_group", True)),
+    ("that group is not the one at home", "UBND tỉnh Nghệ An", "Nghệ An", "Các sở, ngành tỉnh Hà Tĩnh", "",
+     AskedAgency("Sở Tư pháp", "Nghệ An"), None),
+    ("named with its province where the paper states none", DEPARTMENT, None, "Sở Y tế tỉnh Thái Nguyên", "",
+     AskedAgency("Sở Y tế", "Thái Nguyên"), ("lead", "by_name", True)),
+    ("named with the province of before the merger", PROVINCE, "Thái Nguyên", "Sở Y tế tỉnh Bắc Kạn", "",
+     AskedAgency("Sở Y tế", "Thái Nguyên"), ("lead", "by_name", False)),
+    ("a commune of another province", "UBND tỉnh Nghệ An", "Nghệ An", "UBND các xã, phường", "",
+     AskedAgency("Ủy ban nhân dân xã Cam Lộ", "Quảng Trị", "Cam Lộ"), None),
+    ("a commune that is called like a province", "UBND tỉnh Phú Thọ", "Phú Thọ", "UBND xã Hòa Bình", "",
+     AskedAgency("Ủy ban nhân dân xã Hòa Bình", "Phú Thọ", "Hòa Bình"), ("lead", "by_name", True)),
+    ("a commune's paper speaks of no other commune", COMMUNE, "Thái Nguyên", "Các cơ quan, đơn vị", "",
+     AskedAgency("Phòng Kinh tế xã Phú Lương", "Thái Nguyên", "Phú Lương"), None),
+    # what ended
+    ("an abolished department in a phrase", PROVINCE, "Thái Nguyên", "Các sở", "", AskedAgency("Sở Giao thông vận tải"),
+     ("lead", "via_group", False)),
+    ("an abolished department by name", PROVINCE, "Thái Nguyên", "Sở GTVT", "", AskedAgency("Sở Giao thông vận tải"),
+     ("lead", "by_name", True)),
+    ("a district by name", PROVINCE, "Thái Nguyên", "UBND huyện Phú Bình", "", AskedAgency("Ủy ban nhân dân huyện Phú Bình"),
+     ("lead", "by_name", True)),
+    ("another district", PROVINCE, "Thái Nguyên", "UBND huyện Phú Bình", "", AskedAgency("Ủy ban nhân dân huyện Định Hóa"), None),
+    ("a district is no commune", PROVINCE, "Thái Nguyên", "UBND huyện Phú Bình", "", PHU_LUONG, None),
+    ("the communes took over from the districts", PROVINCE, "Thái Nguyên", "UBND các huyện, thành phố", "", COMMUNES,
+     ("lead", "via_group", False)),
 ]  # fmt: skip
 
 
@@ -222,6 +274,8 @@ OWN: list[tuple[str, str | None, tuple[str, bool] | None]] = [
     ("Chỉ rõ văn bản chỉ đạo của từng cơ quan có thẩm quyền", "Quyết định của cơ quan có thẩm quyền", None),
     ("Tích hợp dữ liệu từ các đơn vị", "Lộ trình của các ngành kinh tế mũi nhọn", None),
     ("Phối hợp với các sở, ngành tổ chức hội nghị", None, None),
+    ("Triển khai chiến dịch", "Báo cáo của từng sở, ngành (trừ Sở Tư pháp)", None),
+    ("Mỗi sở, ngành, trừ Sở Tư pháp, phải có ít nhất một sáng kiến", None, None),
 ]
 
 
@@ -230,6 +284,48 @@ def test_own_outputs(content: str, deliverable: str | None, expected: tuple[str,
     document = paper(PROVINCE, "Thái Nguyên")
     found = reach(task(document, "Sở Nội vụ", content=content, deliverable=deliverable), document, STP)
     assert [(one.because, one.certain) for one in found] == ([expected] if expected else [])
+
+
+def test_whom_the_lead_column_leaves_out_owes_no_part_of_its_own() -> None:
+    document = paper(PROVINCE, "Thái Nguyên")
+    one = task(document, "Các sở, ngành (trừ Sở Tư pháp)", deliverable="Báo cáo của từng sở, ngành")
+    assert reach(one, document, STP) == ()
+    assert reach(one, document, AskedAgency("Sở Y tế", "Thái Nguyên"))
+
+
+def test_abolished_agencies_are_told_with_their_heirs() -> None:
+    document = paper(PROVINCE, "Thái Nguyên")
+    (found,) = reach(task(document, "Các sở"), document, AskedAgency("Sở Giao thông vận tải"))
+    assert "kết thúc hoạt động từ 01/03/2025" in found.rule
+    assert "Sở Xây dựng" in found.rule
+    before = replace(document, date=date(2024, 5, 6))  # a paper of its own days takes it in
+    assert reach(task(before, "Các sở"), before, AskedAgency("Sở Giao thông vận tải"))[0].certain
+
+
+# why it is here · asked · who else the papers of the province name · whether "Các sở, ban, ngành, địa phương" takes it in for certain
+NAMED: list[tuple[str, AskedAgency, str, bool]] = [
+    ("every province has it", STP, "", True),
+    ("not every province has it", AskedAgency("Sở Du lịch", "Thái Nguyên"), "", False),
+    ("another paper of the province names it", AskedAgency("Sở Du lịch", "Thái Nguyên"), "Sở Du lịch", True),
+    ("the other paper names one elsewhere", AskedAgency("Sở Du lịch", "Thái Nguyên"), "Sở Du lịch tỉnh Lào Cai", False),
+    ("no province asked, named at home", AskedAgency("Sở Du lịch"), "Sở Du lịch", True),
+    ("a board that not every province has", AskedAgency("Ban Quản lý khu kinh tế"), "", False),
+    ("a commune that nobody names", AskedAgency("Ủy ban nhân dân xã Hoàng Hoa Thám", None, "Hoàng Hoa Thám"), "", False),
+    ("a commune that is named", AskedAgency("Ủy ban nhân dân xã Hoàng Hoa Thám", None, "Hoàng Hoa Thám"),
+     "Công an xã Hoàng Hoa Thám", True),
+    ("a commune among the few of a phrase", PHU_LUONG, "UBND các xã: Đại Từ, Phú Lương", True),
+    ("a commune typed without marks", AskedAgency("Ủy ban nhân dân xã Phu Luong", None, "Phu Luong"), "UBND xã Phú Lương", True),
+    ("all communes", COMMUNES, "", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", NAMED, ids=[row[0] for row in NAMED])
+def test_a_phrase_takes_in_only_what_is_stated(row: tuple[str, AskedAgency, str, bool]) -> None:
+    _, agency, named, certain = row
+    document, other = paper(PROVINCE, "Thái Nguyên"), replace(paper(PROVINCE, "Thái Nguyên"), id="other")
+    one = task(document, "Các sở, ban, ngành, địa phương")
+    known = stated((document, other), [(one, document), (task(other, named), other)])
+    assert [found.certain for found in reach(one, document, agency, known)] == [certain]
 
 
 def test_the_rule_is_told_in_vietnamese() -> None:

@@ -1,0 +1,47 @@
+"""What is settled of a task table when its last row is read: cells of both parties, columns that nobody understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.model import Notice
+from ingest import shared_cells
+from ingest.extent import extent
+from ingest.table_rows import TaskRow, TaskTable
+
+MERGED = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô được dùng cho mọi việc mà ô gộp phủ tới. Hãy kiểm tra."
+
+
+def finish(table: TaskTable, text: str) -> None:
+    """Divides cells that name both parties, and reports what a person should look at."""
+    for row in table.rows:
+        table.notices += _divide(row, text)
+    table.notices += _unread(table)
+    if table.shared:
+        table.notices.append(Notice("vertical_merge", MERGED, tuple(dict.fromkeys(table.shared))))
+
+
+def _divide(row: TaskRow, text: str) -> Iterator[Notice]:
+    """A cell under "Cơ quan chủ trì, phối hợp", or one for the lead whose own words name both where nobody else does."""
+    both = row.cells.pop("parties", None)
+    words = extent(text, row.cells.get("lead", []) if both is None else both)
+    if both is None and (row.cells.get("coordinating") or not shared_cells.says_both(words.text)):
+        return
+    parties = shared_cells.divided(words)
+    row.cells["lead"], row.cells["coordinating"] = list(parties.lead), list(parties.coordinating)
+    if parties.unclear:
+        yield Notice(
+            "roles_unclear",
+            f"Ô “{words.text[:80]}” không nói rõ ai chủ trì, ai phối hợp: cơ quan đầu tiên được coi là chủ trì.",
+            words.spans(),
+        )
+
+
+def _unread(table: TaskTable) -> Iterator[Notice]:
+    """Each column with words whose header names no role; its words are kept in the note."""
+    for place in sorted({place for row in table.rows for place in row.rest}):
+        column = table.columns[place] if place < len(table.columns) else None
+        if column is None or not column.named:
+            span = next(row.rest[place][0] for row in table.rows if place in row.rest)
+            name = f"“{column.label}”" if column and column.label else f"thứ {place + 1} (không có tiêu đề)"
+            yield Notice("column_unread", f"Không hiểu cột {name} của bảng: giá trị được giữ trong ghi chú.", (span,))
