@@ -226,7 +226,8 @@ class _Reader:
                 self.asked.append(agency)
 
     def _agency_names(self) -> list[str]:
-        return sorted({m.name for r in self.knowledge.records for m in (*r.task.lead, *r.task.coordinating) if m.kind == "agency"})
+        mentions = (m for r in self.knowledge.records for m in (*r.task.lead, *r.task.coordinating))
+        return sorted({mention.name for mention in mentions if mention.kind == "agency"})
 
     def _issued_by(self, written: str, agency: AskedAgency) -> None:
         held = [d for d in self.knowledge.documents if issued_by(d, agency)]
