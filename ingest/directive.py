@@ -8,7 +8,8 @@ from datetime import date
 
 from corpus.errors import Refused
 from corpus.model import Document, Notice, Reference, Task
-from ingest import agencies, references
+from ingest import agencies, numbers, references
+from ingest.annex_headings import is_caption
 from ingest.extent import Extent, extent
 from ingest.identity import Identity, identify
 from ingest.lists import listed
@@ -18,9 +19,11 @@ from ingest.reading import Reading, Row
 from ingest.sections import sections
 from ingest.table_rows import OtherTable, TaskTable
 from ingest.tables import joined
+from ingest.task_places import Tables, group_of, placed
 from ingest.tasks import Setting, check_numbering, from_list, from_table, missing_fields, with_ids
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
+_SHORTEST_PROSE = 60  # letters
 
 
 def understand(reading: Reading, identifier: str, source_file: str) -> Document:
@@ -29,7 +32,7 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
     Raises ``Refused``: ``not_a_directive`` (neither a head, nor a section, nor a task is recognised), ``no_table``,
     ``table_without_header``, ``duplicate_stt``.
     """
-    parts = outline(assemble(reading.text, reading.blocks))
+    parts = outline(assemble(reading.text, reading.blocks), reading.text)
     identity = identify(parts)
     setting = Setting(reading.text, _year(identity), identity.agency)
     notices: list[Notice] = list(reading.notices)
@@ -74,16 +77,19 @@ def _year(identity: Identity) -> int | None:
 
 
 def _rows(parts: Sequence[Part], setting: Setting, notices: list[Notice]) -> Iterator[Task]:
+    labels = {part.label for part in parts}
     for part in parts:
         pieces = [piece if isinstance(piece, Row) else None for piece in part.flow if not _is_furniture(piece)]
         if not any(pieces):
             continue
+        tables = Tables(part, labels)
         for table in joined(setting.text, pieces):
             if isinstance(table, TaskTable):
                 known = {notice.code for notice in notices} & {"vertical_merge"}  # the reader saw it first
                 notices += [notice for notice in table.notices if notice.code not in known]
                 notices += check_numbering(table, _place_name(part))
-                yield from from_table(table, part, setting)
+                path = tables.path({row.stt for row in table.rows if row.stt})
+                yield from (placed(task, part, path) for task in from_table(table, part, setting))
             else:
                 notices.append(_other_table(table, part))
 
@@ -118,14 +124,13 @@ def _is_agency_cell(cell: str) -> bool:
 
 
 def _items(parts: Sequence[Part], setting: Setting) -> Iterator[Task]:
-    by_label = {part.label: part for part in parts}
     for item in listed(parts):
-        yield from_list(item, by_label.get(item.part.label.rpartition(".")[0]), setting)
+        yield placed(from_list(item, group_of(item.part, item.stt is not None), setting), item.part)
 
 
 def _place_name(part: Part) -> str:
-    if part.kind == "annex":
-        return f"Phụ lục {part.number}".strip()
+    if part.annex is not None:
+        return f"Phụ lục {part.annex.number}".strip() + (f", {part.number or part.name}" if part.kind == "table" else "")
     return f"Mục {part.label}" if part.level else "Phần đầu văn bản"
 
 
@@ -138,13 +143,19 @@ def _require_directive(parts: Sequence[Part], identity: Identity, tasks: Sequenc
     for part in parts:
         announces = part.kind == "annex" and "nhiệm vụ" in part.title.lower()
         holds = any(task.section == part.label or (task.section or "").startswith(part.label + ".") for task in tasks)
-        has_table = any(isinstance(piece, Row) for piece in part.flow)
-        if announces and not holds and not has_table:
+        inside = [other for other in parts if other is part or other.label.startswith(part.label + ".")]
+        has_words = any(isinstance(piece, Row) or _is_prose(piece) for other in inside for piece in other.flow)
+        if announces and not holds and not has_words:
             raise Refused(
                 f"{_place_name(part)} mang tên danh mục nhiệm vụ nhưng không có bảng hay danh sách nào đọc được. "
                 "Hãy kiểm tra bảng trong tệp (có thể là ảnh) rồi nạp lại.",
                 "no_table",
             )
+
+
+def _is_prose(paragraph: Paragraph) -> bool:
+    """A sentence, not the cells of a table that could not be read as one."""
+    return len(paragraph.text) > _SHORTEST_PROSE and "|" not in paragraph.text and not is_caption(paragraph)
 
 
 def _own_notices(parts: Sequence[Part], identity: Identity, tasks: Sequence[Task]) -> Iterator[Notice]:
@@ -165,10 +176,25 @@ def _own_notices(parts: Sequence[Part], identity: Identity, tasks: Sequence[Task
             "two_dates", f"Một văn bản mang nhiều ngày: {listing}.", tuple(span for _, spans in dates for span in spans)
         )
     for part in parts:
+        if part.kind == "document":
+            yield _another_document(part)
         if part.label.endswith("-2") and part.kind == "section":
             yield Notice(
                 "section_repeated", f"Số mục {part.number} in hai lần.", part.heading[0].spans() if part.heading else ()
             )
+
+
+def _another_document(part: Part) -> Notice:
+    """A file is one document; what somebody put behind it is read, but it has no number of its own here."""
+    number = next(
+        (found.canonical for piece in part.flow if isinstance(piece, Paragraph) for found in numbers.find(piece.text)), ""
+    )
+    named = f"“{part.title}”" + (f" số {number}" if number else "")
+    return Notice(
+        "second_document",
+        f"Tệp chứa thêm một văn bản: {named}. Các mục của nó mang nhãn {part.label}; nên tách thành tệp riêng rồi nạp lại.",
+        tuple(span for piece in part.heading for span in piece.spans()),
+    )
 
 
 def _references(parts: Sequence[Part], tasks: Sequence[Task], text: str) -> Iterator[Reference]:

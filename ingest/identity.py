@@ -10,25 +10,27 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from corpus.model import Signer, Span
 from corpus.spelling import CAPITALS
 from ingest import issuing_body, numbers
+from ingest.annex_headings import caption_at, is_caption
 from ingest.extent import Extent
-from ingest.outline import TYPE_LINE, Part
+from ingest.openings import ADDRESSED, SUBJECT_LINE, TYPE_LINE
+from ingest.outline import Part
 from ingest.paragraphs import Paragraph
+from ingest.signatures import AUTHORITY, is_name
 
 Precision = Literal["day", "month", "year"]
 
 _DATE = r"ngày\s*(?P<day>\d{1,2})?\s*tháng\s*(?P<month>1[0-2]|0?[1-9])?\s*năm\s*(?P<year>(?:19|20)\d\d)"
 _PLACE_DATE = re.compile(rf"(?P<place>[{CAPITALS}][^,.;:\d]{{1,40}}),\s*(?i:{_DATE})")
 _CAPTION_DATE = re.compile(r"ngày\s*(?P<day>\d{1,2})?\s*/\s*(?P<month>1[0-2]|0?[1-9])\s*/\s*(?P<year>(?:19|20)\d\d)")
+_CAPTION_LINES = 20  # of an attachment, its own head and title before the caption included
+_BULLETS = ("-", "–", "+")
 _NUMBER_LINE = re.compile(r"^\W*Số\s*:?\s*(?P<number>\S.*)?$", re.IGNORECASE)
-_SUBJECT_LINE = re.compile(r"^\W*V/v\s+(?P<subject>.+)$", re.IGNORECASE | re.DOTALL)
-_AUTHORITY = re.compile(r"^\W*(?P<authority>(?:(?:KT|TM|TL|TUQ|Q)\.|[TK]/[MTL](?=\s)))")
-_NAME = re.compile(rf"^(?:[{CAPITALS}][\w'’-]*)(?:\s[{CAPITALS}][\w'’-]*){{1,5}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,22 @@ class Identity:
 
 
 def identify(parts: Sequence[Part]) -> Identity:
-    """The identity of one document from its outline."""
+    """The identity of one document from its outline; what stands behind another document's head is not asked."""
+    parts = list(takewhile(lambda part: part.kind != "document", parts))
     head = _flow(parts[0]) if parts else []
     title = next((part for part in parts if part.kind == "title"), None)
     type_name, subject = _type_and_title(head, title)
-    captions = [p.text for p in _captions(parts)]
+    captions = [caption.text for caption in _captions(parts)]
     place, day, precision = _place_and_date(head)
     number, symbol = _number(head, captions)
-    agency = issuing_body.agency(_letterhead(head), _opening(title), captions)
-    province = issuing_body.province(agency, place, _opening(title) + captions + [p.text for p in head])
+    opening = _opening(parts)
+    agency = issuing_body.agency(_letterhead(head), opening, captions)
+    province = issuing_body.province(agency, place, opening + captions + [p.text for p in head])
     if day is None:
         day, precision = _caption_date(captions)
     return Identity(
         type_name, subject, number, symbol, issuing_body.full_name(agency, province), agency, province, place, day, precision,
-        _signer(parts), _recipients(parts), _caption_dates(parts),
+        _signer(parts), _recipients(parts, title), _caption_dates(parts),
     )  # fmt: skip
 
 
@@ -72,8 +76,13 @@ def _flow(part: Part) -> list[Paragraph]:
     return [piece for piece in part.flow if isinstance(piece, Paragraph) and not piece.footnote]
 
 
-def _opening(title: Part | None) -> list[str]:
-    return [p.text for p in _flow(title)] if title else []
+def _opening(parts: Sequence[Part]) -> list[str]:
+    """What stands under the title before the first section; in a letter, its first paragraph."""
+    at = next((i for i, part in enumerate(parts) if part.kind == "title"), None)
+    if at is None:
+        return []
+    letter = bool(_addressees(parts[at])) and parts[at + 1 :]
+    return [p.text for p in (_flow(parts[at + 1])[:1] if letter else _flow(parts[at]))]
 
 
 def _letterhead(head: Sequence[Paragraph]) -> list[str]:
@@ -81,22 +90,24 @@ def _letterhead(head: Sequence[Paragraph]) -> list[str]:
     return [p.text for p in takewhile(lambda p: not (_NUMBER_LINE.match(p.text) or _PLACE_DATE.search(p.text)), head)]
 
 
-def _captions(parts: Sequence[Part]) -> Iterator[Paragraph]:
-    """The "(Kèm theo …)" line of each annex."""
+def _captions(parts: Sequence[Part]) -> Iterator[Extent]:
+    """The "(Kèm theo …)" of each annex and attachment, on a line of its own or behind the title."""
     for part in parts:
-        if part.kind == "annex":
-            yield from (p for p in _flow(part)[:3] if "kèm theo" in p.text[:40].lower())
+        if part.kind in ("annex", "attachment"):
+            yield from (words.part(at) for words in part.heading if (at := caption_at(words.text)) is not None)
+            yield from (p.extent for p in _flow(part)[:_CAPTION_LINES] if is_caption(p))
 
 
 def _type_and_title(head: Sequence[Paragraph], title: Part | None) -> tuple[str | None, str | None]:
-    if title is None:
-        subject = next((m for p in head if (m := _SUBJECT_LINE.match(p.text))), None)
-        return ("Công văn", subject["subject"].strip()) if subject else (None, None)
-    match = TYPE_LINE.match(title.heading[0].text)
-    if match is None:
-        return None, title.title
-    words = " ".join([match["rest"].strip(), *(piece.text for piece in title.heading[1:])]).strip()
-    return match["type"].capitalize(), words or None
+    """A letter (công văn) has no type line; its title is what stands behind "V/v"."""
+    heading = [piece.text for piece in title.heading] if title else [p.text for p in head if SUBJECT_LINE.match(p.text)]
+    typed = TYPE_LINE.match(heading[0]) if heading else None
+    if typed:
+        return typed["type"].capitalize(), " ".join([typed["rest"].strip(), *heading[1:]]).strip() or None
+    subject = SUBJECT_LINE.match(" ".join(heading))
+    if subject or (title and _addressees(title)):
+        return "Công văn", subject["subject"].strip(" *.") if subject else None
+    return None, " ".join(heading) or None
 
 
 def _number(head: Sequence[Paragraph], captions: Sequence[str]) -> tuple[str | None, str | None]:
@@ -140,25 +151,43 @@ def _caption_dates(parts: Sequence[Part]) -> tuple[tuple[datetime.date, tuple[Sp
     for caption in _captions(parts):
         match = _CAPTION_DATE.search(caption.text)
         if match and match["day"] and (found := _date(match)[0]):
-            dates.append((found, caption.extent.spans(match.start(), match.end())))
+            dates.append((found, caption.spans(match.start(), match.end())))
     return tuple(dates)
 
 
-def _recipients(parts: Sequence[Part]) -> tuple[str, ...]:
+def _recipients(parts: Sequence[Part], title: Part | None) -> tuple[str, ...]:
+    """Whom a letter is addressed to, then "Nơi nhận"."""
     part = next((part for part in parts if part.kind == "recipients"), None)
-    return tuple(p.text.strip(" -–+;.*") for p in _flow(part) if p.text.lstrip().startswith(("-", "–", "+"))) if part else ()
+    lines = (p.text for p in _flow(part) if p.text.lstrip().startswith(_BULLETS)) if part else ()
+    return tuple(name for text in (*_addressees(title), *lines) if (name := text.strip(" -–+;.*")))
+
+
+def _addressees(title: Part | None) -> list[str]:
+    """The names behind "Kính gửi:", on its line and in the list under it."""
+    lines = [p.text.strip() for p in _flow(title)] if title else []
+    start = next((i for i, line in enumerate(lines) if ADDRESSED.match(line)), None)
+    if start is None:
+        return []
+    first = ADDRESSED.match(lines[start])
+    names = [first["addressee"]] if first else []
+    for before, line in pairwise(lines[start:]):
+        if not (before.endswith((":", ";", ",")) or line.startswith(_BULLETS)):
+            break
+        names.append(line)
+    return [name for line in names for name in line.split(";")]
 
 
 def _signer(parts: Sequence[Part]) -> Signer | None:
     """The last signature of the body: its titles, and the name under them."""
-    part = next((part for part in reversed(parts) if part.kind == "signature"), None)
+    signatures = [part for part in parts if part.kind == "signature"]
+    part = next((part for part in reversed(signatures) if part.above is None), signatures[-1] if signatures else None)
     if part is None:
         return None
-    name = next((p.extent for p in _flow(part) if _NAME.match(p.text.strip(" *"))), None)
+    name = next((p.extent for p in _flow(part) if is_name(p)), None)
     if name is None:
         return None
-    authority = next((m for line in reversed(part.heading) if (m := _AUTHORITY.match(line.text))), None)
-    role = _AUTHORITY.sub("", part.heading[-1].text).strip(" *")
+    authority = next((m for line in reversed(part.heading) if (m := AUTHORITY.match(line.text))), None)
+    role = AUTHORITY.sub("", part.heading[-1].text).strip(" *")
     return Signer(name.text.strip(" *"), _office(role), authority["authority"] if authority else None, _all(part.heading, name))
 
 

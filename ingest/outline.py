@@ -1,237 +1,253 @@
 """The outline: head, title, sections, closing, recipients, signature, annexes (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
-Heading levels of a converter mean little (one file mixes ``#### 1.`` and ``## 2.``); the level comes from the kind of number:
-Phần › Chương › I. › Điều › 1. › 1.1. › a). A number before a whole sentence is a numbered paragraph, not a heading.
+What a decision brings with it behind its signature is an attachment: "KT.I.1" is section I.1 of the plan that it approves.
+Another document in the file is read under "VB2". A letter (công văn) has no type line: its title is "V/v …", its body "ND".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
-from corpus.spelling import CAPITALS
-from ingest.extent import Extent
-from ingest.paragraphs import Flow, Paragraph
+from ingest import annex_headings as annexes
+from ingest.annex_headings import is_caption
+from ingest.numbered_headings import belongs, is_heading, mark_of, marked, path_element
+from ingest.openings import ADDRESSED, TYPE_LINE, Opening, is_authority, is_type_line, opening, subject_lines
+from ingest.outline_parts import UNNUMBERED_ANNEX, Part, PartKind, give_paths
+from ingest.paragraphs import Flow, Paragraph, in_capitals
 from ingest.reading import Row
+from ingest.signatures import is_between, is_signature_line
+from ingest.table_headings import heads_table, is_headed, is_table, table_number
 
-PartKind = Literal["head", "title", "section", "numbered_paragraph", "closing", "recipients", "signature", "annex"]
+__all__ = ["TYPE_LINE", "Part", "PartKind", "is_heading", "marked", "outline"]
 
-_TYPES = (
-    "NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|THÔNG CÁO|THÔNG BÁO|THÔNG TRI|HƯỚNG DẪN|CHƯƠNG TRÌNH HÀNH ĐỘNG"
-    "|CHƯƠNG TRÌNH|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|BÁO CÁO|BIÊN BẢN|TỜ TRÌNH|CÔNG ĐIỆN|CÔNG VĂN|KẾT LUẬN|CHIẾN LƯỢC|QUY HOẠCH"
-)
-TYPE_LINE = re.compile(rf"^\W*(?P<type>{_TYPES})\b(?P<rest>.*)$", re.DOTALL)
-_ANNEX = re.compile(
-    r"^\W*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-ZĐ])(?![^\W\d_]))?"
-    r"\s*[:.\-–]?\s*(?P<title>.*)$",
-    re.DOTALL,
-)
-_SMALL = CAPITALS.lower()
-_MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(r"^\W*(?P<label>(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?[IVXL\w]{1,6})\s*[.:\-–]?\s*(?P<title>.*)$", re.DOTALL)),
-    (2, re.compile(r"^\W*(?P<label>(?:CHƯƠNG|Chương)\s+[IVXL\d]{1,5})\s*[.:\-–]?\s*(?P<title>.*)$", re.DOTALL)),
-    (3, re.compile(r"^(?P<label>[IVXL]{1,6})\s?[.\-/)]\s?(?P<title>\S.*)$", re.DOTALL)),
-    (3, re.compile(rf"^(?P<label>[A-ZĐ])\.\s(?P<title>[^{_SMALL}]{{6,}})$", re.DOTALL)),
-    (4, re.compile(r"^\W*(?P<label>Điều\s+\d{1,3})\s*[.:]\s*(?P<title>.*)$", re.DOTALL)),
-    (5, re.compile(r"^(?P<label>\d{1,2})\s?[.)\-/]\s(?P<title>\S.*)$", re.DOTALL)),
-    (6, re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?\s(?P<title>\S.*)$", re.DOTALL)),
-    (7, re.compile(r"^(?P<label>[a-zđ])\s?\)\s?(?P<title>\S.*)$", re.DOTALL)),
-)
 _CLOSING = re.compile(
     r"^\W*(?:Trên đây là|(?:Kế hoạch|Chương trình|Thông báo|Quyết định) này (?:thay thế|có hiệu lực)|Nhận được)"
 )
 _RECIPIENTS = re.compile(r"^\W*(?:Nơi nhận|NƠI NHẬN)\b")
-_OFFICES = (
-    "GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CHÁNH THANH TRA|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG"
-    "|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG CƠ QUAN|ỦY VIÊN|UỶ VIÊN|TỔNG BIÊN TẬP|CHỦ NHIỆM"
-)
-_AUTHORITY = r"(?:(?:KT|TM|TL|TUQ|Q)\.|[TK]/[MTL](?=\s))"
-_SIGNATURE = re.compile(rf"^\W*(?:{_AUTHORITY}\s?\S|(?:PHÓ\s)?(?:{_OFFICES})\b)")
-_CAPTION = re.compile(r"^\W*Kèm theo\b")
+_WHOLE_PAPER = re.compile(r"[IVXL]+|(?:Phần|PHẦN|Chương|CHƯƠNG|Điều)\s.*")  # numbers that no list of recipients has
+_BEHIND: tuple[PartKind, ...] = ("recipients", "signature")
+_NUMBERED: tuple[PartKind, ...] = ("section", "numbered_paragraph", "table")
+_WITH_TABLES: tuple[PartKind, ...] = (*_NUMBERED, "annex", "attachment", "document")
 
 
-@dataclass(slots=True)
-class Part:
-    """One part of a document. ``flow`` is what stands directly in it; sub-sections are parts of their own.
+def outline(flow: Sequence[Flow], text: str = "") -> list[Part]:
+    """The parts in reading order. The first is the head (empty where the file begins with the title).
 
-    ``label`` is the path as people cite it ("II.1", "PL-I"); ``number`` the printed number alone.
+    ``text`` is what the rows of ``flow`` point into; without it no line is taken for the title of a single table.
     """
-
-    kind: PartKind
-    label: str
-    number: str = ""
-    level: int = 0
-    heading: list[Extent] = field(default_factory=list)
-    flow: list[Flow] = field(default_factory=list)
-    end: int = 0
-    lead_in: Paragraph | None = None
-
-    @property
-    def title(self) -> str:
-        return " ".join(piece.text for piece in self.heading)
-
-
-def outline(flow: Sequence[Flow]) -> list[Part]:
-    """The parts in reading order. The first is the head (empty where the file begins with the title)."""
-    builder = _Builder()
-    for piece in flow:
-        if isinstance(piece, Row):
-            builder.row(piece)
-        elif piece.footnote:
-            builder.current.flow.append(piece)
-        else:
-            builder.paragraph(piece)
-    _number_repeated(builder.parts)
-    return builder.parts
-
-
-def is_heading(paragraph: Paragraph, rank: int) -> bool:
-    """A number stands over a heading when it is bold, marked, capital, or a short line without a full stop."""
-    if paragraph.bold or paragraph.heading_mark or _is_capital(paragraph.text):
-        return True
-    return rank < 7 and len(paragraph.text) < 200 and not paragraph.text.rstrip().endswith((".", ";", ","))
-
-
-def marked(paragraph: Paragraph) -> tuple[str, int] | None:
-    """The printed number of a paragraph and where its own words begin; ``None`` where it has none."""
-    mark = _mark(paragraph)
-    return (mark[1]["label"], mark[1].start("title")) if mark else None
+    parts = _Builder(flow, text).parts
+    give_paths(parts)
+    return parts
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, flow: Sequence[Flow], text: str) -> None:
+        self.flow, self.text, self.at = flow, text, 0
         self.current = Part("head", "HEAD")
         self.parts = [self.current]
+        self.document: Part | None = None  # another one than the first
+        self.scope: Part | None = None  # the attachment or other document that is being read
         self.annex: Part | None = None
-        self.stack: list[tuple[int, str]] = []
+        self.stack: list[tuple[float, Part]] = []
+        self.titling = self.addressing = self.letter = self.signed = False
+        while self.at < len(flow):
+            self._take(flow[self.at])
+            self.at += 1
 
-    def row(self, row: Row) -> None:
-        self.current.flow.append(row)
-
-    def paragraph(self, paragraph: Paragraph) -> None:
-        for take in (self._annex, self._title, self._end_part, self._marked):
-            if take(paragraph):
+    def _take(self, piece: Flow) -> None:
+        if isinstance(piece, Row):
+            if self.current.kind in _BEHIND and is_table(piece, self.text):
+                self._open_unheaded()
+        elif not piece.footnote:
+            outer = (self._opens, self._annex, self._title, self._letter, self._end_part)
+            inner = (self._table, self._marked, self._name)
+            if any(take(piece) for take in (*outer, *inner)):
                 return
-        self.current.flow.append(paragraph)
+            self._body()
+        self.current.flow.append(piece)
 
-    def _start(self, part: Part) -> bool:
+    def _start(self, part: Part, level: int | None = None) -> bool:
+        part.level = level if level is not None else part.above.level + 1 if part.above else 1
         self.parts.append(part)
         self.current = part
+        self.titling = self.addressing = False
         return True
 
-    def _annex(self, paragraph: Paragraph) -> bool:
-        match = _ANNEX.match(paragraph.text)
-        if match is None or not _is_annex_heading(paragraph, match):
-            return self._annex_title(paragraph)
-        number = match["label"] or ""
-        self.annex = Part("annex", f"PL-{number}" if number else "PL", number, 1, [paragraph.extent])
-        self.stack = []
-        return self._start(self.annex)
-
-    def _annex_title(self, paragraph: Paragraph) -> bool:
-        """An annex title runs on over capital or bold lines up to its caption, "(Kèm theo …)", or its table."""
-        open_title = self.annex is not None and self.current is self.annex and not self.annex.flow
-        if not open_title or self.annex is None or _CAPTION.match(paragraph.text):
-            return False
-        if _mark(paragraph) or not (_is_capital(paragraph.text) or paragraph.bold):
-            return False
-        self.annex.heading.append(paragraph.extent)
-        return True
+    # --- title, letter ------------------------------------------------------------------------------------------------------
 
     def _title(self, paragraph: Paragraph) -> bool:
         """The type line, then the subject: the paragraph after it and those that go on in the same bold."""
-        if self.current.kind == "head" and TYPE_LINE.match(paragraph.text) and len(paragraph.text) < 600:
-            return self._start(Part("title", "TITLE", heading=[paragraph.extent]))
-        if self.current.kind != "title" or self.current.flow or _mark(paragraph) or _is_rule(paragraph.text):
-            return False
-        if (len(self.current.heading) == 1 and _is_capital(self.current.title)) or self._goes_on(paragraph):
+        if self.current.kind == "head" and is_type_line(paragraph):
+            self._start(Part("title", "TITLE", heading=[paragraph.extent]), level=0)
+            self.titling = True
+            return True
+        self.titling = self.titling and self._is_subject(paragraph)
+        if self.titling:
             self.current.heading.append(paragraph.extent)
             self.current.lead_in = self.current.lead_in or paragraph
-            return True
-        return False
+        return self.titling
 
-    def _goes_on(self, paragraph: Paragraph) -> bool:
+    def _is_subject(self, paragraph: Paragraph) -> bool:
+        if mark_of(paragraph) or is_authority(self.flow, self.at) or is_caption(paragraph):
+            return False
+        if not any(c.isalnum() for c in paragraph.text):
+            return False  # a rule under the heading
+        if len(self.current.heading) == 1 and in_capitals(self.current.title):
+            return True
         subject = self.current.lead_in
         return subject is not None and subject.bold and paragraph.bold and not paragraph.text.rstrip().endswith((":", ";", "."))
+
+    def _letter(self, paragraph: Paragraph) -> bool:
+        """The addressees of a letter, which stand where other papers have their title."""
+        if self.current.kind == "head" and ADDRESSED.match(paragraph.text):
+            subject, self.current.flow = subject_lines(self.current.flow)
+            self._start(Part("title", "TITLE", heading=subject, flow=[paragraph]), level=0)
+            self.addressing = self.letter = True
+            return True
+        before = self.current.flow[-1] if self.addressing else None
+        self.addressing = isinstance(before, Paragraph) and (
+            paragraph.text[:1] in "-–+•*" or before.text.rstrip().endswith((":", ";", ","))
+        )
+        if self.addressing:
+            self.current.flow.append(paragraph)
+        return self.addressing
+
+    def _body(self) -> None:
+        """The first paragraph of a letter that is not numbered opens its body."""
+        if self.letter and self.current.kind in ("title", "document"):
+            self._start(Part("section", "ND", above=self.scope))
+        self.letter = False
+
+    # --- what stands behind the body ----------------------------------------------------------------------------------------
 
     def _end_part(self, paragraph: Paragraph) -> bool:
         if self.annex is not None or self.current.kind == "head":
             return False
         if _RECIPIENTS.match(paragraph.text):
-            return self._start(Part("recipients", "NN", level=1, heading=[paragraph.extent]))
-        if _SIGNATURE.match(paragraph.text) and len(paragraph.text) < 120 and _is_capital(paragraph.text):
-            if self.current.kind == "signature" and not self.current.flow:
-                self.current.heading.append(paragraph.extent)
-                return True
-            return self._start(Part("signature", "SIGN", level=1, heading=[paragraph.extent]))
-        if _CLOSING.match(paragraph.text) and self.current.kind in ("section", "numbered_paragraph"):
-            self._start(Part("closing", "CLOSE", level=1))
-            self.current.flow.append(paragraph)
+            return self._start(Part("recipients", "NN", heading=[paragraph.extent], above=self.scope))
+        if is_signature_line(paragraph) and not is_authority(self.flow, self.at):
+            self.signed = True
+            return self._sign(paragraph)
+        if self.current.kind == "signature" and not self.current.flow and is_between(self.flow, self.at):
+            return self._sign(paragraph)
+        if _CLOSING.match(paragraph.text) and self.current.kind in _NUMBERED:
+            return self._start(Part("closing", "CLOSE", flow=[paragraph], above=self.scope))
+        return False
+
+    def _sign(self, paragraph: Paragraph) -> bool:
+        if self.current.kind == "signature" and not self.current.flow:
+            self.current.heading.append(paragraph.extent)
+            return True
+        return self._start(Part("signature", "SIGN", heading=[paragraph.extent], above=self.scope))
+
+    def _opens(self, _: Paragraph) -> bool:
+        """What a decision brings with it, or another document in the same file."""
+        begun = any(part.kind not in ("head", "title") for part in self.parts)
+        found = opening(self.flow, self.at, self.signed and self.annex is None) if begun and not self._is_titled() else None
+        if found is not None:
+            self._enter(found)
+        return found is not None
+
+    def _enter(self, found: Opening) -> None:
+        self.annex, self.stack, self.signed = None, [], False
+        if found.kind == "document":
+            number = 2 + sum(part.kind == "document" for part in self.parts)
+            self.scope = self.document = Part("document", f"VB{number}")
+        else:
+            self.scope = Part("attachment", "KT", above=self.document)
+        subject, self.scope.flow = subject_lines(found.lines)
+        self._start(self.scope)
+        self.titling, self.addressing, self.letter = found.titled, not found.titled, not found.titled
+        if found.titled:
+            self.scope.heading.append(found.last.extent)
+        else:
+            self.scope.heading.extend(subject)
+            self.scope.flow.append(found.last)
+        self.at += len(found.lines)
+
+    # --- annexes and tables -------------------------------------------------------------------------------------------------
+
+    def _annex(self, paragraph: Paragraph) -> bool:
+        if self.annex is not None and annexes.is_repeated(paragraph):
+            return True
+        expected = self.signed or self.annex is not None or annexes.is_announced(self.flow, self.at)
+        number = annexes.annex_number(paragraph, expected)
+        if number is not None:
+            return self._open_annex(number, [*self._titles(large=False), paragraph])
+        if is_caption(paragraph) and self.current.kind in _BEHIND:
+            self._open_unheaded()
+        elif self._is_titled() and self._is_annex_title(paragraph):
+            self.current.heading.append(paragraph.extent)
             return True
         return False
 
+    def _open_annex(self, number: str, lines: Sequence[Paragraph]) -> bool:
+        label = f"{UNNUMBERED_ANNEX}-{number}" if number else UNNUMBERED_ANNEX
+        self.annex, self.stack = Part("annex", label, number, above=self.document), []
+        self.annex.heading = [line.extent for line in lines if not is_caption(line)]
+        self.annex.flow = [line for line in lines if is_caption(line)]
+        self.annex.lead_in = lines[-1] if lines else None
+        return self._start(self.annex)
+
+    def _open_unheaded(self) -> None:
+        """An annex that no "Phụ lục" stands over: its title and caption are the last lines behind the signature."""
+        self._open_annex("", self._titles(large=True))
+
+    def _titles(self, large: bool) -> list[Paragraph]:
+        return annexes.take_titles(self.current.flow, large) if self.current.kind in _BEHIND else []
+
+    def _is_titled(self) -> bool:
+        """Whether the title of an annex is being read."""
+        return self.annex is not None and self.current is self.annex and not self.annex.flow
+
+    def _is_annex_title(self, paragraph: Paragraph) -> bool:
+        first = self.current.lead_in
+        bare = len(self.current.heading) == 1 and first is not None and not annexes.has_title(first)
+        if not bare and table_number(paragraph) and is_headed(self.flow, self.at, self.text):
+            return False
+        return annexes.goes_on(self.flow, self.at, bare)
+
+    def _table(self, paragraph: Paragraph) -> bool:
+        """The title of one of several tables: "Bảng 2. Nhiệm vụ thường xuyên", or any line over a further table."""
+        above = self.current.above if self.current.kind == "table" else self.current
+        if self.current.kind not in _WITH_TABLES or above is None:
+            return False
+        tables = sum(part.kind == "table" and part.above is above for part in self.parts)
+        tables += any(isinstance(piece, Row) for piece in above.flow)
+        if not heads_table(self.flow, self.at, self.text, further=tables > 0):
+            return False
+        printed = table_number(paragraph)
+        label = printed or f"B{tables + 1}"
+        return self._start(Part("table", label, printed or "", heading=[paragraph.extent], above=above))
+
+    # --- numbered headings and paragraphs -----------------------------------------------------------------------------------
+
     def _marked(self, paragraph: Paragraph) -> bool:
-        mark = None if self.current.kind in ("head", "recipients", "signature") else _mark(paragraph)
-        if mark is None:
+        mark = mark_of(paragraph) if self.current.kind != "head" else None
+        if mark is None or (self.current.kind == "closing" and mark[0] > 3):
             return False
-        rank, match = mark
-        if self.current.kind == "closing" and rank > 3:
-            return False
-        while self.stack and self.stack[-1][0] >= rank:
+        rank, number, _ = mark
+        if self.current.kind in _BEHIND:
+            if not (self.signed and _WHOLE_PAPER.fullmatch(number)):
+                return False
+            self._open_unheaded()
+        while self.stack and (self.stack[-1][0] >= rank or not belongs(number, self.stack[-1][1].number)):
             self.stack.pop()
-        self.stack.append((rank, match["label"]))
-        prefix = [self.annex.label] if self.annex else []
-        part = Part(
-            "section", ".".join(prefix + [label for _, label in self.stack]), match["label"], len(self.stack) + len(prefix)
-        )
-        part.lead_in = paragraph
+        over = self.stack[-1][1] if self.stack else None
+        part = Part("section", path_element(number, over.number if over else ""), number, lead_in=paragraph)
+        part.above = over or self.annex or self.scope
         if is_heading(paragraph, rank):
             part.heading.append(paragraph.extent)
         else:
             part.kind = "numbered_paragraph"
             part.flow.append(paragraph)
+        self.stack.append((rank, part))
         return self._start(part)
 
-
-def _mark(paragraph: Paragraph) -> tuple[int, re.Match[str]] | None:
-    for rank, pattern in _MARKS:
-        match = pattern.match(paragraph.text)
-        if match:
-            return rank, match
-    return None
-
-
-def _is_annex_heading(paragraph: Paragraph, match: re.Match[str]) -> bool:
-    printed_capital = "PHỤ LỤC" in paragraph.text[:20]
-    short = len(paragraph.text) < 400 and not paragraph.text.rstrip().endswith((".", ";"))
-    return short and (
-        printed_capital or ((paragraph.bold or bool(paragraph.heading_mark)) and bool(match["label"] or not match["title"]))
-    )
-
-
-def _is_capital(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= len(letters) * 0.9
-
-
-def _is_rule(text: str) -> bool:
-    """A line of dashes or a star under a heading."""
-    return not any(c.isalnum() for c in text)
-
-
-def _number_repeated(parts: list[Part]) -> None:
-    """A number printed twice among siblings gets "-1", "-2" in its path, and so do the paths below it."""
-    counts: dict[str, int] = {}
-    for part in parts:
-        counts[part.label] = counts.get(part.label, 0) + 1
-    repeated = {label for label, count in counts.items() if count > 1 and "." not in label}
-    seen: dict[str, int] = {}
-    suffix: dict[str, str] = {}
-    for part in parts:
-        head, dot, tail = part.label.partition(".")
-        if head in repeated and not dot:
-            seen[head] = seen.get(head, 0) + 1
-            suffix[head] = f"{head}-{seen[head]}"
-        part.label = suffix.get(head, head) + dot + tail
+    def _name(self, paragraph: Paragraph) -> bool:
+        """The name of a chapter or article on a line of its own, under "Chương I"."""
+        unnamed = self.current.kind == "section" and self.current.heading and not self.current.flow and not self.current.name
+        if unnamed and (paragraph.capital or paragraph.bold):
+            self.current.heading.append(paragraph.extent)
+        return bool(unnamed) and self.current.heading[-1] is paragraph.extent

@@ -8,8 +8,9 @@ full and no list mark, heading or signature begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from corpus.model import Span
 from ingest.extent import Extent, extent
@@ -20,12 +21,21 @@ _ARABIC = r"\d{1,2}(?:\.\d{1,2})*\s?[.)\-/]\s"
 _LETTER = r"[a-zđ]\s?\)\s"
 _BULLET = r"[-–—+•*]\s"
 _WORDY = r"(?:PHỤ LỤC|Phụ lục|PHẦN|CHƯƠNG|Phần|Chương|Mục|Điều)\s+[\dIVXLA-Z]"
+_COUNTED = r"(?:Nhiệm vụ|NHIỆM VỤ|Bảng|BẢNG|Biểu|BIỂU)\s+(?:số\s+)?\d{1,2}\s*[:.]"
+_FIELD = (  # "Chủ trì: Sở Nội vụ", "Thời hạn hoàn thành: 30/6/2026"
+    r"(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời (?:gian|hạn)|Tiến độ|Sản phẩm|Hạn)\b(?:\s[^\W\d]+){0,4}\s*:"
+)
 _END_PART = r"\W*(?:Nơi nhận|KT\.|TM\.|TL\.|TUQ\.|Q\.|T/M|K/T|T/L)"
-_HEAD_PART = r"\W*(?:Số\s*:|CỘNG H[OÒ]|Độc lập|ĐẢNG CỘNG SẢN|\(?Kèm theo|Căn cứ\s|Xét\s|Theo đề nghị)"
-BEGINS_PARAGRAPH = re.compile(rf"\s*(?:{_ROMAN}|{_ARABIC}|{_LETTER}|{_BULLET}|{_WORDY}|{_END_PART}|{_HEAD_PART})")
+_HEAD_PART = r"\W*(?:Số\s*:|CỘNG H[OÒ]|Độc lập|ĐẢNG CỘNG SẢN|\(?Kèm theo|Kính gửi|V/v\s|Căn cứ\s|Xét\s|Theo đề nghị)"
+BEGINS_PARAGRAPH = re.compile(
+    rf"\s*(?:{_ROMAN}|{_ARABIC}|{_LETTER}|{_BULLET}|{_WORDY}|{_COUNTED}|{_FIELD}|{_END_PART}|{_HEAD_PART})"
+)
+_REFERRED = re.compile(r"\s*(?:Phụ lục|Phần|Chương|Mục|Điều)\s+[\dIVXLA-Z]")  # "… quy định tại" | "Phụ lục II kèm theo"
 _CLOSED = re.compile(r"[.;:!?…][”\"')\]*_]*\s*$")
 _OPEN_END = re.compile(r"(?:,|\b(?:của|và|về|theo|tại|với|cho|từ|đến|trong))$")
 _BEFORE_DIGITS = re.compile(r"\b(?:số|ngày|tháng|năm)$")
+_FOOTNOTE_REACH = 6  # pieces: a footnote goes on at the foot of the next page, not of a later one
+_THROUGHOUT = 0.9  # of the lines
 _FULL_SHARE = 0.86  # of the usual line length: less than that and the next word would have fitted
 
 
@@ -45,6 +55,11 @@ class Paragraph:
         return self.extent.text
 
     @property
+    def capital(self) -> bool:
+        """Printed in capitals, a letter or two aside ("KẾ HOẠCH số 2a")."""
+        return in_capitals(self.text)
+
+    @property
     def start(self) -> int:
         return self.extent.offsets[0]
 
@@ -58,23 +73,37 @@ Flow = Paragraph | Row
 
 def assemble(text: str, blocks: Sequence[Block]) -> list[Flow]:
     """Paragraphs and table rows in reading order; a footnote never cuts the paragraph that it interrupts."""
-    width = _usual_width([block for block in blocks if isinstance(block, Line)])
+    wrap = _wrap(text, [block for block in blocks if isinstance(block, Line)])
     flow: list[list[Line] | Row] = []
     for block in blocks:
         if isinstance(block, Row):
             flow.append(block)
             continue
         open_lines = _open_paragraph(flow, block)
-        if open_lines is not None and _continues(text, open_lines, block, width):
+        if open_lines is not None and _continues(text, open_lines, block, wrap):
             open_lines.append(block)
         else:
             flow.append([block])
     return [built for piece in flow if (built := _built(text, piece)) is not None]
 
 
+def following(flow: Sequence[Flow], at: int, reach: int) -> Iterator[Flow]:
+    """The next pieces behind the one at ``at``, ``reach`` at the most, footnotes left out."""
+    behind = (flow[i] for i in range(at + 1, len(flow)))
+    return islice((piece for piece in behind if isinstance(piece, Row) or not piece.footnote), reach)
+
+
+def in_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= len(letters) * 0.9
+
+
 def _open_paragraph(flow: list[list[Line] | Row], line: Line) -> list[Line] | None:
-    """The paragraph that ``line`` may continue: the last one of its kind with no table row between."""
-    for piece in reversed(flow[-6:]):
+    """The paragraph that ``line`` may continue: the last one of its kind with no table row between.
+
+    However many footnotes stand at the foot of a page, the sentence that they part goes on behind them.
+    """
+    for piece in reversed(flow[-_FOOTNOTE_REACH:] if line.footnote else flow):
         if isinstance(piece, Row):
             return None
         if piece[-1].footnote == line.footnote:
@@ -82,17 +111,29 @@ def _open_paragraph(flow: list[list[Line] | Row], line: Line) -> list[Line] | No
     return None
 
 
-def _continues(text: str, before: list[Line], line: Line, width: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """``width`` is the line length of a text that is hard-wrapped throughout; 0 for a text with one line a paragraph.
+
+    ``spaced`` says that an empty line stands between all its lines, so that it parts no paragraphs.
+    """
+
+    width: int
+    spaced: bool
+
+
+def _continues(text: str, before: list[Line], line: Line, wrap: _Wrap) -> bool:
     if line.begins is not None:
         return not line.begins
     raw, last = _print(text, line), _print(text, before[-1])
-    if BEGINS_PARAGRAPH.match(raw):
+    if BEGINS_PARAGRAPH.match(raw) and not (_REFERRED.match(raw) and _OPEN_END.search(last)):
         return False
+    wrapped = _is_full(last, raw, wrap.width) and (wrap.spaced or not _is_parted(text, before[-1], line))
     if _CLOSED.search(last):
-        return bool(width) and last[-1] in ".;" and not last.endswith("./.") and _is_full(last, raw, width)
+        return wrapped and last[-1] in ".;" and not last.endswith("./.")
     if before[-1].bold and not line.bold:
         return False
-    return raw[:1].islower() or _is_open(last, raw) or (bool(width) and _is_full(last, raw, width))
+    return raw[:1].islower() or _is_open(last, raw) or wrapped
 
 
 def _is_open(last: str, raw: str) -> bool:
@@ -101,18 +142,26 @@ def _is_open(last: str, raw: str) -> bool:
 
 
 def _is_full(last: str, raw: str, width: int) -> bool:
-    """The next word would not have fitted on the line before."""
+    """The next word would not have fitted on the line before; a line in capitals goes on in capitals."""
     first_word = raw.split(maxsplit=1)[0] if raw else ""
-    return len(last) + 1 + len(first_word) >= width * _FULL_SHARE and len(last) >= width * 0.6
+    full = len(last) + 1 + len(first_word) >= width * _FULL_SHARE and len(last) >= width * 0.6
+    return bool(width) and full and in_capitals(last) == in_capitals(raw)
 
 
-def _usual_width(lines: Sequence[Line]) -> int:
-    """The line length of a text that is hard-wrapped throughout; 0 for a text with one line a paragraph."""
-    lengths = sorted(line.span.end - line.span.start for line in lines if line.begins is None)
+def _wrap(text: str, lines: Sequence[Line]) -> _Wrap:
+    free = [line for line in lines if line.begins is None]
+    lengths = sorted(line.span.end - line.span.start for line in free)
     if len(lengths) < 12:
-        return 0
+        return _Wrap(0, False)
     width = lengths[int(len(lengths) * 0.9)]
-    return width if 40 <= width <= 130 and lengths[-1] <= width * 1.35 else 0
+    parted = sum(_is_parted(text, *pair) for pair in pairwise(free))
+    wrapped = 40 <= width <= 130 and lengths[-1] <= width * 1.35
+    return _Wrap(width if wrapped else 0, parted >= _THROUGHOUT * (len(free) - 1))
+
+
+def _is_parted(text: str, before: Line, line: Line) -> bool:
+    """Whether an empty line stands between two lines."""
+    return text.count("\n", before.span.end, line.span.start) > 1
 
 
 def _print(text: str, line: Line) -> str:

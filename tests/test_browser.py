@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from api.server import create_app
 from api.settings import Settings
@@ -248,7 +248,7 @@ def test_all_works_without_javascript(visit: Open) -> None:
     page.get_by_role("button", name="Lọc").click()
     assert "phối hợp" in page.get_by_label("Vai trò").locator("option:checked").inner_text().lower()
     page.locator("td.cite a").first.click()
-    assert page.locator("mark#trich").count() == 1
+    expect(page.locator("mark#trich")).to_have_count(1)
 
 
 def test_the_keyboard_reaches_everything(visit: Open) -> None:

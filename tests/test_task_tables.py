@@ -161,7 +161,7 @@ TABLES = [
      ["- | 1 | Một của tỉnh ta | Sở Khoa học và Công nghệ"]),
     ("a second table with the same header counts anew",
      f"{HEADER}\n1 | Một | Sở Y tế | |\n2 | Hai | Sở Y tế | |\n\n{HEADER}\n1 | Ba | Sở Y tế | |\n\nBảng 3. Việc khác\n\n{HEADER}\n1 | Bốn | Sở Y tế | |",
-     ["- | 1 | Một | Sở Y tế", "- | 2 | Hai | Sở Y tế", "- | 1 | Ba | Sở Y tế", "- | 1 | Bốn | Sở Y tế"]),
+     ["- | 1 | Một | Sở Y tế", "- | 2 | Hai | Sở Y tế", "- | 1 | Ba | Sở Y tế", "Bảng 3: Việc khác | 1 | Bốn | Sở Y tế"]),
     ("also when its groups begin anew",
      f"{HEADER}\nI | Một | | |\n1 | a | Sở Y tế | |\nII | Hai | | |\n2 | b | Sở Y tế | |\n\n{HEADER}\nI | Ba | | |\n1 | c | Sở Y tế | |",
      ["I: Một | 1 | a | Sở Y tế", "II: Hai | 2 | b | Sở Y tế", "I: Ba | 1 | c | Sở Y tế"]),
