@@ -69,7 +69,7 @@ def syllables(text: str) -> list[str]:
 
 def read(text: str) -> list[Word]:
     """The words of a text with their places. Offsets are those of the NFC form, which is what documents are stored in."""
-    plain = _canonical(unicodedata.normalize("NFC", text))
+    plain = canonical(unicodedata.normalize("NFC", text))
     return [word for line in _LINE.finditer(plain) for word in _read_line(plain, *line.span())]
 
 
@@ -92,7 +92,7 @@ def _segmenter() -> Segmenter:
     return segmenter.installed()
 
 
-def _canonical(text: str) -> str:
+def canonical(text: str) -> str:
     """Lower case, tone on the vowel that the older rule gives it (hòa, ủy), y for a final i. Keeps the length."""
     text = _lower(text).replace("ð", "đ")  # Icelandic eth, typed or read for đ
     text = _TONE_LAST.sub(lambda match: _tone_first(match.group()), text)

@@ -1,0 +1,96 @@
+"""Marks restored: what comes back, what must stay, and how often it is right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import BadSetting
+from index.marks import BUNDLED, Restorer
+from index.words import canonical, folded, syllables
+
+RESTORER = Restorer.open()
+
+EXAMPLES = [  # typed, restored, why
+    ("so tu phap phai lam gi truoc 30/4", "sở tư pháp phải làm gì trước 30/4", "a whole question; the date stays"),
+    ("Cac so, ban, nganh", "Các sở, ban, ngành", "case and signs stay"),
+    ("SO TU PHAP LAM GI", "SỞ TƯ PHÁP LÀM GÌ", "all in capitals is no code"),
+    ("UBND xa can lam gi", "UBND xã cần làm gì", "capitals among small letters are a code"),
+    ("thưc hiên ke hoach 144/KH-UBND", "thực hiện kế hoạch 144/KH-UBND", "half the marks of a syllable; numbers stay"),
+    ("sở tư pháp làm gì", "sở tư pháp làm gì", "nothing to add"),
+    ("hoà bình, uỷ ban", "hoà bình, uỷ ban", "the placement of a tone is the writer's"),
+    ("ke hoach cua so kh&cn", "kế hoạch của sở kh&cn", "an abbreviation stays"),
+    ("", "", "nothing typed"),
+    ("144/KH-UBND", "144/KH-UBND", "a number alone"),
+    ("so\u0309 tu pha\u0301p", "sở tư pháp", "combining marks count as typed, and are half the marks of this syllable"),
+]
+
+
+@pytest.mark.parametrize(("typed", "restored", "why"), EXAMPLES, ids=[why for *_, why in EXAMPLES])
+def test_restores(typed: str, restored: str, why: str) -> None:
+    assert RESTORER.restore(typed) == restored, why
+
+
+def test_names_come_from_the_held_documents() -> None:
+    known = RESTORER.with_texts(["Giám đốc Bùi Đức Thái ký. Xã Xuất Hóa, xã Lăng Can."])
+    assert known.restore("bui duc thai") == "bùi đức thái"
+    assert known.restore("xa lang can") == "xã lăng can"
+    assert RESTORER.restore("bui duc thai") != "bùi đức thái"
+
+
+def test_no_held_text_changes_nothing() -> None:
+    same = RESTORER.with_texts([])
+    assert same.restore("so tu phap lam gi") == RESTORER.restore("so tu phap lam gi")
+
+
+@given(st.text(max_size=80))
+def test_only_marks_change(typed: str) -> None:
+    import unicodedata
+
+    restored = RESTORER.restore(typed)
+    assert len(restored) == len(unicodedata.normalize("NFC", typed))
+    assert folded(restored) == folded(unicodedata.normalize("NFC", typed))
+    assert RESTORER.restore(typed) == restored
+
+
+@given(st.lists(st.sampled_from(RESTORER.syllables[1:]), min_size=1, max_size=12))
+def test_what_has_marks_keeps_them(chosen: list[str]) -> None:
+    typed = " ".join(chosen)
+    kept = [new for old, new in zip(chosen, RESTORER.restore(typed).split(), strict=True) if old != folded(old)]
+    assert kept == [old for old in chosen if old != folded(old)]
+
+
+def test_written_and_opened_again(tmp_path: Path) -> None:
+    counted = Restorer.count(["sở tư pháp", "sở tư pháp, số tư liệu"])
+    counted.write(tmp_path / "marks.npz")
+    opened = Restorer.open(tmp_path / "marks.npz")
+    assert opened.syllables == counted.syllables
+    assert opened.pairs.tolist() == counted.pairs.tolist()
+    assert opened.restore("so tu phap") == "sở tư pháp"
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04"])
+def test_a_broken_table_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "marks.npz").write_bytes(content)
+    with pytest.raises(BadSetting, match=r"marks\.npz"):
+        Restorer.open(tmp_path / "marks.npz")
+
+
+def test_the_bundled_table_is_small() -> None:
+    assert BUNDLED.stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize(("name", "least"), [("alqac2022", 0.98), ("vlsp2023_lter", 0.98)])
+def test_most_syllables_of_judged_questions_come_back(shared: Path, name: str, least: float) -> None:
+    lines = (shared / "retrieval" / name / "queries.jsonl").read_text(encoding="utf-8").split("\n")
+    right = total = 0
+    for text in (json.loads(line)["text"] for line in lines if line):
+        wanted, got = syllables(canonical(text)), syllables(canonical(RESTORER.restore(folded(text))))
+        assert len(wanted) == len(got)
+        right += sum(old == new for old, new in zip(wanted, got, strict=True))
+        total += len(wanted)
+    assert right / total >= least
