@@ -12,6 +12,7 @@ from index.generations import Manifest, Paths, link_tree, matching, read_manifes
 from index.passages import Names, Passage
 
 if TYPE_CHECKING:
+    from index.forward import Row
     from index.lexical_tantivy import Writer
     from index.vectors_faiss import Vectors
 
@@ -28,12 +29,14 @@ def build(folder: Path, passages: Iterable[Passage], encoder: Encoder, progress:
     ``progress`` is called with the number of passages done so far. Raises ``ValueError`` where two passages share an id.
     """
     from index import lexical_tantivy
+    from index.forward import Forward
     from index.vectors_faiss import Vectors
 
     with writing(folder) as fresh:
         names, vectors = Names({}, 0), Vectors.empty(encoder.profile.dimensions)
         with lexical_tantivy.writing(Paths(fresh).lexical) as lexical:
-            _add(passages, encoder, (names, lexical, vectors), progress)
+            rows = _add(passages, encoder, (names, lexical, vectors), progress)
+        Forward.empty().changed((), rows).write(Paths(fresh).forward)
         _finish(folder, fresh, names, vectors, encoder.profile)
 
 
@@ -45,6 +48,7 @@ def update(folder: Path, removed_documents: Collection[str], added: Iterable[Pas
     is held already.
     """
     from index import lexical_tantivy
+    from index.forward import Forward
     from index.vectors_faiss import Vectors
 
     read_manifest(folder)  # before the folder is made for the lock
@@ -54,12 +58,14 @@ def update(folder: Path, removed_documents: Collection[str], added: Iterable[Pas
         old, new = Paths(folder / manifest.generation), Paths(fresh)
         with reading(folder):
             names, vectors = Names.read(old.passages), Vectors.read(old.vectors)
+            forward = Forward.read(old.forward)
         gone = [number for document in removed_documents for number in names.remove(document)]
         vectors.remove(gone)
         link_tree(old.lexical, new.lexical)
         with lexical_tantivy.writing(new.lexical) as lexical:
             lexical.remove(gone)
-            _add(added, encoder, (names, lexical, vectors), _silent)
+            rows = _add(added, encoder, (names, lexical, vectors), _silent)
+        forward.changed(gone, rows).write(new.forward)
         _finish(folder, fresh, names, vectors, manifest.encoder)
 
 
@@ -68,15 +74,16 @@ def _add(
     encoder: Encoder,
     into: tuple[Names, Writer, Vectors],
     progress: Callable[[int], object],
-) -> None:
+) -> list[Row]:
+    """Returns the syllables of each passage by number."""
     names, lexical, vectors = into
-    done = 0
+    rows: list[Row] = []
     for chunk in _chunks(passages):
         numbers = [names.add(passage) for passage in chunk]
-        lexical.add(zip(numbers, chunk, strict=True))
+        rows += zip(numbers, lexical.add(zip(numbers, chunk, strict=True)), strict=True)
         vectors.add(numbers, encoder.passages([passage.text for passage in chunk]))
-        done += len(chunk)
-        progress(done)
+        progress(len(rows))
+    return rows
 
 
 def _finish(folder: Path, fresh: Path, names: Names, vectors: Vectors, profile: Profile) -> None:

@@ -6,6 +6,7 @@
     └── generation-000007/
         ├── lexical/          tantivy
         ├── vectors.faiss
+        ├── forward/          the syllables of each passage
         └── passages.json     number → passage id, document id
 
 Whoever is killed on the way leaves the old manifest or the new one, and both name whole generations. What no manifest names is
@@ -27,14 +28,14 @@ from corpus.errors import IndexMismatch, StateError
 from index.encoders import Encoder, Profile
 from index.encoders import encoder as open_encoder
 
-FORMAT = 1  # raise it whenever the fields, the words or these files change
+FORMAT = 2  # raise it whenever the fields, the words or these files change
 REMEDY = "hãy chạy: tracuu reindex"
 
 _MANIFEST, _LOCK, _PREFIX = "manifest.json", "lock", "generation-"
 
 
 class Missing(StateError):
-    """There is no index in this folder yet."""
+    """There is no index in this folder yet, or only one that another version of the program built: build it."""
 
 
 class Unreadable(StateError):
@@ -66,16 +67,20 @@ class Paths:
         return self.folder / "vectors.faiss"
 
     @property
+    def forward(self) -> Path:
+        return self.folder / "forward"
+
+    @property
     def passages(self) -> Path:
         return self.folder / "passages.json"
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Raises ``Missing``, ``Unreadable``, or ``IndexMismatch`` where another version of the program built the index."""
+    """Raises ``Missing`` or ``Unreadable``."""
     try:
         value = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         if value["format"] != FORMAT:
-            raise IndexMismatch(f"Chỉ mục tại {folder} do một phiên bản khác dựng; {REMEDY}")
+            raise Missing(f"Chỉ mục tại {folder} do một phiên bản khác dựng; {REMEDY}")
         return Manifest(value["generation"], value["passages"], Profile.from_json(value["encoder"]))
     except FileNotFoundError as error:
         raise Missing(f"Chưa có chỉ mục tại {folder}; {REMEDY}") from error

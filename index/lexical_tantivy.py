@@ -9,7 +9,7 @@ never parsed: no character of a question has a meaning of its own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ import tantivy
 from index.passages import Passage, Scored
 from index.words import Word, folded, marked, read
 
-# What a match counts for, tuned on judged questions with search.evaluation; titles were not, as those sets have none.
+# What a match counts for, tuned on judged questions with index.evaluation; titles were not, as those sets have none.
 _MARKED = {"words": 0.7, "syllables": 0.3, "pairs": 0.5, "title": 0.3}
 _UNMARKED = {"folded": 1.0, "folded_pairs": 0.6, "folded_title": 0.3}
 
@@ -37,10 +37,14 @@ class Lexical:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def search(self, query: str, limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
-        """The best passages, of those allowed (``None``: all). The filter works inside the search, not on its result."""
+    def search(self, readings: Mapping[str, float], limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
+        """The best passages, of those allowed (``None``: all). The filter works inside the search, not on its result.
+
+        ``readings`` are ways to write the question, and how much each counts.
+        """
         clauses = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), boost * count))
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), weight * boost * count))
+            for query, weight in readings.items()
             for field, boost, terms in _query_terms(query)
             for term, count in Counter(terms).items()
         ]
@@ -67,13 +71,18 @@ class Writer:
     def __init__(self, writer: tantivy.IndexWriter, schema: tantivy.Schema) -> None:
         self._writer, self._schema = writer, schema
 
-    def add(self, numbered: Iterable[tuple[int, Passage]]) -> None:
+    def add(self, numbered: Iterable[tuple[int, Passage]]) -> list[list[str]]:
+        """Returns the syllables of the text of each."""
+        rows = []
         for number, passage in numbered:
             document = tantivy.Document()
             document.add_unsigned("number", number)
-            for field, terms in _passage_terms(passage):
-                document.add_text(field, " ".join(terms))
+            terms = _passage_terms(passage)
+            for field, found in terms.items():
+                document.add_text(field, " ".join(found))
             self._writer.add_document(document)
+            rows.append(terms["syllables"])
+        return rows
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Removed passages still count in the frequencies of words until tantivy merges their segment away.
@@ -108,17 +117,19 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _passage_terms(passage: Passage) -> Iterator[tuple[str, list[str]]]:
+def _passage_terms(passage: Passage) -> dict[str, list[str]]:
     text, title = read(passage.text), read(passage.title)
     syllables = _syllables(text)
     bare = [folded(syllable) for syllable in syllables]
-    yield "words", [word.text for word in text]
-    yield "syllables", syllables
-    yield "pairs", _pairs(syllables)
-    yield "folded", bare
-    yield "folded_pairs", _pairs(bare)
-    yield "title", [word.text for word in title]
-    yield "folded_title", [folded(syllable) for syllable in _syllables(title)]
+    return {
+        "words": [word.text for word in text],
+        "syllables": syllables,
+        "pairs": _pairs(syllables),
+        "folded": bare,
+        "folded_pairs": _pairs(bare),
+        "title": [word.text for word in title],
+        "folded_title": [folded(syllable) for syllable in _syllables(title)],
+    }
 
 
 def _query_terms(query: str) -> Iterator[tuple[str, float, list[str]]]:

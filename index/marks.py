@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from zipfile import BadZipFile
@@ -165,6 +165,11 @@ class Restorer:
     @cached_property
     def _total(self) -> float:
         return float(self.seen.sum())
+
+
+@cache
+def bundled() -> Restorer:
+    return Restorer.open()
 
 
 def _chain(text: str) -> Iterator[str]:

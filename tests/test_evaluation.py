@@ -12,7 +12,7 @@ import pytest
 from corpus.errors import InputError
 from index import Index, build, encoder
 from index.hybrid import BOTH, Leg
-from search.evaluation import evaluate, measure, read, score
+from index.evaluation import evaluate, measure, read, score
 
 
 @pytest.mark.parametrize(

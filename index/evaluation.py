@@ -17,9 +17,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.errors import InputError
-from index import Index, Passage, build
+from index.building import build
 from index.encoders import Encoder
-from index.hybrid import BOTH, Leg
+from index.hybrid import BOTH, Index, Leg
+from index.passages import Passage
 from index.words import folded
 
 _DEPTH = 100

@@ -1,0 +1,142 @@
+"""The forward index, the features and the trees: against slow and obvious readings of the same definitions."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import BadSetting
+from index import Index, Passage, build, update
+from index.encoder_static import StaticEncoder
+from index.features import NAMES, Scores, features
+from index.forward import Forward
+from index.ranker import BUNDLED, Ranker
+from index.training.train_ranker import compiled
+
+syllable = st.sampled_from(["sở", "tư", "pháp", "y", "tế", "kế", "hoạch", "144"])
+texts = st.lists(st.lists(syllable, max_size=70), min_size=1, max_size=6)
+question = st.lists(st.lists(st.one_of(syllable, st.just("lạ")), min_size=1, max_size=3), min_size=1, max_size=5)
+
+
+def forward_of(rows: list[list[str]]) -> Forward:
+    return Forward.empty().changed((), list(enumerate(rows)))
+
+
+def table_of(rows: list[list[str]], words: list[list[str]]) -> dict[str, np.ndarray]:
+    nothing = np.zeros(len(rows))
+    table = features(forward_of(rows), words, range(len(rows)), Scores(nothing, nothing, nothing))
+    return {name: table[:, column] for column, name in enumerate(NAMES)}
+
+
+@given(texts, question)
+def test_features_agree_with_their_definitions(rows: list[list[str]], words: list[list[str]]) -> None:
+    found = table_of(rows, words)
+    asked = list(dict.fromkeys(s for word in words for s in word))
+    idf = {s: np.log(1 + (len(rows) - n + 0.5) / (n + 0.5)) if (n := sum(s in row for row in rows)) else 0 for s in asked}
+    order = [s for word in words for s in word]
+    unknown = sum(not any(s in row for row in rows) for s in order) * np.log(1 + len(rows))
+    total = sum(idf.values()) + unknown
+    for number, row in enumerate(rows):
+        assert found["coverage"][number] == pytest.approx(sum(idf[s] for s in asked if s in row) / (total + 1e-9))
+        assert found["density"][number] == pytest.approx(sum(s in idf and idf[s] > 0 for s in row) / max(len(row), 1))
+        assert found["run"][number] == longest_run(row, order)
+        assert found["head"][number] == pytest.approx(sum(idf[s] for s in asked if s in row[:30]) / (total + 1e-9))
+        assert found["place"][number] == pytest.approx(best_place(row, idf) / (total + 1e-9))
+
+
+def longest_run(row: list[str], order: list[str]) -> int:
+    """In neighbours that were asked as neighbours; one that follows itself was not."""
+    asked = {pair for pair in pairwise(order) if pair[0] != pair[1]}
+    best = run = 0
+    for pair in pairwise(row):
+        run = run + 1 if pair in asked else 0
+        best = max(best, run)
+    return best + 1 if best else 0
+
+
+def best_place(row: list[str], idf: dict[str, float]) -> float:
+    halves = [set(row[at : at + 24]) for at in range(0, len(row) + 1, 24)]
+    windows = [left | right for left, right in pairwise(halves)] + [halves[-1]]
+    return max(sum(weight for s, weight in idf.items() if s in window) for window in windows)
+
+
+@given(texts)
+def test_changes_give_the_forward_index_of_what_is_left(rows: list[list[str]]) -> None:
+    rest = [(number, row) for number, row in enumerate(rows) if number % 2 == 0]
+    changed = forward_of(rows).changed([n for n in range(len(rows)) if n % 2], [(len(rows), ["mới", "sở"])])
+    fresh = Forward.empty().changed((), [*rest, (len(rows), ["mới", "sở"])])
+    assert len(changed) == len(fresh)
+    assert changed.mean_length == fresh.mean_length
+    for name in ("sở", "tư", "pháp", "mới"):
+        here, there = changed.id(name), fresh.id(name)
+        if there is not None and here is not None:
+            assert changed.idf([here]).tolist() == fresh.idf([there]).tolist()
+    kept = [number for number, _ in rest] + [len(rows)]
+    assert changed.rows(kept).lengths.tolist() == fresh.rows(kept).lengths.tolist()
+
+
+def test_written_and_read_again(tmp_path: Path) -> None:
+    written = forward_of([["sở", "tư"], [], ["y", "tế", "sở"]])
+    written.write(tmp_path / "forward")
+    again = Forward.read(tmp_path / "forward")
+    assert again.rows([2, 1]).tokens.tolist() == written.rows([2, 1]).tokens.tolist()
+    assert again.id("tế") == written.id("tế")
+    assert again.id("lạ") is None
+
+
+@given(st.lists(st.lists(st.floats(-3, 3), min_size=len(NAMES), max_size=len(NAMES)), min_size=1, max_size=4))
+def test_trees_read_as_lightgbm_wrote_them(rows: list[list[float]]) -> None:
+    def tree(feature: int, threshold: float, left: object, right: object) -> dict[str, object]:
+        return {"split_feature": feature, "threshold": threshold, "left_child": left, "right_child": right}
+
+    deep = tree(0, 0.5, tree(1, -1.0, {"leaf_value": 1.0}, {"leaf_value": 2.0}), {"leaf_value": 4.0})
+    trees = {"tree_info": [{"tree_structure": deep}, {"tree_structure": {"leaf_value": 0.25}}]}
+    expected = [4.25 if row[0] > 0.5 else 1.25 if row[1] <= -1.0 else 2.25 for row in rows]
+    assert compiled(trees).scores(np.array(rows)).tolist() == expected
+
+
+def test_the_bundled_ranker_is_small_and_of_these_features() -> None:
+    assert BUNDLED.stat().st_size < 500_000
+    assert Ranker.open().depth <= 5
+
+
+def test_a_ranker_of_other_features_is_refused(tmp_path: Path) -> None:
+    with BUNDLED.open("rb") as file, np.load(file) as held:
+        arrays = {name: held[name] for name in held.files}
+    np.savez(tmp_path / "ranker.npz", **{**arrays, "features": np.array(["khác"])})
+    with pytest.raises(BadSetting, match="đặc trưng khác"):
+        Ranker.open(tmp_path / "ranker.npz")
+    (tmp_path / "ranker.npz").write_bytes(b"PK")
+    with pytest.raises(BadSetting, match=r"ranker\.npz"):
+        Ranker.open(tmp_path / "ranker.npz")
+
+
+def test_a_phrase_comes_before_its_scattered_words(tmp_path: Path) -> None:
+    scattered = "hạ tầng của xã được kiểm tra, số liệu thì gửi sau; còn dùng chung thì chưa"
+    together = "xây dựng hạ tầng số dùng chung của tỉnh"
+    build(tmp_path, [Passage("a", "d", scattered), Passage("b", "d", together)], StaticEncoder.open())
+    hits = Index.open(tmp_path).search("hạ tầng số dùng chung", 2)
+    assert [hit.id for hit in hits] == ["b", "a"]
+    assert set(hits[0].parts) >= {"lexical", "dense", "ranker"}
+    assert all(0 <= hit.score <= 1 for hit in hits)
+
+
+def test_what_was_not_ranked_comes_behind(tmp_path: Path) -> None:
+    passages = [Passage(f"p{n:03}", "d", f"nhiệm vụ số {n} của sở") for n in range(130)]
+    build(tmp_path, passages, StaticEncoder.open())
+    hits = Index.open(tmp_path).search("nhiệm vụ của sở", 130)
+    assert len(hits) == 130
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_an_update_reaches_the_ranker(tmp_path: Path) -> None:
+    build(tmp_path, [Passage("a", "d", "tiêm phòng cho đàn lợn")], StaticEncoder.open())
+    index = Index.open(tmp_path)
+    assert [hit.id for hit in index.search("tiêm phòng", 5)] == ["a"]
+    update(tmp_path, ["d"], [Passage("b", "d2", "tiêm phòng cho trâu bò")])
+    assert [hit.id for hit in index.search("tiêm phòng", 5)] == ["b"]
