@@ -27,12 +27,15 @@ _MOST_WORDS = 4
 def words(text: str) -> list[Word]:
     """The words of a text with abbreviations written out: the words of one abbreviation share its place in the text."""
     plain = split_words(text)
-    numbers = [found.span() for found in _NUMBERS.finditer(text)] if "/" in text else []
+    numbers = (found.span() for found in _NUMBERS.finditer(text)) if "/" in text else iter(())
+    start, end = next(numbers, (len(text), len(text)))
     spoken: list[Word] = []
     i = 0
     while i < len(plain):
         word = plain[i]
-        if any(start <= word.start < end for start, end in numbers):
+        while word.start >= end and end < len(text):
+            start, end = next(numbers, (len(text), len(text)))
+        if start <= word.start < end:
             spoken.append(word._replace(key=HIDDEN, bare=HIDDEN))
             i += 1
             continue

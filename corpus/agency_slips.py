@@ -70,13 +70,13 @@ def _slips(part: Sequence[Word], spelling: Spelling) -> int:
         if word.key == known.key or (word.unmarked and word.bare == known.bare):
             continue
         place = n == len(spelling.words) - 1 and known.key in _PLACES
-        if place or word.key in _OTHER_WORDS or not (word.bare == known.bare or _one_letter_off(word.bare, known.bare)):
+        if place or word.key in _OTHER_WORDS or not (word.bare == known.bare or one_letter_off(word.bare, known.bare)):
             return 9
         slips += 1
     return slips
 
 
-def _one_letter_off(one: str, other: str) -> bool:
+def one_letter_off(one: str, other: str) -> bool:
     if min(len(one), len(other)) < _SHORTEST_SLIP or abs(len(one) - len(other)) > 1:
         return False
     at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -114,7 +114,8 @@ class Task:
     """One task (nhiệm vụ): an annex row, a list item, or a duty in running text.
 
     ``id`` is unique in the knowledge base. ``cells`` maps a column (``stt content lead coordinating deliverable deadline
-    adjusted_deadline sources note``) to the spans of its print; ``spans`` is the whole record, one span a fragment.
+    adjusted_deadline sources note``) to the spans of its print; ``spans`` is the whole record, one span a fragment. ``action``
+    counts from 1 where one STT stands over several actions, each a task.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Task:
     sources: tuple[str, ...] = ()
     note: str | None = None
     cells: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    action: int | None = None
 
     @property
     def effective_deadline(self) -> Deadline | None:
@@ -199,7 +201,7 @@ class Document:
     ``number_evidence`` is ``printed`` (in its own head), ``cited`` (resolved from documents that cite it) or ``None``. A blank
     number is ``None``, never invented. ``issuer`` is as full as the paper allows ("Sở Tư pháp tỉnh Thái Nguyên"), ``agency``
     the bare name ("Sở Tư pháp"), ``province`` its place or ``None``. ``pages`` is 0 where the format has no pages;
-    ``page_spans`` then is empty.
+    ``page_spans`` then is empty; where several papers share a file, a page of another one is ``(-1, -1)``.
     """
 
     id: str
@@ -226,7 +228,17 @@ class Document:
     warnings: tuple[Notice, ...] = ()
 
     @property
+    def task_count(self) -> int:
+        """The tasks that the paper lists, in tables and lists; the duties of its running text are counted apart."""
+        return sum(task.kind != "narrative" for task in self.tasks)
+
+    @property
     def pages(self) -> int:
+        return sum(span.start >= 0 for span in self.page_spans)
+
+    @property
+    def last_page(self) -> int:
+        """The number of its last page in the file; 0 where the format has no pages."""
         return len(self.page_spans)
 
     def page_of(self, offset: int) -> int | None:

@@ -25,6 +25,8 @@ _BEFORE_NOUN: tuple[tuple[Lexicon, Role], ...] = (
     (table.HEADS, "head"), (table.QUANTIFIERS, "quantifier"), (table.HEADS, "head"), (table.QUANTIFIERS, "quantifier"),
 )  # fmt: skip
 _JOINTS = frozenset({"", ",", "/", "&", "-", "–", "và", ", và", "+"})
+_MOST_PIECES = 150  # of one phrase; the longest printed one has about 40
+_MOST_QUALIFIERS = 6  # "có liên quan" and each "thuộc …" may be two pieces
 _PLACES = frozenset({"commune", "province", "district"})
 _OF_A_DEPARTMENT = frozenset({"office", "unit", "public_unit"})  # "các phòng Sở" without "thuộc"
 
@@ -64,12 +66,17 @@ class _Scanner:
         self.run = 0
 
     def read(self) -> Scan:
-        while self.at < len(self.words):
+        while self.at < len(self.words) and len(self.scan.pieces) < _MOST_PIECES:
             if self.at > self.start and self._gap(self.at) not in _JOINTS:
                 break
-            if not ((self.scan.parts and self._qualifier()) or self._noun()):
+            if not ((self.scan.parts and not self._is_full() and self._qualifier()) or self._noun()):
                 break
         return self.scan
+
+    def _is_full(self) -> bool:
+        """Whether so many qualifiers stand in a row that the next one qualifies nothing."""
+        last = self.scan.pieces[-_MOST_QUALIFIERS:]
+        return len(last) == _MOST_QUALIFIERS and all(piece.role in {"qualifier", "dropped"} for piece in last)
 
     def _noun(self) -> bool:
         """Reads ``[head] [quantifier] body`` or ``[head] holder …`` at the cursor; leaves it where neither stands."""

@@ -21,6 +21,12 @@ _LOCAL_WORDS: dict[str, tuple[int, LocalLevel]] = {
     "xã": (1, "commune"), "phường": (1, "commune"), "đặc khu": (2, "commune"), "thị trấn": (2, "commune"),
     "huyện": (1, "district"), "quận": (1, "district"), "thị xã": (2, "district"), "thành phố": (2, "district"),
 }  # fmt: skip
+_SURNAMES = frozenset(
+    (
+        "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý",
+        "trương", "đinh", "lâm", "đoàn", "trịnh", "tạ", "lương", "đào", "tô", "chu", "triệu", "tống", "đàm", "kiều",
+    )
+)  # fmt: skip
 _LINKS = frozenset({"của", "ở", "tại", "of", "in"})  # "Sở Tư pháp ở Đồng Tháp"
 AFTER_NAME = Lexicon(  # what ends a commune's name in a text without capitals: "ubnd xã đại từ phải làm gì"
     (
@@ -148,7 +154,8 @@ def _unknown_name(text: str, words: Sequence[Word], i: int) -> int:
     end = i
     while end < len(words) and words[end].gap == " " and text[words[end].start].isupper():
         end += 1
-    return end if 2 <= end - i <= 3 else i
+    person = end - i == 3 and words[i].key in _SURNAMES  # "Phó Chủ tịch UBND tỉnh Trương Công Thái"
+    return end if 2 <= end - i <= 3 and not person else i
 
 
 def _local_place(text: str, words: Sequence[Word], i: int) -> Place | None:
@@ -177,6 +184,8 @@ def _name_end(text: str, words: Sequence[Word], i: int) -> int:
         letter = text[words[end].start]
         if (small and AFTER_NAME.at(words, end)) or not (small or letter.isupper() or letter.isdigit()):
             break
+        if end + 1 < len(words) and words[end + 1].start == words[end].start:
+            break  # an abbreviation written out: "xã Đại Từ UBND …"
         end += 1
     return end
 

@@ -1,6 +1,6 @@
-"""The store: the truth of one knowledge base, SQLite under SQLAlchemy; with ``corpus.tables`` the only home of SQL.
+"""The store: the truth of one knowledge base, SQLite under SQLAlchemy; the only home of SQL but for ``tables``, ``decisions``.
 
-    <home>/tracuu.db                     documents, sections, tasks, references
+    <home>/tracuu.db                     documents, sections, tasks, references, what people decided
     <home>/originals/<sha256>.<suffix>   the files as they came
     <home>/index/                        derived, see ``index``
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, update
 
+from corpus import decisions
 from corpus.codec import decoder, encode
 from corpus.errors import NotHeld, StateError
 from corpus.model import Box, Document, Reference, Section, Span, Task
@@ -78,8 +79,11 @@ class Store:
         with self._engine.connect() as connection:
             return int(connection.execute(_REVISION).scalar_one())
 
-    def put(self, document: Document, original: Original) -> str | None:
-        """Stores a document with its original; returns the id of the one that it replaces (same origin), if any."""
+    def put(self, document: Document, original: Original, further: Sequence[Document] = ()) -> str | None:
+        """Stores a document with its original; returns the id of the one that it replaces (same origin), if any.
+
+        ``further`` are the other papers of a file that holds several: they come, and go, with it.
+        """
         path = self._original(f"{original.sha256}{original.suffix}")
         _write(path, original.data)
         with self._writer.begin() as connection:
@@ -87,24 +91,35 @@ class Store:
                 select(DOCUMENT.c.id, DOCUMENT.c.original).where(DOCUMENT.c.origin == original.origin)
             ).one_or_none()
             if old is not None:
-                connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == old.id))
+                connection.execute(delete(DOCUMENT).where(DOCUMENT.c.original == old.original))
             _insert(connection, document, original, path.name)
+            for number, paper in enumerate(further, start=2):
+                beside = replace(original, origin=f"{original.origin}#{number}", sha256=f"{original.sha256}#{number}")
+                _insert(connection, paper, beside, path.name)
             _bump(connection)
         if old is not None and old.original != path.name:
             self._original(old.original).unlink(missing_ok=True)
         return old.id if old is not None else None
 
-    def forget(self, identifier: str) -> None:
-        """Removes a document, all that was derived from it here, and its original."""
+    def forget(self, identifier: str) -> tuple[str, ...]:
+        """Removes a document, all that was derived from it here, and its original with the other papers in it.
+
+        Returns the ids of all that is gone. Raises ``NotHeld``.
+        """
         with self._writer.begin() as connection:
-            original = connection.execute(select(DOCUMENT.c.original).where(DOCUMENT.c.id == identifier)).scalar_one_or_none()
-            if original is None:
+            columns = (DOCUMENT.c.id, DOCUMENT.c.original, DOCUMENT.c.origin, DOCUMENT.c.header)
+            row = connection.execute(select(*columns).where(DOCUMENT.c.id == identifier)).one_or_none()
+            if row is None:
                 raise NotHeld(f"Không có văn bản “{identifier}” trong kho.")
-            connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == identifier))
+            papers = connection.execute(select(*columns).where(DOCUMENT.c.original == row.original)).all()
+            for paper in papers:
+                decisions.forget(connection, decisions.identities(decoder(Document)(_load(paper.header)), paper.origin))
+            connection.execute(delete(DOCUMENT).where(DOCUMENT.c.original == row.original))
             _bump(connection)
-        self._original(original).unlink(missing_ok=True)
+        self._original(row.original).unlink(missing_ok=True)
         with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        return tuple(paper.id for paper in papers)
 
     def holding(self, sha256: str) -> str | None:
         """The source file that already holds these bytes."""
@@ -137,7 +152,7 @@ class Store:
             return {row.id: row.text for row in connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.text))}
 
     def counts(self) -> dict[str, int]:
-        """Task records by document id."""
+        """Task records by document id, without the duties of running text."""
         with self._engine.connect() as connection:
             return {row.id: row.task_count for row in connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.task_count))}
 
@@ -155,6 +170,11 @@ class Store:
                 references=tuple(map(decoder(Reference), _records(connection, REFERENCE, identifier))),
             )
 
+    def sections(self, identifier: str) -> tuple[Section, ...]:
+        """The sections of one document; empty for one that is not held."""
+        with self._engine.connect() as connection:
+            return tuple(map(decoder(Section), _records(connection, SECTION, identifier)))
+
     def source(self, identifier: str) -> tuple[str, tuple[Box, ...]]:
         """The stored text of a document and where its parts stand on the page."""
         with self._engine.connect() as connection:
@@ -170,6 +190,17 @@ class Store:
         if name is None:
             raise NotHeld(f"Không có văn bản “{identifier}” trong kho.")
         return self._original(name)
+
+    @property
+    def decisions(self) -> decisions.Ledger:
+        """What people decided on matches and bindings."""
+        return decisions.Ledger(self._engine, self._writer)
+
+    def identities(self) -> dict[str, tuple[str, ...]]:
+        """The names under which each document comes again, by id; see ``corpus.decisions``."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.origin, DOCUMENT.c.header))
+            return {row.id: decisions.identities(decoder(Document)(_load(row.header)), row.origin) for row in rows}
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -211,7 +242,7 @@ def _insert(connection: Connection, document: Document, original: Original, name
         {
             "id": document.id, "ordinal": ordinal, "origin": original.origin, "sha256": original.sha256, "original": name,
             "source_file": document.source_file, "text": document.text, "header": _dump(header | {"text": ""}),
-            "boxes": _dump(encode(document.boxes)), "task_count": len(document.tasks),
+            "boxes": _dump(encode(document.boxes)), "task_count": document.task_count,
         },
     )  # fmt: skip
     for table, records in ((SECTION, document.sections), (REFERENCE, document.references)):

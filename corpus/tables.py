@@ -66,6 +66,19 @@ REFERENCE = Table(
     Column("record", Text, nullable=False),
 )  # fmt: skip
 
+DECISION = Table(  # keyed by identities and fingerprints, see ``corpus.decisions``: it outlives the rows of a document
+    "decision", METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("parent", Text, nullable=False),
+    Column("child", Text),
+    Column("agency", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("why", Text, nullable=False),
+)  # fmt: skip
+
 
 def engine_of(database: Path) -> Engine:
     """Opens the database file. A connection with the execution option ``writes`` takes the write lock as its work begins.

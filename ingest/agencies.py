@@ -11,8 +11,10 @@ nothing is lost: what is not understood is kept as ``unknown``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from corpus.agencies import words
 from corpus.phrase_exclusions import excludes
@@ -31,10 +33,12 @@ _NUMBER = re.compile(r"(?<![\w/.,(])(?=\d{1,2}[.)]\s+[^\W\d])")  # "… ICOR; 2.
 def read(cell: str, issuer: str | None = None) -> tuple[Named, ...]:
     """The mentions of a cell in order; ``issuer`` completes relative names ("Văn phòng Sở"). Empty for "", "-" and the like."""
     listed, speaker = words(cell), issuer_of(issuer)
+    offsets = [word.start for word in listed]
     mentions: list[Named] = []
     label: Role | None = None
     for start, end in _stretches(cell):
-        stretch = Stretch(Speech(cell, [word for word in listed if start <= word.start < end], speaker), end, label)
+        inside = listed[bisect_left(offsets, start) : bisect_left(offsets, end)]
+        stretch = Stretch(Speech(cell, inside, speaker), end, label)
         found = spread(cell, list(stretch.read()))
         label = stretch.label
         if found and mentions and mentions[-1].part and _continues(cell, found, start):
@@ -86,7 +90,8 @@ def _extended(cell: str, last: Named, found: Sequence[Named]) -> Named:
 
 def _stretches(cell: str) -> Iterator[tuple[int, int]]:
     """The pieces between hard separators outside brackets; a bullet or number at the front is left out."""
-    numbers = (found.start() for found in _NUMBER.finditer(cell) if not _in_brackets(cell, found.start()))
+    inside = _bracketed(cell)
+    numbers = (found.start() for found in _NUMBER.finditer(cell) if not inside[found.start()])
     cuts = sorted({0, *_hard_cuts(cell), *numbers})
     for start, end in zip(cuts, [*cuts[1:], len(cell)], strict=True):
         bullet = _BULLET.match(cell, start, end)
@@ -101,5 +106,7 @@ def _hard_cuts(cell: str) -> Iterator[int]:
             yield i + 1
 
 
-def _in_brackets(cell: str, at: int) -> bool:
-    return cell.count("(", 0, at) > cell.count(")", 0, at)
+def _bracketed(cell: str) -> bytes:
+    """For each character whether more brackets open than close before it."""
+    open_ones = accumulate(((letter == "(") - (letter == ")") for letter in cell), initial=0)
+    return bytes(depth > 0 for depth in open_ones)

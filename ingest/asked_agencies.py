@@ -26,6 +26,7 @@ _COMMON = frozenset(  # words of so many names that sharing them says nothing
     ("tinh", "xa", "huyen", "so", "bo", "ban", "phong", "cac", "uy", "hoi", "cap", "cuc", "nha", "nuoc", "thanh", "pho")
 )
 _LEVELS = ("central", "province", "district", "commune", "external")
+_LONG_PHRASE = 20  # words
 _NEAR, _ALIKE, _LEVEL, _COMMON_SHARE = 0.2, 0.8, 0.05, 0.3
 
 
@@ -37,9 +38,13 @@ def find(text: str) -> tuple[Named, ...]:
     """
     speech = Speech(text, words(text), Issuer("", None))
     mentions: list[Named] = []
-    i = 0
+    i = dull = 0  # up to word ``dull`` a long phrase stands that means nobody: it is not read again from each of its words
     while i < len(speech.words):
-        found = _found_at(speech, i)
+        group = group_at(speech, i) if i >= dull else None
+        if group and not _is_meant(speech, i):
+            dull = group.end if group.end > i + _LONG_PHRASE else dull
+            group = None
+        found = group or _found_at(speech, i)
         if found is not None:
             mentions.append(named(text, speech.words[i].start, replace(found, name=_bare(found))))
         i = max(found.end, i + 1) if found else i + 1
@@ -87,9 +92,6 @@ def _bare(found: Found) -> str:
 
 
 def _found_at(speech: Speech, i: int) -> Found | None:
-    group = group_at(speech, i)
-    if group and _is_meant(speech, i):
-        return group
     if _in_compound(speech, i):
         return None
     found, slip = agency_at(speech, i), mistyped(speech.text, speech.words, i)

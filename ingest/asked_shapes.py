@@ -81,7 +81,8 @@ def _capitals(speech: Speech, start: int) -> int:
     end = start
     while end < min(len(speech.words), start + _LONGEST_COMMUNE) and (end == start or speech.blank(end)):
         letter = speech.text[speech.words[end].start]
-        if not (letter.isupper() or letter.isdigit()) or speech.text.isupper():
+        spoken = end + 1 < len(speech.words) and speech.words[end + 1].start == speech.words[end].start  # "… UBND"
+        if spoken or not (letter.isupper() or letter.isdigit()) or speech.text.isupper():
             break
         end += 1
     return end

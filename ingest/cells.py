@@ -12,7 +12,7 @@ from corpus.phrase_words import scan
 from corpus.places import read_place
 from corpus.spelling import Lexicon, split_words
 from ingest.cell_roles import is_role_label, role_in, role_of_part
-from ingest.mention_words import COORDINATING, DOES, IN_BRACKETS, JOINING, LEADING, LISTED, ROLES, VERBS
+from ingest.mention_words import COORDINATING, DOES, IN_BRACKETS, JOINING, LEADING, LISTED, ORDERED, ROLES, VERBS
 from ingest.mentions import Found, Named, Role, Speech, agency_at, group_at, parent_at, unit_at
 from ingest.naming import Issuer
 from ingest.short_names import SHORT, short_at
@@ -180,8 +180,9 @@ class Stretch:
             return None
         if self.speech.words[self.at].gap.strip(" )]") not in {"", ":"} and not self._only_role():
             return None
-        after = JOINING.end(self.speech.words, self.at)
-        if self.speech.blank(self.at) and after < self.size and self._begins(after):
+        after = max(said.end(self.speech.words, self.at) for said in (JOINING, ORDERED))
+        beside = self.speech.blank(self.at) or self.speech.words[self.at].gap.strip() in {")", "]"}
+        if beside and after < self.size and self._begins(after):
             return None
         begin, self.at = self.at, self.at + 1
         while self.at < self.size and not (self.speech.separated(self.at) and self._begins(self.at)) and not self._joins():
@@ -202,8 +203,11 @@ class Stretch:
         return joining and after < self.size and self.speech.words[after].gap.strip() in {"", ":"} and self._begins(after)
 
     def _skip_joining(self) -> None:
-        """Goes behind "cùng với", and behind "phối hợp với", which makes those that follow in this stretch join in."""
+        """Goes behind "đề nghị", "cùng với"; "phối hợp với" makes those that follow in this stretch join in."""
         listed = self.speech.words
+        ordered = ORDERED.end(listed, self.at)
+        if ordered > self.at and self.speech.blank(ordered) and self._begins(ordered):
+            self.at = ordered
         after = max(said.end(listed, self.at) for said in (JOINING, LEADING))
         if after > self.at and self.speech.blank(after) and self._begins(after):
             self.role = role_in(listed[self.at : after]) or self.role

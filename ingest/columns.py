@@ -42,7 +42,8 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
     ("deliverable", r"sản phẩm|kết quả|yêu cầu cần đạt|đầu ra"),
     (
         "content",
-        r"nội dung|nhiệm vụ|công việc|đầu việc|hoạt động|giải pháp|chỉ tiêu|việc (?:cần|phải)|tên (?:việc|đề án|dự án)",
+        r"nội dung|nhiệm vụ|công việc|đầu việc|(?:hoạt|hành) động|giải pháp|chỉ tiêu|việc (?:cần|phải)"
+        r"|tên (?:việc|đề án|dự án)",
     ),
 )
 # "Thời gian bắt đầu", "Bắt đầu", "Từ ngày"; but "Thời gian bắt đầu - kết thúc" is a deadline
@@ -87,6 +88,11 @@ def role_of(header: str) -> Role | None:
     """The role that a header cell or a field label names; ``None`` when its words name none."""
     role = _named(header)
     return _SPLIT.get(role, role) if role else None
+
+
+def names_work(column: Column) -> bool:
+    """Whether a column says what is to be done, though another may say it more exactly ("Nhiệm vụ cụ thể")."""
+    return column.role == "content" or (column.named and role_of(column.label) == "content")
 
 
 def roles_of(header: Sequence[str]) -> tuple[Role | None, ...]:

@@ -42,7 +42,7 @@ class Bounds:
     workers: int = 0
 
 
-Outcome = Document | Refused
+Outcome = tuple[Document, ...] | Refused
 
 
 def read_all(jobs: Iterable[Job], limits: Limits, bounds: Bounds | None = None) -> Iterator[tuple[Job, Outcome]]:
@@ -169,9 +169,8 @@ class _Crew:
 
 
 def _outcome(answer: dict[str, Any]) -> Outcome:
-    if "document" in answer:
-        document: Document = decoder(Document)(answer["document"])
-        return document
+    if "documents" in answer:
+        return tuple(map(decoder(Document), answer["documents"]))
     return Refused(answer["refused"], answer["code"])
 
 

@@ -67,9 +67,12 @@ def _citation_end(text: str, end: int) -> int:
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + "\x00" * (end - start) + text[end:]  # no blank: words on both sides must not meet
-    return text
+    kept: list[str] = []
+    last = 0
+    for start, end in sorted(spans):
+        kept += (text[last:start], "\x00" * (end - max(start, last)))  # no blank: words on both sides must not meet
+        last = max(last, end)
+    return "".join((*kept, text[last:]))
 
 
 # --- dates and periods -------------------------------------------------------------------------------------------------------
@@ -81,8 +84,9 @@ _UNTIL = rf"{_LATEST}|(?:đến|tới)(?:\s+hết)?|hết"
 _FROM = r"(?:(?:bắt\s+đầu|áp\s+dụng|thực\s+hiện|triển\s+khai|kể|tính)\s+)?từ|bắt\s+đầu(?:\s+vào)?"
 _SPAN_NAME = r"thời\s+(?:gian|hạn|điểm)[^.;:]{0,30}|hạn[^.;:]{0,20}"  # "Thời gian hoàn thành: …"
 _IN = rf"(?:ngay\s+)?(?:trong|vào)|(?:hoàn\s+thành|xong|thực\s+hiện|{_SPAN_NAME})(?:\s+(?:ngay\s+)?(?:trong|vào))?"
+_HOUR = r"\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2}(?:\s*phút)?)?,?"  # "trước 17 giờ 00 ngày 21/8/2026"
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?<![^\W_])(?:{words})\s*:?\s*$", re.IGNORECASE))
+    (name, re.compile(rf"(?<![^\W_])(?:{words})\s*:?(?:\s*{_HOUR})?\s*$", re.IGNORECASE))
     for name, words in (("before", _BEFORE), ("until", _UNTIL), ("from", _FROM), ("after", "sau"), ("in", _IN))
 )
 _KIND_OF_UNIT: dict[periods.Unit, DeadlineKind] = {
@@ -95,12 +99,17 @@ _KIND_OF_UNIT: dict[periods.Unit, DeadlineKind] = {
 }
 
 
+_MARKS = " .;,()\n\t"
+
+
 def _dated(text: str, year: int | None) -> Iterator[Clause]:
     found = periods.scan(text, year)
+    bare = text.strip(_MARKS)
+    first_word = text.find(bare) if found else 0
     last = 0
     for period in found:
         cue, start = _cue(text, last, period.start)
-        whole = not (text[:start] + text[period.end :]).strip(" .;,()\n\t")
+        whole = start <= first_word and first_word + len(bare) <= period.end
         if period.named or cue or whole:
             yield _clause(period, cue, start)
         last = period.end
@@ -109,7 +118,7 @@ def _dated(text: str, year: int | None) -> Iterator[Clause]:
 def _cue(text: str, start: int, end: int) -> tuple[str | None, int]:
     """The name of the cue that ends at ``end`` and where it starts."""
     for name, pattern in _CUES:
-        match = pattern.search(text[:end], max(start, end - 60))
+        match = pattern.search(text, max(start, end - 60), end)
         if match:
             return name, match.start()
     return None, end

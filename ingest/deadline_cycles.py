@@ -34,11 +34,12 @@ def scan(text: str) -> tuple[Cycle, ...]:
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _SIX = r"(?:0?6|sáu)\s+tháng"
 _WHEN = r"(?:định\s+kỳ,?\s+)?(?:(?:chậm\s+nhất\s+)?(?:trước|vào|đến|là)\s+){0,3}(?:các\s+)?"
+_UPTO = r"(?:(?:chậm\s+nhất\s+)?(?:là\s+)?(?:trước|vào|đến)\s+)(?:ngày\s+)?"
 _AND = r"\s*(?:,|;|và|hoặc)\s*(?:trước\s+)?(?:ngày\s+)?"
 _DATE = r"\d{1,2}(?:/|\s+tháng\s+)\d{1,2}"
 _UNITS = r"ngày|tuần|tháng|quý|năm"
 _COUNT = r"0?\d|12|một|hai|ba|bốn|sáu"
-_REST = rf"(?:\s*(?:,|và)\s*(?:{_EVERY}\s+)?(?:{_SIX}|tuần|tháng|quý|năm)(?!\s+\d))*"  # "hằng quý, 6 tháng": the first counts
+_REST = rf"(?:\s*(?:,|và)\s*(?:{_EVERY}\s+)?(?:{_SIX}|tuần|tháng|quý|năm)(?!\s+\d)){{0,4}}"  # "hằng quý, 6 tháng": the first
 _FREQUENCIES: dict[str, Frequency] = {
     "ngày": "daily",
     "tuần": "weekly",
@@ -52,12 +53,15 @@ _NUMERALS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
 _CYCLES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        # "định kỳ 6 tháng (trước ngày 15/6) và năm (trước ngày 15/12)": each with its day, which comes again every year
+        rf"(?:định\s+kỳ,?\s+)?(?:{_EVERY}\s+)?{_SIX}\s*,?\s*\(?\s*{_UPTO}(?P<dates>{_DATE}\s*\)?\s*(?:,|;|và)*\s*(?:báo\s+cáo\s+)?"
+        rf"(?:{_EVERY}\s+|cả\s+)?năm\s*,?\s*\(?\s*{_UPTO}{_DATE})\s*\)?",
         # "Định kỳ trước ngày 20 hằng tháng", "ngày 15 và 30 hằng tháng", "trước ngày 25 của tháng"
-        rf"{_WHEN}ngày\s+(?P<days>\d{{1,2}}(?:{_AND}\d{{1,2}}(?!\s*/))*)\s*,?\s*(?:(?:của\s+)?{_EVERY}\s+|của\s+)(?P<unit>tháng)",
+        rf"{_WHEN}ngày\s+(?P<days>\d{{1,2}}(?:{_AND}\d{{1,2}}(?!\s*/)){{0,12}})\s*,?\s*(?:(?:của\s+)?{_EVERY}\s+|của\s+)(?P<unit>tháng)",
         # "trước ngày 05/6 và 05/12 hàng năm", "ngày 15 tháng 12 hằng năm"
-        rf"{_WHEN}(?:ngày\s+)?(?<![\d/])(?P<dates>{_DATE}(?:{_AND}{_DATE})*)\s*,?\s*{_EVERY}\s+(?P<unit>năm)",
+        rf"{_WHEN}(?:ngày\s+)?(?<![\d/])(?P<dates>{_DATE}(?:{_AND}{_DATE}){{0,12}})\s*,?\s*{_EVERY}\s+(?P<unit>năm)",
         # "tháng 6 và tháng 12 hằng năm", "quý IV hằng năm": the month itself has no place in a recurrence
-        rf"{_WHEN}(?:tháng|quý)\s+[\dIV]+(?:\s*(?:,|và)\s*(?:(?:tháng|quý)\s+)?[\dIV]+)*\s*,?\s*{_EVERY}\s+(?P<unit>năm)",
+        rf"{_WHEN}(?:tháng|quý)\s+[\dIV]+(?:\s*(?:,|và)\s*(?:(?:tháng|quý)\s+)?[\dIV]+){{0,12}}\s*,?\s*{_EVERY}\s+(?P<unit>năm)",
         # "mỗi 03 tháng", "định kỳ 06 tháng, năm"
         rf"(?:định\s+kỳ,?\s+(?:{_EVERY}\s+)?|{_EVERY}\s+)(?P<count>{_COUNT})\s+(?P<unit>tháng){_REST}",
         # "Hằng năm", "định kỳ hằng quý, 6 tháng"
@@ -73,11 +77,11 @@ _CYCLES = tuple(
 
 
 def _cycles(text: str) -> Iterator[Cycle]:
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for pattern in _CYCLES:
         for match in pattern.finditer(text):
-            if all(match.end() <= start or match.start() >= end for start, end in taken):
-                taken.append(match.span())
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\x01" * len(match[0])
                 parts = match.groupdict()
                 recurrence = _recurrence(parts)
                 firm = bool(recurrence and (recurrence.days or recurrence.dates)) or match[0].lower().startswith("định")

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
 
 from corpus.errors import Refused
 from corpus.model import Document, Notice, Reference, Task
-from ingest import agencies, numbers, references
+from ingest import agencies, references
+from ingest.annex_citations import missing_annexes
 from ingest.annex_headings import is_caption
 from ingest.extent import Extent, extent
 from ingest.identity import Identity, identify
 from ingest.lists import listed
+from ingest.narrative import narrative
+from ingest.notices import of_document, split_notice
 from ingest.outline import Part, outline
 from ingest.paragraphs import Flow, Paragraph, assemble
 from ingest.reading import Reading, Row
 from ingest.sections import sections
+from ingest.slices import cut, openings
 from ingest.table_rows import OtherTable, TaskTable
 from ingest.tables import joined
+from ingest.task_notices import of_tasks
 from ingest.task_places import Tables, group_of, placed
-from ingest.tasks import Setting, check_numbering, from_list, from_table, missing_fields, with_ids
+from ingest.tasks import Setting, check_numbering, from_list, from_table, with_ids
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
 _SHORTEST_PROSE = 60  # letters
@@ -36,9 +41,10 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
     identity = identify(parts)
     setting = Setting(reading.text, _year(identity), identity.agency)
     notices: list[Notice] = list(reading.notices)
-    tasks = with_ids([*_rows(parts, setting, notices), *_items(parts, setting)], identifier)
-    _require_directive(parts, identity, tasks)
-    notices += [*_own_notices(parts, identity, tasks), *missing_fields(tasks)]
+    printed = [*_rows(parts, setting, notices), *_items(parts, setting)]
+    _require_directive(parts, identity, printed)
+    tasks = with_ids([*printed, *narrative(parts, setting)], identifier)
+    notices += [*of_document(parts, identity, tasks), *of_tasks(tasks), *missing_annexes(parts)]
     document = Document(
         id=identifier, source_file=source_file, text=reading.text, type=identity.type, number=identity.number,
         number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title,
@@ -49,6 +55,32 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
     )  # fmt: skip
     verify(document)
     return document
+
+
+def understand_all(reading: Reading, identifier: str, source_file: str) -> tuple[Document, ...]:
+    """The papers of a file, each by itself: "<id>", "<id>-2", …; "kế hoạch (văn bản 2).pdf".
+
+    Where one of them cannot stand alone they stay one document, which says so. Raises ``Refused`` as ``understand`` does.
+    """
+    starts = openings(outline(assemble(reading.text, reading.blocks), reading.text))
+    if not starts:
+        return (understand(reading, identifier, source_file),)
+    try:
+        papers = [
+            understand(part, identifier if number == 1 else f"{identifier}-{number}", _named(source_file, number))
+            for number, part in enumerate(cut(reading, starts), start=1)
+        ]
+    except Refused:
+        return (understand(reading, identifier, source_file),)
+    if any(paper.type is None and paper.number is None for paper in papers):
+        return (understand(reading, identifier, source_file),)
+    told = (replace(paper, warnings=(*split_notice(papers, place), *paper.warnings)) for place, paper in enumerate(papers))
+    return tuple(told)
+
+
+def _named(source_file: str, number: int) -> str:
+    name, dot, suffix = source_file.rpartition(".")
+    return source_file if number == 1 else f"{name or source_file} (văn bản {number}){dot}{suffix if name else ''}"
 
 
 def verify(document: Document) -> None:
@@ -156,45 +188,6 @@ def _require_directive(parts: Sequence[Part], identity: Identity, tasks: Sequenc
 def _is_prose(paragraph: Paragraph) -> bool:
     """A sentence, not the cells of a table that could not be read as one."""
     return len(paragraph.text) > _SHORTEST_PROSE and "|" not in paragraph.text and not is_caption(paragraph)
-
-
-def _own_notices(parts: Sequence[Part], identity: Identity, tasks: Sequence[Task]) -> Iterator[Notice]:
-    if not tasks:
-        yield Notice(
-            "no_tasks", "Văn bản không có bảng hay danh mục nhiệm vụ; việc giao trong lời văn chưa được tách thành nhiệm vụ."
-        )
-    if identity.number is None:
-        printed = f" (chỉ in ký hiệu {identity.symbol})" if identity.symbol else ""
-        yield Notice("number_blank", f"Văn bản không in số{printed}.")
-    dates = identity.caption_dates
-    known: set[date] = {day for day, _ in dates}
-    if identity.date and identity.date_precision == "day":
-        known.add(identity.date)
-    if len(known) > 1:
-        listing = ", ".join(f"{day.day:02d}/{day.month}/{day.year}" for day in sorted(known))
-        yield Notice(
-            "two_dates", f"Một văn bản mang nhiều ngày: {listing}.", tuple(span for _, spans in dates for span in spans)
-        )
-    for part in parts:
-        if part.kind == "document":
-            yield _another_document(part)
-        if part.label.endswith("-2") and part.kind == "section":
-            yield Notice(
-                "section_repeated", f"Số mục {part.number} in hai lần.", part.heading[0].spans() if part.heading else ()
-            )
-
-
-def _another_document(part: Part) -> Notice:
-    """A file is one document; what somebody put behind it is read, but it has no number of its own here."""
-    number = next(
-        (found.canonical for piece in part.flow if isinstance(piece, Paragraph) for found in numbers.find(piece.text)), ""
-    )
-    named = f"“{part.title}”" + (f" số {number}" if number else "")
-    return Notice(
-        "second_document",
-        f"Tệp chứa thêm một văn bản: {named}. Các mục của nó mang nhãn {part.label}; nên tách thành tệp riêng rồi nạp lại.",
-        tuple(span for piece in part.heading for span in piece.spans()),
-    )
 
 
 def _references(parts: Sequence[Part], tasks: Sequence[Task], text: str) -> Iterator[Reference]:

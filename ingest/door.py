@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import Refused
 from corpus.model import Document
-from ingest import directive, encoding, gate, plain, secrecy
+from ingest import encoding, gate, plain, secrecy
 from ingest.legacy import suspected_encoding
 from ingest.reading import Reading
 
@@ -33,11 +33,23 @@ def admit(path: Path, limits: Limits | None = None) -> gate.Kind:
 
 def read_document(path: Path, identifier: str, source_file: str, limits: Limits | None = None) -> Document:
     """The document in a file. Raises ``Refused`` (its message says why and what to do), ``SecretPaper`` for a stamped one."""
-    limits = limits or Limits()
+    from ingest import directive  # here, as the readers below: a question opens the door only to look at the limits
+
+    return directive.understand(_admitted(path, limits or Limits()), identifier, source_file)
+
+
+def read_papers(path: Path, identifier: str, source_file: str, limits: Limits | None = None) -> tuple[Document, ...]:
+    """The papers in a file, nearly always one; further ones have ids of their own. Raises as ``read_document`` does."""
+    from ingest import directive
+
+    return directive.understand_all(_admitted(path, limits or Limits()), identifier, source_file)
+
+
+def _admitted(path: Path, limits: Limits) -> Reading:
+    """The reading of a paper that bears no stamp of secrecy."""
     reading = _read(path, limits)
     secrecy.check(reading)
-    marked = replace(reading, notices=(*reading.notices, *secrecy.access_marks(reading)))
-    return directive.understand(marked, identifier, source_file)
+    return replace(reading, notices=(*reading.notices, *secrecy.access_marks(reading)))
 
 
 def _read(path: Path, limits: Limits) -> Reading:
@@ -47,9 +59,9 @@ def _read(path: Path, limits: Limits) -> Reading:
 
             return word.read(path)
         case "pdf":
-            from ingest import pdf
+            from ingest import pdf, scan
 
-            return _legible(pdf.read(path, limits.pages), path)
+            return _legible(pdf.read(path, limits.pages, recognise=scan.recognised), path)
         case "sheet":
             from ingest import sheet
 

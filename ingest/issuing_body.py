@@ -40,6 +40,9 @@ _SHORT = (
     (re.compile(r"^Hội đồng nhân dân\b", re.IGNORECASE), "HĐND"),
 )
 _TITLE_WORDS = {
+    "ủy ban nhân dân": "Ủy ban nhân dân",
+    "uỷ ban nhân dân": "Ủy ban nhân dân",
+    "hội đồng nhân dân": "Hội đồng nhân dân",
     "ban chỉ đạo": "Ban Chỉ đạo",
     "ban thường vụ": "Ban Thường vụ",
     "tỉnh ủy": "Tỉnh ủy",
@@ -70,6 +73,9 @@ def agency(letterhead: Sequence[str], opening: Sequence[str], captions: Sequence
 
 def province(body: str | None, place: str | None, texts: Sequence[str]) -> str | None:
     """The province by name alone ("Thái Nguyên"); from the place line only where the issuer sits in the province's seat."""
+    known = agencies.lookup(body) if body else None
+    if known is not None and known.level == "central":
+        return None  # "Hà Nội, ngày …" is where the Government sits
     for text in (body or "", *texts):
         match = _PROVINCE.search(text) or _PARTY_PROVINCE.search(text)
         if match:

@@ -35,6 +35,10 @@ UNITS = Lexicon(  # how the name of an inner unit begins
         "ấp", "tổ dân phố", "khu phố",
     )
 )  # fmt: skip
+NO_UNITS = Lexicon(  # "Phòng, chống thiên tai" is no room, but the second half of a name
+    ("phòng chống", "phòng cháy", "phòng ngừa", "phòng thủ", "phòng hộ", "phòng bệnh", "phòng dịch", "phòng trừ", "phòng vệ"),
+    loose=True,
+)
 BODIES = Lexicon(  # how names begin that are agencies of their own, though the registry does not list them
     (
         "ban quản lý", "ban chỉ đạo", "ban chỉ huy", "trường", "bệnh viện", "viện", "học viện", "đại học", "công ty",
@@ -59,5 +63,8 @@ JOINING = Lexicon(
 )  # fmt: skip
 COORDINATING = Lexicon(("phối hợp", "tham gia"))  # what a cell says of those who join in
 LEADING = Lexicon(("chủ trì", "cơ quan chủ trì", "đơn vị chủ trì"))
+ORDERED = Lexicon(
+    ("đồng chí", "đề nghị", "kính đề nghị", "trân trọng đề nghị", "giao", "mời", "yêu cầu")
+)  # "Đề nghị Tòa án nhân dân tối cao"
 BELONGING = Lexicon(("thuộc", "trực thuộc", "thuộc trực thuộc", "của"), loose=True)
 LISTED = Lexicon(("các sở", "giám đốc các sở", "thủ trưởng các sở", "các bộ"))  # "Các sở: Tài chính, Nội vụ"

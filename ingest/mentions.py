@@ -12,7 +12,7 @@ from corpus.model import MentionKind
 from corpus.phrase_parts import Scan
 from corpus.phrase_words import scan
 from corpus.spelling import Word
-from ingest.mention_words import BELONGING, BODIES, HEADS, OFFICES, UNITS
+from ingest.mention_words import BELONGING, BODIES, HEADS, NO_UNITS, OFFICES, UNITS
 from ingest.naming import Issuer, group_name, unit_name
 
 Role = Literal["lead", "coordinating"]
@@ -127,7 +127,7 @@ def of_match(found: Match, issuer: Issuer) -> Found:
     kind: MentionKind = "unit" if found.agency.family == "office" else "agency"
     place, name = found.place, found.name
     own = issuer.setting == "commune" and issuer.name.startswith(found.agency.base) and found.agency.name != found.agency.base
-    if own and place and place.commune is None and not place.text.startswith("cấp"):
+    if own and place and place.level == "commune" and place.commune is None and not place.text.startswith("cấp"):
         name = issuer.name
     province, commune = (place.province, place.commune) if place else (None, None)
     return Found(name, kind, found.end, found.stop, None, province, commune, found.agency)
@@ -140,7 +140,7 @@ def unit_at(speech: Speech, i: int, stop: int) -> Found | None:
     """
     at = HEADS.end(speech.words, i)
     unit, body = UNITS.end(speech.words, at), BODIES.end(speech.words, at)
-    if at >= len(speech.words) or not speech.may_name(i) or max(unit, body) == at:
+    if at >= len(speech.words) or not speech.may_name(i) or max(unit, body) == at or NO_UNITS.at(speech.words, at):
         return None
     end = speech.word_at(stop, at)
     parent = next((j for j in range(at + 1, end) if parent_at(speech, j)), None)

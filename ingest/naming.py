@@ -106,13 +106,14 @@ def _piece(text: str, listed: Sequence[Word], piece: Piece) -> str:
 
 def _joint(listed: Sequence[Word], pieces: Sequence[Piece], number: int) -> str:
     """What is printed before a piece; a comma where print left it out ("xã phường"), ";" before a second head."""
-    piece, earlier = pieces[number], [p for p in pieces[:number] if p.role != "dropped"]
+    piece = pieces[number]
+    earlier = next((pieces[i] for i in range(number - 1, -1, -1) if pieces[i].role != "dropped"), None)
     gap = " ".join(listed[piece.start].gap.split())
-    if not earlier:
+    if earlier is None:
         return ""
     if piece.role == "head" and gap == ",":
         return "; "
-    if piece.role == earlier[-1].role == "noun" and not gap:
+    if piece.role == earlier.role == "noun" and not gap:
         return ", "
     return f"{gap} " if gap in {",", ""} else gap if gap == "/" else f" {gap} "
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from corpus.model import Task
 from ingest import narrative_clauses as clauses
@@ -17,26 +18,45 @@ from ingest.extent import join
 from ingest.lists import listed
 from ingest.naming import issuer_of
 from ingest.narrative_frames import Frames, is_open
-from ingest.narrative_paragraph import Paragraph, assignments
+from ingest.narrative_paragraph import Paragraph as Words
+from ingest.narrative_paragraph import assignments
 from ingest.narrative_pieces import Piece, pieces
+from ingest.narrative_quotes import quoting_nobody
 from ingest.narrative_roles import labelled
 from ingest.narrative_tasks import Assignment, task
 from ingest.outline import Part
+from ingest.paragraphs import Paragraph
 from ingest.tasks import Setting
 
 _NO_DIRECTIVE = re.compile(r"^\W*(?:BÁO CÁO|TỜ TRÌNH|BIÊN BẢN)\b")
+_ADDRESSED = re.compile(r"\W*Kính gửi\b")
+_LISTED = re.compile(r"\s*[-–+•*]")
+_OTHERS = re.compile(r"(?<!thuộc )(?:\b[Cc]ác [Ss]ở\b|\b[Ss]ở,|\bSở [A-ZĐ]|\bUBND\b|\bỦy ban nhân dân\b|\bBộ [A-ZĐ])")
+_LETTER_BODY = "ND"  # the label of what stands before the first number of a letter
 _STARTS_ANEW = frozenset({"annex", "signature", "closing"})  # parts in which no frame of the body holds
 
 
 def narrative(parts: Sequence[Part], setting: Setting) -> Iterator[Task]:
-    """The duties in reading order, numbered "1", "2", …; table rows and labelled list tasks are left to their own readers.
+    """The duties in reading order; table rows and labelled list tasks are left to their own readers.
 
     Ids are given later (``ingest.tasks.with_ids``).
     """
     if any(part.kind == "title" and _NO_DIRECTIVE.match(part.title) for part in parts):
         return
-    for number, given in enumerate(_Reader(setting).read(parts), start=1):
-        yield task(given, setting, number)
+    if issuer_of(setting.issuer).department and _is_to_others(parts):
+        setting = replace(setting, issuer=None)  # "đề nghị các đơn vị …" are not the issuer's own units
+    for given in _Reader(setting).read(parts):
+        yield task(given, setting)
+
+
+def _is_to_others(parts: Sequence[Part]) -> bool:
+    """Whether a letter goes to bodies beside or above the one that writes it."""
+    flow = [piece for part in parts[:2] for piece in part.flow if isinstance(piece, Paragraph)]
+    start = next((i for i, piece in enumerate(flow) if _ADDRESSED.match(piece.text)), None)
+    if start is None:
+        return False
+    below = takewhile(lambda piece: _LISTED.match(piece.text), flow[start + 1 :])
+    return any(_OTHERS.search(piece.text) for piece in (flow[start], *below))
 
 
 class _Reader:
@@ -46,10 +66,11 @@ class _Reader:
         self.frames = Frames(self.issuer)
         self.part: Part | None = None
         self.waiting: Piece | None = None  # a bullet that announces finer ones: one task with them
+        self.ordering = False  # whether the body of a letter has come to what it orders
 
     def read(self, parts: Sequence[Part]) -> Iterator[Assignment]:
         taken = {id(item.part) for item in listed(parts)}
-        for piece in pieces(parts):
+        for piece in map(self._told, quoting_nobody(pieces(parts))):
             if piece.part is not self.part and piece.part.kind in _STARTS_ANEW:
                 yield from self._waited()
                 self.frames.clear()
@@ -60,6 +81,14 @@ class _Reader:
             yield from self._waited()
             yield from self._piece(piece, id(piece.part) in taken)
         yield from self._waited()
+
+    def _told(self, piece: Piece) -> Piece:
+        """Before a letter orders anything, it tells why it is written, and what was done: only an order counts."""
+        if piece.kind != "plain" or piece.part.label.rpartition(".")[2] != _LETTER_BODY:
+            self.ordering = False
+            return piece
+        self.ordering = self.ordering or is_open(piece.words.text) or clauses.orders(piece.words.text, self.issuer)
+        return piece if self.ordering else replace(piece, kind="opening")
 
     def _piece(self, piece: Piece, taken: bool) -> Iterator[Assignment]:
         upto = self.frames.enter(piece)
@@ -79,7 +108,7 @@ class _Reader:
 
     def _duties(self, piece: Piece) -> Iterator[Assignment]:
         frame = None if piece.kind in ("opening", "closing") else self.frames.actor
-        return assignments(Paragraph(piece, frame, self.issuer, self.setting.issuer))
+        return assignments(Words(piece, frame, self.issuer, self.setting.issuer, self.setting.year))
 
     def _goes_on(self, waiting: Piece, piece: Piece) -> bool:
         """Whether a piece belongs to the bullet that announces it: a finer bullet, or the paragraph right behind its colon."""

@@ -33,6 +33,7 @@ from ingest.narrative_words import (
     verb_end,
 )
 
+_QUOTING = ("“", '"', "«")
 _LONGEST_TOPIC, _LONGEST_MENTION, _LONGEST_CIRCUMSTANCE = 14, 15, 160  # words
 
 
@@ -65,6 +66,27 @@ def actors(text: str, issuer: Issuer) -> tuple[int, int] | None:
     if found.behind == len(speech.words):
         return speech.words[at].start, found.stop
     return (speech.words[at].start, len(text.rstrip())) if _lists_places(speech, found.behind) else None
+
+
+def orders(text: str, issuer: Issuer) -> bool:
+    """Whether an order with somebody behind it stands anywhere in a text: "…, Sở Nội vụ đề nghị các sở, ngành báo cáo …"."""
+    speech = Speech(text, words(text), issuer)
+    return any(
+        is_order(speech, at) and actor_at(speech, ORDERS.end(speech.words, at), ordered=True) is not None
+        for at in range(len(speech.words) - 1)
+    )
+
+
+def ordered_last(text: str, issuer: Issuer) -> tuple[int, int] | None:
+    """Where those stand to whom a text that announces more gives the order at its end: "Để …, Giám đốc yêu cầu các phòng"."""
+    speech = Speech(text, words(text), issuer)
+    for at in range(len(speech.words) - 1, -1, -1):
+        behind = ORDERS.end(speech.words, at)
+        if behind == at or not is_order(speech, at) or not speech.blank(behind):
+            continue
+        found = actor_at(speech, behind, ordered=True)
+        return (speech.words[behind].start, found.stop) if found and found.behind == len(speech.words) else None
+    return None
 
 
 def named_at(text: str, start: int, end: int, issuer: Issuer) -> int:
@@ -112,6 +134,8 @@ def _lists_places(speech: Speech, at: int) -> bool:
 
 def _explicit(speech: Speech, at: int, carried: bool) -> Duty | None:
     """An order, or an actor with his predicate, right at word ``at``."""
+    if speech.text[speech.words[at].start - 1 : speech.words[at].start] in _QUOTING:
+        return None  # "Luật quy định: “UBND các cấp có trách nhiệm …”": what somebody else said
     ordered = _order(speech, at, carried) or _labelled(speech, at)
     if ordered:
         return ordered
@@ -155,8 +179,10 @@ def _labelled(speech: Speech, at: int) -> Duty | None:
 def _behind_circumstance(speech: Speech, at: int, carried: bool) -> Duty | None:
     """ "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị …": who acts stands behind a circumstance."""
     adverb = ADVERBS.end(speech.words, at)
-    if not OPENERS.at(speech.words, at) or (adverb > at and _opens_predicate(speech, adverb)):
-        return None  # "Thường xuyên phối hợp với Công an tỉnh, Sở Y tế trong …"
+    if adverb > at and _opens_predicate(speech, adverb):
+        return _behind_adverbs(speech, adverb)
+    if not OPENERS.at(speech.words, at):
+        return None
     event = EVENTS.at(speech.words, at)
     for i in range(at + 1, min(at + _LONGEST_CIRCUMSTANCE, len(speech.words))):
         event = event or EVENTS.at(speech.words, i)
@@ -165,6 +191,17 @@ def _behind_circumstance(speech: Speech, at: int, carried: bool) -> Duty | None:
             return found
     timed = carried and speech.words[at].key not in CONDITIONAL
     return Duty(None, speech.words[at].start) if timed and has_verb(speech, at) else None
+
+
+def _behind_adverbs(speech: Speech, at: int) -> Duty | None:
+    """ "Định kỳ hằng quý (trước ngày 25), các sở, ngành báo cáo …"; "Thường xuyên phối hợp với Công an tỉnh …" names nobody."""
+    while (end := ADVERBS.end(speech.words, at)) > at:
+        at = end
+    if at < len(speech.words) and "(" in speech.words[at].gap:
+        at = next((i for i in range(at + 1, len(speech.words)) if ")" in speech.words[i].gap), len(speech.words))
+    parted = at < len(speech.words) and set(speech.words[at].gap) & set(",)")
+    found = _explicit(speech, at, carried=False) if parted else None
+    return found if found and found.actor else None
 
 
 def _at_boundary(speech: Speech, i: int, carried: bool) -> Duty | None:

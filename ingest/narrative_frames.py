@@ -111,6 +111,9 @@ class Frames:
             names = clauses.actors(_ASIDE.sub("", text), self._issuer)
             if names:
                 return Frame(rank, piece.words, names, leads_in=True, names=True)
+        ordered = clauses.ordered_last(_ASIDE.sub("", text), self._issuer) if open_end else None
+        if ordered:
+            return Frame(rank, piece.words, ordered, leads_in=True, names=True)
         start, duty = self._last(text) if open_end else (0, clauses.read(text, self._issuer, carried=False))
         if duty is None or duty.actor is None or (piece.kind in ("opening", "closing") and not duty.ordered):
             return None
@@ -132,4 +135,4 @@ class Frames:
         aims = _AIMS.match(text)
         if heading:
             return bool(aims or (self.actor is None and _FINDINGS.match(text)))
-        return bool(aims and text[aims.end() - 1 : aims.end() + 1].strip().startswith(":"))
+        return bool(aims and ":" in text[aims.end() - 1 : aims.end() + 1])

@@ -10,7 +10,7 @@ from corpus.model import AgencyMention
 from ingest import narrative_clauses as clauses
 from ingest.naming import Issuer
 from ingest.narrative_frames import Frame
-from ingest.narrative_hollow import is_hollow, reports
+from ingest.narrative_hollow import is_hollow, is_past, reports
 from ingest.narrative_pieces import Piece
 from ingest.narrative_roles import behind_label, is_bare, labelled, trailing
 from ingest.narrative_sentences import Stated, sentences, stated
@@ -21,6 +21,7 @@ Place = tuple[int, int]
 _CYCLE = re.compile(r"(?i)^(?:định kỳ|hằng|hàng|trước ngày|chậm nhất)\b.{0,120}?\b(?:báo cáo|tổng hợp|gửi)\b")
 _NO_DUTY = re.compile(  # how a paragraph begins that only says with what, where, when or how many
     r"(?i)^\W*(?:kinh phí|nguồn|thời gian|thời lượng|địa điểm|chi tiết|ghi chú|thành phần|số lượng|danh sách|phụ lục|kèm theo"
+    r"|khối |phòng (?!chống|ngừa|trừ)|trường |trung tâm |chi cục |ban |bệnh viện |trạm |hội |chức danh "  # lists of units
     r"|các |những |việc |nội dung|hình thức|ví dụ|trong đó|mục tiêu|yêu cầu:|kết quả|tổng |\d)"
 )
 _FEW_WORDS = 3
@@ -28,12 +29,13 @@ _FEW_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A piece, the frame that says who is meant where it names nobody, and who issues the paper."""
+    """A piece, the frame that says who is meant where it names nobody, who issues the paper, and for which year."""
 
     piece: Piece
     frame: Frame | None
     issuer: Issuer
     issuer_name: str | None
+    year: int | None = None
 
     @property
     def text(self) -> str:
@@ -128,6 +130,8 @@ class _Reader:
             return named or (self._is_given() and self._may_be_work(text))
         if duty.actor is None and len(text.split()) < _FEW_WORDS:
             return False  # "Thanh tra;" in a list of units
+        if not duty.ordered and is_past(text, self.whole.year):
+            return False
         predicate = self.whole.text[duty.verb : found.end]
         match self.piece.kind:
             case "opening":

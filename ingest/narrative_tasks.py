@@ -58,7 +58,7 @@ def mentions(printed: Printed, issuer: str | None) -> tuple[AgencyMention, ...]:
     return tuple(_mention(named, printed.words, printed.start) for named in agencies.read(text, issuer))
 
 
-def task(given: Assignment, setting: Setting, number: int) -> Task:
+def task(given: Assignment, setting: Setting) -> Task:
     """The record; the id is given later."""
     text = given.words.text
     joining = [*_joining(Printed(given.words, 0, len(text)), setting)]
@@ -76,7 +76,7 @@ def task(given: Assignment, setting: Setting, number: int) -> Task:
         "note": receiver[1] if receiver else (),
     }
     return Task(
-        id="", kind="narrative", content=given.words.field(), spans=given.words.spans(), stt=str(number), section=given.section,
+        id="", kind="narrative", content=given.words.field(), spans=given.words.spans(), section=given.section,
         lead=tuple(given.actor), coordinating=coordinating, deadline=when[2] if when else None,
         note=receiver[0] if receiver else None, cells={role: spans for role, spans in cells.items() if spans},
     )  # fmt: skip

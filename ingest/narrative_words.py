@@ -109,7 +109,9 @@ CONDITIONAL = frozenset({"nếu", "trường", "đối", "nhằm", "với"})  # 
 
 PERSONS = Phrases(  # a person or a member of a body; a name follows
     "đồng chí, các đồng chí, thành viên, các thành viên, trưởng ban, phó trưởng ban, trưởng, giám đốc, phó giám đốc",
-    "chủ tịch, thủ trưởng, lãnh đạo, bí thư, chánh văn phòng",
+    "chủ tịch, phó chủ tịch, thủ trưởng, lãnh đạo, bí thư, chánh văn phòng, chánh thanh tra, trưởng phòng, cục trưởng",
+    "chi cục trưởng, tổng giám đốc, bộ trưởng, các bộ trưởng, thống đốc, tổng thanh tra, viện trưởng, hiệu trưởng",
+    "tư lệnh, chỉ huy trưởng, chủ nhiệm",
 )
 QUANTIFIERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "tất", "toàn"})  # first words of a set of actors
 STANDALONE = Phrases("văn phòng, thanh tra, chi cục, trung tâm, phòng, ban, sở, công an")  # name a unit without more

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.spelling import bare
 from ingest.number_grammar import tidy
@@ -27,6 +28,7 @@ class Piece:
         return self.code == folded(code) and (self.typed.isascii() or self.typed.upper() == code.upper())
 
 
+@lru_cache(maxsize=65536)
 def key(number: str) -> str:
     """Comparison key of a number: capitals, every dash ``-``, no leading zeros; Đ, CT/CTr and the suffix letter tell apart."""
     return re.sub(r"^0+(?=\d)", "", tidy(unicodedata.normalize("NFC", number)).upper())

@@ -1,14 +1,15 @@
 """PDF files with a text layer: every word in reading order, table rows as printed, and where each line stands on its page.
 
 pdfium or pdfplumber draws the glyphs and rules; lines, tables, columns and paragraphs are told from them by geometry alone. A
-page without usable words (a picture, a font without Unicode) is reported, never guessed; a file of such pages is refused.
+page without usable words (a picture, a font without Unicode) is recognised where the tools for it are here, else reported,
+never guessed; a file of such pages is refused.
 Annotations and form fields are not read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,19 +21,14 @@ from ingest.pdf_grid import Rule
 from ingest.pdf_layout import Flow, Paper, flows
 from ingest.pdf_lines import Run, runs
 from ingest.pdf_margins import body_size, footnotes, without_furniture, without_number
-from ingest.pdf_sheet import Engine, State, sheets
+from ingest.pdf_recognition import Recognise, Worth, asked, chosen, notices, worth
+from ingest.pdf_sheet import Engine, Sheet, sheets
 from ingest.pdf_tables import Table, tables
 from ingest.pdf_text import Writer
 from ingest.reading import Reading
 
 MOST_PAGES = 2000
 _HEAD = 1024  # bytes: readers accept the PDF mark anywhere in them
-_OCR = "cần nhận dạng chữ (OCR) trước, ví dụ bằng tesseract với gói tiếng Việt (tesseract-ocr-vie) ở 300 dpi, rồi nạp lại"
-_REASONS: dict[State, str] = {
-    "scan": "chỉ có ảnh, không có lớp chữ",
-    "garbled": "lớp chữ hỏng (phông không có mã Unicode)",
-    "turned": "chữ in xoay ngang",
-}
 _Kind = tuple[int, int, bool]
 
 
@@ -40,11 +36,20 @@ _Kind = tuple[int, int, bool]
 class _Page:
     """A page taken apart: ``drawn`` and ``strokes`` are the runs and level rules outside tables."""
 
-    paper: Paper
-    state: State
+    sheet: Sheet
+    scanned: bool
     drawn: list[Run]
     strokes: list[Rule]
     tables: list[Table]
+
+    @property
+    def paper(self) -> Paper:
+        return self.sheet.paper
+
+    @property
+    def worth(self) -> Worth:
+        cells = (line for table in self.tables for row in table.rows for cell in row for line in cell)
+        return worth(self.sheet, (line.spelled() for line in (*self.drawn, *cells)), bool(self.tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +57,28 @@ class _Laid:
     """A page in reading order; ``notes`` are the lines of its footnotes."""
 
     paper: Paper
+    scanned: bool
     pieces: list[Flow | Table]
     notes: tuple[Run, ...]
 
 
-def read(path: Path, most_pages: int = MOST_PAGES, *, engine: Engine = "pdfium") -> Reading:
+def read(path: Path, most_pages: int = MOST_PAGES, *, engine: Engine = "pdfium", recognise: Recognise | None = None) -> Reading:
     """About 200 pages of annex tables a second, 30 with ``pdfplumber`` (tests/bench/pdf_speed.py).
 
+    Pages without usable words, or with doubtful ones, are given to ``recognise``, see ``pdf_recognition``.
     Raises ``Refused``: ``empty_file``, ``broken_pdf``, ``encrypted_pdf``, ``too_many_pages``, ``no_text_layer``.
     """
     _check_mark(path)
-    pages = list(_pages(path, most_pages, engine))
-    unread = [page for page in pages if page.state in _REASONS]
-    if all(page.state != "words" for page in pages):
-        numbers = _numbers([page.paper.number for page in unread or pages])
-        raise Refused(f"Tệp PDF không có lớp chữ dùng được ở trang {numbers}: {_OCR}.", "no_text_layer")
-    return _reading(pages, [_notice(page) for page in unread])
+    pages = list(_pages(sheets(path, most_pages, engine), {}))
+    worths = [page.worth for page in pages]
+    numbers = asked(worths)
+    found = recognise(path, numbers) if numbers and recognise is not None else None
+    if found is None:
+        return _reading(pages, notices(worths, [], tried=False))
+    taken = chosen(worths, found.sheets)
+    found = found.only(taken)
+    pages = list(_pages(sheets(path, most_pages, engine), found.sheets)) if taken else pages
+    return found.settled(_reading(pages, notices(worths, taken, tried=True)))
 
 
 def _check_mark(path: Path) -> None:
@@ -79,16 +90,18 @@ def _check_mark(path: Path) -> None:
         raise Refused("Tệp không phải PDF. Hãy kiểm tra lại tệp hoặc xuất lại thành PDF rồi nạp lại.", "broken_pdf")
 
 
-def _pages(path: Path, most_pages: int, engine: Engine) -> Iterator[_Page]:
+def _pages(drawn: Iterable[Sheet], recognised: Mapping[int, Sheet]) -> Iterator[_Page]:
     before: Table | None = None
-    for found in sheets(path, most_pages, engine):
+    for sheet in drawn:
+        scan = recognised.get(sheet.paper.number)
+        found = scan or sheet
         ruled, outside = tables(found.rules, found.glyphs, before)
         before = ruled[-1] if ruled else None
         strokes = [rule for rule in found.rules if rule.level and not any(table.grid.touches(rule) for table in ruled)]
-        yield _Page(found.paper, found.state, runs(outside), strokes, ruled)
+        yield _Page(found, scan is not None, runs(outside), strokes, ruled)
 
 
-def _reading(pages: Sequence[_Page], notices: Sequence[Notice]) -> Reading:
+def _reading(pages: Sequence[_Page], said: Sequence[Notice]) -> Reading:
     laid = _laid(pages)
     frames = _frames(laid)
     writer = Writer()
@@ -101,7 +114,7 @@ def _reading(pages: Sequence[_Page], notices: Sequence[Notice]) -> Reading:
             else:
                 writer.flow(piece, column_frame(piece.lines) if piece.column else frame)
         writer.footnotes(page.notes, frame)
-    return writer.reading(notices)
+    return writer.reading(said)
 
 
 def _laid(pages: Sequence[_Page]) -> list[_Laid]:
@@ -110,7 +123,7 @@ def _laid(pages: Sequence[_Page]) -> list[_Laid]:
     laid = []
     for page, words in zip(pages, drawn, strict=True):
         rest, notes = footnotes(words, page.strokes, page.paper, body)
-        laid.append(_Laid(page.paper, list(_pieces(rest, page)), notes))
+        laid.append(_Laid(page.paper, page.scanned, list(_pieces(rest, page)), notes))
     return laid
 
 
@@ -135,20 +148,9 @@ def _frames(laid: Sequence[_Laid]) -> dict[_Kind, Frame]:
 
 
 def _kind(page: _Laid) -> _Kind:
-    """Pages of one width have one frame; odd and even pages (mirrored margins) and pages with tables (annexes) their own."""
-    return round(page.paper.width), page.paper.number % 2, any(isinstance(piece, Table) for piece in page.pieces)
+    """Pages of one width have one frame; odd and even pages (mirrored margins) and pages with tables (annexes) their own.
 
-
-def _notice(page: _Page) -> Notice:
-    return Notice("page_without_text", f"Trang {page.paper.number}: {_REASONS[page.state]}; {_OCR}.")
-
-
-def _numbers(pages: Sequence[int]) -> str:
-    """ "1–4, 7" """
-    groups: list[list[int]] = []
-    for page in pages:
-        if groups and page == groups[-1][-1] + 1:
-            groups[-1].append(page)
-        else:
-            groups.append([page])
-    return ", ".join(f"{group[0]}–{group[-1]}" if len(group) > 1 else str(group[0]) for group in groups)
+    So has each scanned page: no sheet lies on the glass where the one before it lay.
+    """
+    place = -page.paper.number if page.scanned else page.paper.number % 2
+    return round(page.paper.width), place, any(isinstance(piece, Table) for piece in page.pieces)

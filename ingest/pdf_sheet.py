@@ -24,13 +24,15 @@ State = Literal["words", "scan", "garbled", "turned", "blank"]
 class Sheet:
     """Points from the top left of what is shown. A garbled or turned page has no glyphs.
 
-    ``state``: ``words`` to read, a ``scan`` with few or none, ``garbled`` (no Unicode), ``turned`` on its side, ``blank``.
+    ``state``: ``words`` to read, a ``scan`` with few or none, ``garbled`` (no Unicode), ``turned`` on its side, ``blank``;
+    ``pictured`` says that a picture covers the page, under or over its words.
     """
 
     paper: Paper
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     state: State
+    pictured: bool = False
 
 
 def sheets(path: Path, most_pages: int, engine: Engine = "pdfium") -> Iterator[Sheet]:

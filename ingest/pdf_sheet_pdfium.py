@@ -67,11 +67,12 @@ def _sheet(page: int, number: int) -> Sheet | None:
     paper = Paper(number, *((height, width) if pdfium.quarters_of(page) % 2 else (width, height)))
     found = drawn(page, place)
     read, whole = chars(page, found.pieces, place)
-    state = verdict(_tally(found, read, paper))
+    tally = _tally(found, read, paper)
+    state = verdict(tally)
     if not whole or state in ("garbled", "blank"):
         return None
     glyphs = () if state in ("garbled", "turned") else (*phrases(read, paper, found.rules), *turned_lines(read))
-    return Sheet(paper, glyphs, tuple(found.rules), state)
+    return Sheet(paper, glyphs, tuple(found.rules), state, tally.pictured)
 
 
 def _tally(found: Drawn, read: Chars, paper: Paper) -> Tally:

@@ -157,9 +157,10 @@ def _leaves(item: LTItem) -> Iterator[LTItem]:
 
 
 def _sheet(page: _Drawing) -> Sheet:
-    state = verdict(_tally(page))
+    tally = _tally(page)
+    state = verdict(tally)
     glyphs = () if state in ("garbled", "turned") else (*_glyphs(page), *_turned(page))
-    return Sheet(page.paper, glyphs, tuple(_rules(page)), state)
+    return Sheet(page.paper, glyphs, tuple(_rules(page)), state, tally.pictured)
 
 
 def _tally(page: _Drawing) -> Tally:

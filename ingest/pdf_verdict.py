@@ -10,7 +10,7 @@ from ingest.pdf_sheet import State
 from ingest.pdf_words import BULLETS
 
 _FEW_LETTERS = 200  # on a page that a picture covers: a signature's stamp over a scan
-_COVERS = 0.5  # of the page's area
+_COVERS, _IS_PAGE = 0.5, 0.9  # of the page's area
 _GARBLED = 0.1  # of the characters
 _MANY_CURVES = 20  # letters drawn as outlines
 _OLD_FONTS = (".vn", "vni-")  # TCVN3 and VNI: letters without Unicode ("KÕ ho¹ch")
@@ -31,6 +31,10 @@ class Tally:
     pictures: int
     covered: float
     strokes: int
+
+    @property
+    def pictured(self) -> bool:
+        return self.covered > _IS_PAGE
 
 
 def verdict(page: Tally) -> State:

@@ -126,10 +126,12 @@ def _patterns(careless: bool) -> dict[str, re.Pattern[str]]:
 
 def _matches(text: str, careless: bool) -> list[tuple[str, re.Match[str]]]:
     found: list[tuple[str, re.Match[str]]] = []
+    taken = bytearray(len(text))
     for name, pattern in _patterns(careless).items():
         for match in pattern.finditer(text):
-            if all(match.end() <= other.start() or match.start() >= other.end() for _, other in found):
+            if not any(taken[match.start() : match.end()]):
                 found.append((name, match))
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     return sorted(found, key=lambda pair: pair[1].start())
 
 

@@ -20,6 +20,8 @@ _BARE_RULE = re.compile(r"\s*:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)+\s*")  # without out
 _PIPE = re.compile(r"(?<!\\)\|")
 _BOLD_LINE = re.compile(r"\s*(?:#{1,6}\s.*|\*{2,3}.*\*{2,3}|<b>.*</b>)\s*")
 _END, _RARE_END = re.compile("\n"), re.compile("[\v\f\x85\u2028\u2029]")
+_GAP = re.compile(r"(?<=\S) {4,}(?=\S)")  # "SỞ NỘI VỤ              Độc lập - Tự do - Hạnh phúc"
+_RIGHT = re.compile(r"Độc lập *-|\w[\w .-]*, *ngày\b")  # Tiêu ngữ; "Khánh Hòa, ngày 20 tháng 4"
 _BLANKS = {
     ord(blank): " " for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
@@ -51,7 +53,23 @@ def _blocks(text: str) -> Iterator[Block]:
                 yield Row(cells, table)
         elif line.strip():
             in_table = False
-            yield Line(_stripped(text, span), bold=bool(_BOLD_LINE.fullmatch(line)))
+            bold = bool(_BOLD_LINE.fullmatch(line))
+            yield from (Line(_stripped(text, part), bold=bold) for part in _columns(text, span))
+
+
+def _columns(text: str, line: Span) -> Iterator[Span]:
+    """The left and the right part of a line of the head or of the signatures, which blanks set side by side."""
+    gaps = list(_GAP.finditer(text, line.start, line.end))
+    if len(gaps) == 1 and _is_right(text[gaps[0].end() : line.end].strip()):
+        yield Span(line.start, gaps[0].start())
+        yield Span(gaps[0].end(), line.end)
+    else:
+        yield line
+
+
+def _is_right(part: str) -> bool:
+    """What stands on the right of a head or under a paper: Quốc hiệu, Tiêu ngữ, place and day, the signer's office and name."""
+    return part.isupper() or (part.istitle() and len(part.split()) > 1) or _RIGHT.match(part) is not None
 
 
 def _bare_rows(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, tuple[Span, ...]]]:

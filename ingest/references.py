@@ -34,9 +34,7 @@ class Citation:
 def find(sentence: str) -> tuple[Citation, ...]:
     """The numbered citations of one sentence or paragraph (NFC), in order; the document's own "Số: …" line is none."""
     numbers = [number for number in find_numbers(sentence) if number.number and not _is_own(sentence, number)]
-    heads = [
-        _TYPE_BEFORE.search(sentence[: number.start]) or _LAW_BEFORE.search(sentence[: number.start]) for number in numbers
-    ]
+    heads = [_head(sentence, number.start) for number in numbers]
     tails = [_tail(sentence, number.end) for number in numbers]
     starts = [head.start() if head else number.start for head, number in zip(heads, numbers, strict=True)]
     found: list[Citation] = []

@@ -1,11 +1,13 @@
-"""What is settled of a task table when its last row is read: cells of both parties, columns that nobody understood."""
+"""What is settled of a task table when its last row is read: cells of both parties, actions, columns that nobody understood."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from corpus.model import Notice
-from ingest import shared_cells
+from ingest import row_actions, shared_cells
+from ingest.columns import names_work
 from ingest.extent import extent
 from ingest.table_rows import TaskRow, TaskTable
 
@@ -14,11 +16,34 @@ MERGED = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô đư�
 
 def finish(table: TaskTable, text: str) -> None:
     """Divides cells that name both parties, and reports what a person should look at."""
+    _narrow(table)
     for row in table.rows:
         table.notices += _divide(row, text)
+        content, lead = (extent(text, row.cells.get(role, ())) for role in ("content", "lead"))
+        table.notices += row_actions.crowded(row, content.text, lead.text, lead.spans())
     table.notices += _unread(table)
     if table.shared:
         table.notices.append(Notice("vertical_merge", MERGED, tuple(dict.fromkeys(table.shared))))
+
+
+def _narrow(table: TaskTable) -> None:
+    """Of several actions under one STT, the content is what each says itself; the cell merged over all goes to the note.
+
+    Only the rows tell which of two columns for the work that is: "Nhiệm vụ" merged beside "Hoạt động".
+    """
+    content = next((place for place, column in enumerate(table.columns) if column.role == "content"), None)
+    works = [place for place, column in enumerate(table.columns) if names_work(column) and place != content]
+    for _, block in groupby((row for row in table.rows if row.action), key=lambda row: (id(row.group), row.stt)):
+        rows = list(block)
+        merged = set[int]().union(*(row.merged for row in rows))
+        if content is None or content not in merged:
+            continue
+        for row in rows:
+            own = [(place, row.rest[place]) for place in works if place not in merged and place in row.rest]
+            if own and "content" in row.cells:
+                place, spans = own[-1]
+                row.cells["content"], row.rest[content] = spans, row.cells["content"]
+                del row.rest[place]
 
 
 def _divide(row: TaskRow, text: str) -> Iterator[Notice]:

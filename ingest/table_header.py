@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Span
-from ingest.columns import Column, Role, columns, is_header, numbers_columns, refines, roles_of
+from ingest.columns import Column, Role, columns, is_header, names_work, numbers_columns, refines, roles_of
 from ingest.table_rows import Printed, TaskRow
 
 _MOST_ROWS = 3
@@ -29,6 +29,10 @@ class Header:
 
     def role_at(self, place: int) -> Role | None:
         return self.columns[place].role if place < len(self.columns) else None
+
+    def works(self) -> tuple[int, ...]:
+        """The columns that say what is to be done: one for the task, perhaps a further one for its actions."""
+        return tuple(place for place, column in enumerate(self.columns) if names_work(column))
 
     def is_bare(self, line: Printed) -> bool:
         """No word, and no cell that reaches down, in a column that says who, by when or with what result."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.model import Notice, Span
-from ingest.columns import Column, Role
+from ingest.columns import Column, Role, roles_of
 from ingest.extent import extent
 from ingest.reading import Row
 
@@ -44,6 +44,7 @@ class TaskRow:
     """One row of a task table with the fragments of each cell; ``rest`` are the columns without a role, by their place.
 
     ``derived`` says that the row prints no ordinal of its own: ``stt`` is that of a merged cell, or is counted on under it.
+    ``action`` counts from 1 where several actions share one STT; ``merged`` are the columns whose cell stands in a row above.
     """
 
     stt: str | None
@@ -52,6 +53,8 @@ class TaskRow:
     rows: list[Span] = field(default_factory=list)
     rest: dict[int, list[Span]] = field(default_factory=dict)
     derived: bool = False
+    action: int | None = None
+    merged: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -75,6 +78,13 @@ class OtherTable:
     spans: list[Span] = field(default_factory=list)
     numbered: list[list[str]] = field(default_factory=list)
     headed: bool = False
+
+    def take(self, line: Printed, numbered: bool) -> None:
+        """Adds a row; ``numbered`` says that it begins with an ordinal."""
+        self.spans.append(line.row.span)
+        self.headed = self.headed or "stt" in roles_of(line.texts)
+        if len(line.texts) >= 3 and numbered:
+            self.numbered.append(list(line.texts))
 
 
 def printed(text: str, row: Row) -> Printed:

@@ -1,17 +1,17 @@
 """The row joiner: printed table rows to task rows.
 
-A printed row is a part of a header, a group, a task, a total, or the rest of the row above that a page cut off (its STT cell is
-empty). Headers are dropped wherever they stand, groups stay groups, a rest is appended cell by cell, a cell that reaches down
-over several rows counts for each of them. What fits none of these is handed back as a notice, never dropped.
+A printed row is a part of a header, a group, a task, a total, or (its STT cell is empty) a further action under one STT or the
+rest of a row that a page cut off. Headers are dropped wherever they stand, groups stay groups, a rest is appended cell by cell,
+a cell that reaches down counts for each row. What fits none of these is handed back as a notice, never dropped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.model import Notice, Span
-from ingest import group_rows, row_numbers, table_header
-from ingest.columns import assigns, is_header, roles_of
+from corpus.model import Span
+from ingest import group_rows, row_actions, row_notices, row_numbers, table_header
+from ingest.columns import assigns, is_header
 from ingest.extent import extent
 from ingest.reading import Row
 from ingest.row_kinds import Around, as_group, below, last_number
@@ -43,6 +43,7 @@ class _Joiner:
         self.before: Printed | None = None
         self.interrupted = False
         self.headed = False  # the header was repeated, and nothing placed since
+        self.under: Printed | None = None  # the row below the one at hand
         self._forget()
 
     def run(self) -> None:
@@ -56,6 +57,7 @@ class _Joiner:
                 header, place = table_header.read(self.lines, place, self.header)
                 self._head(header, self.lines[place] if place < len(self.lines) else None)
             else:
+                self.under = self.lines[place + 1] if place + 1 < len(self.lines) else None
                 self._take(place, line)
                 place += 1
             self.before, self.interrupted = self.lines[place - 1], False
@@ -104,10 +106,7 @@ class _Joiner:
         if not isinstance(table, OtherTable):
             table = OtherTable()
             self.tables.append(table)
-        table.spans.append(line.row.span)
-        table.headed = table.headed or "stt" in roles_of(line.texts)
-        if len(line.texts) >= 3 and row_numbers.read(line.texts[0]) is not None:
-            table.numbered.append(list(line.texts))
+        table.take(line, row_numbers.read(line.texts[0]) is not None)
 
     def _fits(self, line: Printed, header: Header) -> bool:
         """A row of another printed table belongs to the header in force when it has its width (a page began without header)."""
@@ -124,7 +123,7 @@ class _Joiner:
         if group is not None:
             return self._enter(table, header, group)
         if group_rows.is_last_words(line.texts[line.filled[0]]):
-            return _leave_out(table, line)
+            return table.notices.append(row_notices.left_out(line))
         return self._task(table, header, line)
 
     # --- groups --------------------------------------------------------------------------------------------------------------
@@ -188,12 +187,15 @@ class _Joiner:
         self._new(table, header, line, stt)
 
     def _new(self, table: TaskTable, header: Header, line: Printed, stt: str | None, derived: bool = False) -> None:
-        task = TaskRow(stt, {}, self.nesting.innermost, derived=derived)
-        shared = [place for place in sorted(line.row.covered - {header.place("stt")}) if self.above.get(place)]
-        for place in shared:
-            header.sort(task, place, self.above[place])
-            table.shared += self.above[place]
-        self.above = {place: spans for place, spans in self.above.items() if place in line.row.covered}
+        self._begin_task(table, header, line, TaskRow(stt, {}, self.nesting.innermost, derived=derived))
+
+    def _begin_task(self, table: TaskTable, header: Header, line: Printed, task: TaskRow) -> None:
+        task.merged |= line.row.covered
+        for place in sorted(task.merged - {header.place("stt")}):
+            if self.above.get(place):
+                header.sort(task, place, self.above[place])
+                table.shared += self.above[place]
+        self.above = {place: spans for place, spans in self.above.items() if place in task.merged}
         self._append(task, header, line)
         table.rows.append(task)
         self.last = task
@@ -213,38 +215,36 @@ class _Joiner:
             self.last.cells += line.spans
         elif cell.strip(" .-–—*+•"):
             self._unread(table, header, line, cell)
-        elif own and isinstance(self.last, TaskRow) and header.place("stt") in line.row.covered:
-            self._new(table, header, line, self.last.stt, derived=True)
         elif own and self.bullets[0] and row_numbers.is_bullet(cell):
             self.bullets = (self.bullets[0], self.bullets[1] + 1)
             stt = f"{self.bullets[0]}.{self.bullets[1]}"
             self.nesting.pass_by(row_numbers.number(stt))
             self._new(table, header, line, stt, derived=True)
         elif isinstance(self.last, TaskRow):
-            self._append(self.last, header, line)
+            self._under_task(table, header, line, self.last)
         elif own and not self._is_cut(line):
             self._unread(table, header, line, "")
         else:
-            message = "Hàng không có số thứ tự và không nối được vào hàng nào."
-            table.notices.append(Notice("row_unplaced", message, (line.row.span,)))
+            table.notices.append(row_notices.unplaced(line))
+
+    def _under_task(self, table: TaskTable, header: Header, line: Printed, task: TaskRow) -> None:
+        """A row without an ordinal under a task: a further action, or the rest of the row above."""
+        several = task.action is not None or row_actions.reaches_down(line, header, self.under)
+        above = row_actions.Above({place: self._words(spans) for place, spans in self.above.items()}, several)
+        verdict = row_actions.verdict(line, header, above)
+        if verdict == "action":
+            task.action = task.action or 1
+            further = TaskRow(task.stt, {}, self.nesting.innermost, derived=True, action=task.action + 1)
+            further.merged |= row_actions.inherited(line, header)
+            return self._begin_task(table, header, line, further)
+        if verdict == "doubtful":
+            table.notices.append(row_actions.joined_notice(line, header, above, task))
+        return self._append(task, header, line)
 
     def _unread(self, table: TaskTable, header: Header, line: Printed, cell: str) -> None:
         """Words where a number should be: a task of its own when the row has other cells, else a line that nothing explains."""
         if len(line.filled) == 1:
-            _leave_out(table, line)
+            table.notices.append(row_notices.left_out(line))
         else:
             self._new(table, header, line, None)
-            table.notices.append(
-                Notice(
-                    "stt_unread",
-                    f"Không đọc được số thứ tự “{cell[:40]}”." if cell else "Hàng không có số thứ tự.",
-                    (line.spans[0],),
-                )
-            )
-
-
-def _leave_out(table: TaskTable, line: Printed) -> None:
-    words = line.texts[line.filled[0]][:60]
-    table.notices.append(
-        Notice("row_unplaced", f"Dòng “{words}” trong bảng không phải nhóm, cũng không phải việc.", (line.row.span,))
-    )
+            table.notices.append(row_notices.unread(line, cell))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import Refused
@@ -33,7 +33,7 @@ def from_table(table: TaskTable, part: Part, setting: Setting) -> Iterator[Task]
         if not any(cells[role].text for role in cells if role != "stt"):
             continue
         annex = part.number if part.kind == "annex" else None
-        place = _Place("row", row.stt, annex, part.label, _group(row.group, setting.text), tuple(row.rows))
+        place = _Place("row", row.stt, annex, part.label, _group(row.group, setting.text), tuple(row.rows), row.action)
         yield _noted(_task(cells, setting, place), table, row, setting.text)
 
 
@@ -45,20 +45,31 @@ def from_list(item: ListedTask, above: Part | None, setting: Setting) -> Task:
 
 
 def with_ids(tasks: Sequence[Task], document: str) -> list[Task]:
-    """Unique ids "<document>:I-7"; the group joins the id where an annex numbers each group anew."""
+    """Unique ids "<document>:I-7"; the group joins the id where an annex numbers each group anew.
+
+    Duties of running text, which the paper does not number, are counted: "<document>:N-1".
+    """
     plain = Counter((task.kind, task.annex, task.stt) for task in tasks)
     named: list[Task] = []
     taken: Counter[str] = Counter()
+    used: set[str] = set()
     for task in tasks:
-        place = {"row": "B", "item": "L", "narrative": "N"}[task.kind] if task.annex is None else task.annex or "PL"
-        repeated = plain[(task.kind, task.annex, task.stt)] > 1 and task.group is not None
-        name = "-".join(
-            part for part in (place, task.group.label if repeated and task.group else None, task.stt or "x") if part
-        )
-        taken[name] += 1
-        suffix = f".{taken[name]}" if taken[name] > 1 or not task.stt else ""
-        named.append(replace(task, id=f"{document}:{name}{suffix}"))
+        name = _name(task, plain[(task.kind, task.annex, task.stt)] > 1)
+        mark, given = "-" if task.kind == "narrative" else ".", ""
+        while not given or given in used:  # "4.2" is the second action under 4, or printed
+            taken[name] += 1
+            given = f"{name}{mark}{taken[name]}" if taken[name] > 1 or not task.stt else name
+        used.add(given)
+        named.append(replace(task, id=f"{document}:{given}"))
     return named
+
+
+def _name(task: Task, repeated: bool) -> str:
+    if task.kind == "narrative":
+        return "N"
+    place = {"row": "B", "item": "L"}[task.kind] if task.annex is None else task.annex or "PL"
+    group = task.group.label if repeated and task.group else None
+    return "-".join(part for part in (place, group, task.stt or "x") if part)
 
 
 def check_numbering(table: TaskTable, where: str) -> Iterator[Notice]:
@@ -83,21 +94,6 @@ def check_numbering(table: TaskTable, where: str) -> Iterator[Notice]:
             yield Notice("stt_gap", f"{where}: số thứ tự nhảy từ {before} đến {row.stt}.", tuple(row.cells.get("stt", ())))
 
 
-def missing_fields(tasks: Iterable[Task]) -> Iterator[Notice]:
-    """What a person should look at in a record: no lead, an unread deadline, an unknown agency."""
-    for task in tasks:
-        where = f"{(task.annex and f'Phụ lục {task.annex}, ') or ''}STT {task.stt or '?'}"
-        if not task.lead:
-            yield Notice("lead_empty", f"{where}: không nêu cơ quan chủ trì.", task.cells.get("content", task.spans))
-        for mention in (*task.lead, *task.coordinating):
-            if mention.kind == "unknown":
-                yield Notice("agency_unknown", f"{where}: chưa nhận ra cơ quan “{mention.as_written}”.", mention.spans)
-        for role in ("deadline", "adjusted_deadline"):
-            limit: Deadline | None = getattr(task, role)
-            if limit is not None and not deadlines.is_read(limit):
-                yield Notice("deadline_unread", f"{where}: chưa hiểu thời hạn “{limit.raw}”.", task.cells.get(role, ()))
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a task stands; ``rows`` are the fragments of the whole record, ``section`` the label of its annex or section."""
@@ -108,9 +104,11 @@ class _Place:
     section: str
     group: Group | None
     rows: tuple[Span, ...]
+    action: int | None = None
 
 
 def _task(cells: Mapping[Role, Extent], setting: Setting, place: _Place) -> Task:
+    assigned = [*_agencies(cells, "lead", setting), *_agencies(cells, "coordinating", setting)]
     return Task(
         id="",
         kind=place.kind,
@@ -119,9 +117,10 @@ def _task(cells: Mapping[Role, Extent], setting: Setting, place: _Place) -> Task
         annex=place.annex,
         group=place.group,
         stt=place.stt,
+        action=place.action if place.stt else None,
         section=place.section,
-        lead=_agencies(cells, "lead", setting),
-        coordinating=_agencies(cells, "coordinating", setting),
+        lead=tuple(mention for role, mention in assigned if role == "lead"),
+        coordinating=tuple(mention for role, mention in assigned if role == "coordinating"),
         deliverable=_field(cells, "deliverable"),
         deadline=_deadline(cells, "deadline", setting),
         adjusted_deadline=_deadline(cells, "adjusted_deadline", setting),
@@ -151,14 +150,13 @@ def _field(cells: Mapping[Role, Extent], role: Role) -> Field | None:
     return words.field() if words and words.text.strip() else None
 
 
-def _agencies(cells: Mapping[Role, Extent], role: Role, setting: Setting) -> tuple[AgencyMention, ...]:
-    words = cells.get(role)
+def _agencies(cells: Mapping[Role, Extent], column: Role, setting: Setting) -> Iterator[tuple[Role, AgencyMention]]:
+    """The mentions of a column with their role: the column's, unless the cell says another: "Sở Nội vụ (phối hợp)"."""
+    words = cells.get(column)
     if words is None:
-        return ()
-    return tuple(
-        AgencyMention(m.name, m.as_written, m.kind, words.spans(m.start, m.end), m.part, m.sub_unit)
-        for m in agencies.read(words.text, setting.issuer)
-    )
+        return
+    for m in agencies.read(words.text, setting.issuer):
+        yield m.role or column, AgencyMention(m.name, m.as_written, m.kind, words.spans(m.start, m.end), m.part, m.sub_unit)
 
 
 def _deadline(cells: Mapping[Role, Extent], role: Role, setting: Setting) -> Deadline | None:

@@ -1,8 +1,8 @@
 """One worker process: reads one file after the other and says what it found, a line of JSON each.
 
 A job is ``{"path", "id", "source_file", "bytes", "pages"}`` on standard input; the answer on standard output is
-``{"document": …}`` or ``{"refused": …, "code": …}``. A parser that crashes, hangs or eats memory takes only this process with
-it; ``ingest.crew`` starts another.
+``{"documents": […]}`` or ``{"refused": …, "code": …}``. A parser that crashes, hangs or eats memory takes only this process
+with it; ``ingest.crew`` starts another.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from corpus.codec import encode
 from corpus.errors import Refused
-from ingest.door import Limits, read_document
+from ingest.door import Limits, read_papers
 
 
 def main(memory_mb: int) -> None:
@@ -33,7 +33,7 @@ def main(memory_mb: int) -> None:
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
     limits = Limits(job["bytes"], job["pages"])
     try:
-        return {"document": encode(read_document(Path(job["path"]), job["id"], job["source_file"], limits))}
+        return {"documents": [encode(paper) for paper in read_papers(Path(job["path"]), job["id"], job["source_file"], limits)]}
     except Refused as refusal:
         return {"refused": str(refusal), "code": refusal.code}
     except MemoryError:

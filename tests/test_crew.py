@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Refused
-from corpus.model import Document
 from ingest import crew
 from ingest.crew import Bounds, Job, read_all
 from ingest.door import Limits, read_document
@@ -38,7 +37,7 @@ def test_the_same_documents_in_the_same_order(tmp_path: Path) -> None:
             assert isinstance(outcome, Refused)
             assert outcome.code == "empty_file"
         else:
-            assert outcome == read_document(job.path, job.identifier, job.source_file)
+            assert outcome == (read_document(job.path, job.identifier, job.source_file),)
 
 
 def test_a_hang_is_that_files_refusal(tmp_path: Path) -> None:
@@ -67,7 +66,7 @@ def test_a_killed_worker_is_that_files_refusal_and_another_is_hired(tmp_path: Pa
     outcomes = [outcome for _, outcome in read_all(files(tmp_path, 4), Limits(), Bounds(workers=1))]
     assert isinstance(outcomes[0], Refused)
     assert outcomes[0].code == "reader_crashed"
-    assert all(isinstance(outcome, Document) for outcome in outcomes[1:])
+    assert all(isinstance(outcome, tuple) for outcome in outcomes[1:])
 
 
 def test_memory_is_bounded(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -337,3 +338,32 @@ def test_quarters_part_the_year(number: int, year: int) -> None:
 def test_compare_is_the_order_of_the_days(one: date, other: date) -> None:
     first, second = (read(f"Trước ngày {day.day}/{day.month}/{day.year}", None) for day in (one, other))
     assert compare(first, second) == ("same" if one == other else "earlier" if one < other else "later")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["ngày 15, ", "12/5 - ", "Quý III; ", "trước ngày 30/4/2026, ", "hằng tháng ", "63/KH-UBND ngày 11/02/2026 "]
+)
+def test_a_phrase_that_comes_again_and_again_is_read_in_time(phrase: str) -> None:
+    text = phrase * (24_000 // len(phrase))
+    started = time.perf_counter()
+    read(text, 2026)
+    find(text, 2026)
+    assert time.perf_counter() - started < 5
+
+
+def test_an_hour_before_the_day() -> None:
+    found = read("trước 17 giờ 00 ngày 21/8/2026", 2026)
+    assert (found.kind, found.due, found.strict_before) == ("by", date(2026, 8, 21), True)
+
+
+HALVES = [
+    "định kỳ 6 tháng (trước 15/6) và năm (trước 15/12)",
+    "Định kỳ 06 tháng (trước ngày 15/6), hằng năm (trước ngày 15/12)",
+    "6 tháng trước ngày 15/6 và năm trước ngày 15/12",
+]
+
+
+@pytest.mark.parametrize("printed", HALVES)
+def test_a_report_for_the_half_year_and_one_for_the_year(printed: str) -> None:
+    """Each with a day of its own: both come again every year."""
+    assert read(printed, 2026).recurrence == Recurrence("yearly", dates=((6, 15), (12, 15)))

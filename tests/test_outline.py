@@ -321,3 +321,15 @@ def test_the_numbered_paragraphs_of_a_letter_are_its_sections() -> None:
     body = "Sở Tư pháp yêu cầu:\n\n1. Văn phòng Sở tổng hợp.\n\n2. Các phòng báo cáo:\na) Kết quả;\nb) Khó khăn."
     labels = [section.label for section in read(LETTER.format(addressed="Kính gửi: Các phòng.", body=body)).sections]
     assert labels == ["TITLE", "ND", "1", "2", "2.a", "2.b", "NN", "SIGN"]
+
+
+ISSUERS = [
+    ("THỦ TƯỚNG CHÍNH PHỦ\nSố: 33/CĐ-TTg\n\nHà Nội, ngày 20 tháng 8 năm 2026\n\nCÔNG ĐIỆN\nVề bão số 5\n\n1. Một.", "Thủ tướng Chính phủ", "the Government sits in Hà Nội, it is not of Hà Nội"),
+    ("VĂN PHÒNG ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK\nSố: 9/TB-VPUBND\n\nĐắk Lắk, ngày 05 tháng 6 năm 2026\n\nTHÔNG BÁO\nKết luận của Phó Chủ tịch UBND tỉnh Trương Công Thái\n\n1. Một.",
+     "Văn phòng Ủy ban nhân dân tỉnh Đắk Lắk", "a person's name behind “UBND tỉnh” is no province"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "issuer", "why"), ISSUERS)
+def test_who_issues(text: str, issuer: str, why: str) -> None:
+    assert read(text).issuer == issuer, why

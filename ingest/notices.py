@@ -1,0 +1,85 @@
+"""What a person should look at in a document as a whole: no tasks, no number, several dates, a number printed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from corpus.model import Document, Notice, Span, Task
+from ingest import numbers
+from ingest.identity import Identity
+from ingest.outline import Part
+from ingest.paragraphs import Paragraph
+from ingest.reading import Row
+
+_AGAIN = re.compile(r"-(?:[2-9]|\d{2,})$")  # how the outline labels a number that is printed once more: "II-2"
+
+
+def of_document(parts: Sequence[Part], identity: Identity, tasks: Sequence[Task]) -> Iterator[Notice]:
+    if all(task.kind == "narrative" for task in tasks):
+        spoken = f"tách được {len(tasks)} việc" if tasks else "không thấy việc nào được giao"
+        words = f"Văn bản không có bảng hay danh mục nhiệm vụ; trong lời văn {spoken}. Hãy đối chiếu với bản gốc."
+        yield Notice("no_tasks", words, _places(tasks[:1]))
+    if identity.number is None:
+        printed = f" (chỉ in ký hiệu {identity.symbol})" if identity.symbol else ""
+        yield Notice("number_blank", f"Văn bản không in số{printed}.", _number_line(parts, identity.symbol))
+    yield from _dates(identity)
+    for part in parts:
+        if part.kind == "document":
+            yield _another_document(part)
+        if part.kind == "attachment":
+            spans = tuple(span for piece in part.heading for span in piece.spans())
+            named = f"“{part.title}”; các mục của nó mang nhãn {part.label}"
+            yield Notice("attachment", f"Tệp có văn bản kèm theo, được đọc như một phần của văn bản này: {named}.", spans)
+        if part.kind == "section" and _AGAIN.search(part.label):
+            spans = part.heading[0].spans() if part.heading else ()
+            yield Notice("section_repeated", f"Số mục {part.number} in hai lần.", spans)
+
+
+def split_notice(papers: Sequence[Document], place: int) -> Iterator[Notice]:
+    """What a paper out of a file of several is told of the others."""
+    others = ", ".join(_paper(paper) for number, paper in enumerate(papers) if number != place)
+    message = f"Tệp có {len(papers)} văn bản, được tách làm {len(papers)}: đây là văn bản thứ {place + 1}; còn lại: {others}."
+    yield Notice("file_split", message)
+
+
+def _paper(paper: Document) -> str:
+    return " ".join(part for part in (paper.type or "Văn bản", paper.number or "(chưa có số)") if part)
+
+
+def _places(tasks: Sequence[Task]) -> tuple[Span, ...]:
+    return tuple(span for task in tasks for span in task.spans)
+
+
+def _number_line(parts: Sequence[Part], symbol: str | None) -> tuple[Span, ...]:
+    """Where the number should stand: the line "Số:      /KH-UBND" of the head, else the caption of an annex."""
+    flow = [piece for part in parts for piece in (*part.flow, *part.heading)]
+    pieces = [piece.extent if isinstance(piece, Paragraph) else piece for piece in flow if not isinstance(piece, Row)]
+    blank = re.compile(rf"(?<![\w.])\s*/\s*{re.escape(symbol)}(?!\w)" if symbol else r"^\W*Số\s*:")
+    found = next(((piece, match) for piece in pieces if (match := blank.search(piece.text))), None)
+    return found[0].spans(*found[1].span()) if found else ()
+
+
+def _dates(identity: Identity) -> Iterator[Notice]:
+    dates = identity.caption_dates
+    known: set[date] = {day for day, _ in dates}
+    if identity.date and identity.date_precision == "day":
+        known.add(identity.date)
+    if len(known) > 1:
+        listing = ", ".join(f"{day.day:02d}/{day.month}/{day.year}" for day in sorted(known))
+        spans = tuple(span for _, where in dates for span in where)
+        yield Notice("two_dates", f"Một văn bản mang nhiều ngày: {listing}.", spans)
+
+
+def _another_document(part: Part) -> Notice:
+    """A file is one document; what somebody put behind it is read, but it has no number of its own here."""
+    number = next(
+        (found.canonical for piece in part.flow if isinstance(piece, Paragraph) for found in numbers.find(piece.text)), ""
+    )
+    named = f"“{part.title}”" + (f" số {number}" if number else "")
+    return Notice(
+        "second_document",
+        f"Tệp chứa thêm một văn bản: {named}. Các mục của nó mang nhãn {part.label}; nên tách thành tệp riêng rồi nạp lại.",
+        tuple(span for piece in part.heading for span in piece.spans()),
+    )

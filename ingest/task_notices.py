@@ -1,0 +1,83 @@
+"""What a person should look at in the tasks: no lead, an unread deadline, an unknown agency, a name with a slip.
+
+A name that is one letter or one mark off a known one (a misread scan, a slip of the hand) is pointed out, never corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from corpus.agencies import words
+from corpus.agency_slips import mistyped
+from corpus.model import AgencyMention, Deadline, Notice, Task
+from corpus.spelling import bare, one_style, split_words
+from ingest import deadlines
+
+
+def of_tasks(tasks: Sequence[Task]) -> Iterator[Notice]:
+    """The notices of each task in order, then those about names that the document spells in several ways."""
+    for task in tasks:
+        where = _where(task)
+        if task.kind != "narrative":  # of those who and when were found by their grammars: nothing of them is unread
+            yield from _fields(task, where)
+        yield from _names(task, where)
+    yield from _spelled_twice(tasks)
+
+
+def likely(printed: str) -> str | None:
+    """The known name that print is one letter or mark off: "Sở Y tê" → "Sở Y tế"; ``None`` for none, or a right one."""
+    printed = printed.partition("(")[0].rstrip()
+    listed = words(printed)
+    found = mistyped(printed, listed, 0) if listed else None
+    return found.name if found and found.end == len(listed) else None
+
+
+def _where(task: Task) -> str:
+    if task.kind == "narrative":
+        return f"Lời văn, mục {task.section}" if task.section else "Lời văn"
+    return f"{(task.annex and f'Phụ lục {task.annex}, ') or ''}STT {task.stt or '?'}"
+
+
+def _fields(task: Task, where: str) -> Iterator[Notice]:
+    if not task.lead:
+        yield Notice("lead_empty", f"{where}: không nêu cơ quan chủ trì.", task.cells.get("content", task.spans))
+    for role in ("deadline", "adjusted_deadline"):
+        limit: Deadline | None = getattr(task, role)
+        if limit is not None and not deadlines.is_read(limit):
+            yield Notice("deadline_unread", f"{where}: chưa hiểu thời hạn “{limit.raw}”.", task.cells.get(role, ()))
+
+
+def _names(task: Task, where: str) -> Iterator[Notice]:
+    for mention in _mentions([task]):
+        meant = likely(mention.as_written) if mention.kind in ("unknown", "unit") else _lost_mark(mention)
+        if meant:
+            message = f"{where}: “{mention.as_written}” có thể là “{meant}” (đọc hay gõ nhầm); máy không sửa, hãy xem bản gốc."
+            yield Notice("agency_suspect", message, mention.spans)
+        elif mention.kind == "unknown" and task.kind != "narrative":
+            yield Notice("agency_unknown", f"{where}: chưa nhận ra cơ quan “{mention.as_written}”.", mention.spans)
+
+
+def _lost_mark(mention: AgencyMention) -> str | None:
+    """The name, where print has a word of it without its marks among marked ones: "Sở Tài chinh"."""
+    printed, known = split_words(mention.as_written), split_words(mention.name)
+    if [word.bare for word in printed] != [word.bare for word in known]:
+        return None
+    lost = any(one.key != other.key for one, other in zip(printed, known, strict=True))
+    return mention.name if lost and not mention.as_written.isascii() else None
+
+
+def _spelled_twice(tasks: Sequence[Task]) -> Iterator[Notice]:
+    """Names of one document that differ by their marks alone: "xã Phượng Tiến" and "xã Phương Tiến"."""
+    known: dict[str, dict[str, AgencyMention]] = {}
+    for mention in _mentions(tasks):
+        if mention.kind != "group":
+            known.setdefault(bare(mention.name), {}).setdefault(one_style(mention.name).lower(), mention)
+    for spelled in known.values():
+        if len(spelled) > 1:
+            listing = ", ".join(f"“{mention.as_written}”" for mention in spelled.values())
+            spans = tuple(span for mention in spelled.values() for span in mention.spans)
+            yield Notice("name_variants", f"Một tên viết nhiều cách: {listing}. Hãy xem bản gốc.", spans)
+
+
+def _mentions(tasks: Iterable[Task]) -> Iterator[AgencyMention]:
+    return (mention for task in tasks for mention in (*task.lead, *task.coordinating))
