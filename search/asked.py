@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.agencies import longest, province_of, words
+from corpus.agencies import key, longest, province_of, words
 from corpus.model import Document
 from corpus.places import Place, today
 from corpus.spelling import bare, one_style
@@ -54,6 +54,13 @@ def full_name(agency: AskedAgency) -> str:
     if agency.province is None or agency.province in agency.name:
         return agency.name
     return f"{agency.name}{', ' if agency.commune else ' '}{agency.province}"
+
+
+def issued_by(document: Document, agency: AskedAgency) -> bool:
+    """Whether the asked agency issued the document; an unstated province fits any."""
+    if document.agency is None or key(document.agency) != key(agency.name):
+        return False
+    return agency.province is None or document.province is None or key(document.province) == key(agency.province)
 
 
 def home_of(document: Document) -> str | None:

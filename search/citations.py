@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.model import Box, Document, Span, Task
+from search.task_labels import task_label
+
+__all__ = ["Citation", "Fragment", "cite", "cite_task", "task_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,6 @@ def cite(document: Document, text: str, spans: Iterable[Span], label: str, secti
 
 def cite_task(document: Document, text: str, task: Task) -> Citation:
     return cite(document, text, task.spans, task_label(task), task.section)
-
-
-def task_label(task: Task) -> str:
-    """Where a task stands, in an officer's words."""
-    places = []
-    if task.annex is not None:
-        places.append(f"Phụ lục {task.annex}".strip())
-    if task.group is not None:
-        places.append(f"mục {task.group.label or task.group.title}")
-    elif task.annex is None and task.section:
-        places.append(f"mục {task.section}")
-    if task.stt:
-        places.append(f"STT {task.stt}" if task.kind == "row" else f"việc {task.stt}")
-    label = ", ".join(places)
-    return label[:1].upper() + label[1:] if label else "Trong văn bản"
 
 
 def _on_pages(document: Document, span: Span) -> list[Span]:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from corpus.agencies import fold
-from corpus.model import Deadline, Frequency, Task
-from ingest import deadlines, numbers
+from corpus.model import Frequency, Task
+from ingest import numbers
+from search import deadline_terms
 from search.asked import AskedAgency
+from search.due import State, due, is_overdue
+from search.facets import Facet, Holds
 
 RoleName = Literal["lead", "coordinating"]
 By = Literal["name", "group", "issuer", "product"]
 Adjustment = Literal["earlier", "later", "same", "any"]
-Holds = Callable[[Task], bool]
+Narrative = Literal["without", "apart", "with"]
+Lack = Literal["deadline", "coordinating", "deliverable", "adjusted"]
+Condition = tuple[Facet, Holds]
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, start=1)}
 _LINKS = frozenset({"cua", "va", "cac", "mot", "la", "cho", "ve"})
@@ -29,9 +35,16 @@ class TaskQuery:
     bind the agency in another role as well. ``sources`` are document numbers in the source column, any of them unless
     ``all_sources``; ``cited`` may stand anywhere in the record. ``documents`` are ids. ``due_before`` and ``due_after`` are
     inclusive bounds of the effective deadline (with ``starting`` of the day from which a task runs); ``overdue`` holds for a
-    due date before ``at`` on a task that is not done, ``ongoing`` for work without an end. ``adjustment`` compares the adjusted
-    deadline with the original, ``moved`` names both as people write ("Quý IV", "Quý III"). ``words`` must all occur in the
-    text, ``deliverable`` (folded) in the product, in any order.
+    due date before ``at`` on a task that is not done, ``states`` for any of these states on the day ``at``, ``ongoing`` for
+    work without an end. ``adjustment`` compares the adjusted deadline with the original, ``moved`` names both as people write
+    ("Quý IV", "Quý III"). ``words`` must all occur in the text, ``deliverable`` (folded) in the product, in any order; those of
+    ``about`` near together in the record.
+    ``without_sources`` must not be among the sources, with ``sources_only`` nothing but ``sources`` is; ``lacks`` names fields
+    that the print leaves empty. ``other_annexes`` may stand for ``annex``, ``group`` is the label of a group of rows.
+    ``unconditional`` leaves out phrases with "liên quan", and ``named_first`` lists coordination through a group phrase apart
+    where the agency coordinates by name too.
+    ``narrative`` says what becomes of the duties of running text: ``without`` leaves them out, ``with`` puts all that fit among
+    the listed tasks, ``apart`` only those that name the asked agency or fit the asked time.
     """
 
     agencies: tuple[AskedAgency, ...] = ()
@@ -49,68 +62,112 @@ class TaskQuery:
     due_before: date | None = None
     starting: bool = False
     overdue: bool = False
+    states: frozenset[State] = frozenset()
     at: date | None = None
     ongoing: bool = False
     frequency: Frequency | None = None
     adjustment: Adjustment | None = None
     moved: tuple[str, str] | None = None
     words: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     deliverable: tuple[str, ...] = ()
+    narrative: Narrative = "apart"
+    without_sources: tuple[str, ...] = ()
+    sources_only: bool = False
+    lacks: frozenset[Lack] = frozenset()
+    other_annexes: tuple[str, ...] = ()
+    group: str | None = None
+    unconditional: bool = False
+    named_first: bool = False
+
+    def timed(self) -> bool:
+        """Whether a filter is about time."""
+        states = self.states - {"unstated"}
+        return bool(self.due_after or self.due_before or self.overdue or states or self.frequency or self.ongoing)
 
     def names_something(self) -> bool:
         """Whether a filter names a thing of the papers, and not only a day."""
         places = self.agencies or self.sources or self.cited or self.documents or self.annex
-        return bool(places or self.moved or self.adjustment or self.frequency or self.ongoing or self.deliverable)
+        told = self.adjustment or self.frequency or self.ongoing or self.deliverable or self.lacks or self.without_sources
+        return bool(places or self.moved or told or self.about)
 
 
-def conditions(query: TaskQuery) -> list[Holds]:
-    """What a task must pass, one test a filter; ``agencies`` and ``documents`` are not among them."""
-    return [*_places(query), *_times(query), *_texts(query)]
+def conditions(query: TaskQuery) -> list[Condition]:
+    """What a task must pass, one test a filter, with what it looks at; agencies, documents and ``about`` are not among them."""
+    lacks = (_LACKS[lack] for lack in query.lacks)
+    return [*_places(query), *_origins(query), *lacks, *_times(query), *_texts(query)]
 
 
-def is_overdue(task: Task, today: date) -> bool:
-    """The effective deadline has passed; a task that is done, has no date, or runs on is never overdue."""
-    deadline = task.effective_deadline
-    standing = deadline is None or deadline.kind in ("done", "from", "ongoing")
-    return not standing and deadline is not None and deadline.due is not None and deadline.due < today
-
-
-def _places(query: TaskQuery) -> Iterator[Holds]:
-    if query.sources:
-        yield _from_sources(query.sources, query.all_sources)
-    if query.cited:
-        yield _cites(query.cited)
+def _places(query: TaskQuery) -> Iterator[Condition]:
+    if query.group is not None:
+        group = _rank(query.group)
+        yield "place", lambda task: task.group is not None and _rank(task.group.label) == group
     if query.annex is not None:
-        annex = _rank(query.annex)
-        yield lambda task: task.annex is not None and _rank(task.annex) == annex
+        annexes = {_rank(annex) for annex in (query.annex, *query.other_annexes)}
+        yield "place", lambda task: task.annex is not None and _rank(task.annex) in annexes
     if query.stt is not None:
         stt = query.stt.lstrip("0")
-        yield lambda task: task.stt is not None and task.stt.lstrip("0") == stt
+        yield "place", lambda task: task.stt is not None and task.stt.lstrip("0") == stt
 
 
-def _times(query: TaskQuery) -> Iterator[Holds]:
+def _origins(query: TaskQuery) -> Iterator[Condition]:
+    if query.sources:
+        yield "sources", _from_sources(query.sources, query.all_sources)
+    if query.sources and query.sources_only:
+        allowed = {numbers.key(source) for source in query.sources}
+        yield "sources", lambda task: {numbers.key(source) for source in task.sources} <= allowed
+    if query.without_sources:
+        holds = _from_sources(query.without_sources, False)
+        yield "sources", lambda task: not holds(task)
+    if query.cited:
+        yield "task", _cites(query.cited)
+
+
+def _times(query: TaskQuery) -> Iterator[Condition]:
     if query.due_before or query.due_after:
-        yield lambda task: _within(_day(task.effective_deadline, query.starting), query.due_after, query.due_before)
+        yield (
+            "deadlines",
+            lambda task: deadline_terms.within(
+                deadline_terms.day(task.effective_deadline, query.starting), query.due_after, query.due_before
+            ),
+        )
     if query.overdue and query.at:
         today = query.at
-        yield lambda task: is_overdue(task, today)
+        yield "deadlines", lambda task: is_overdue(task, today)
+    if query.states and query.at:
+        day = query.at
+        yield "deadlines", lambda task: due(task, day).state in query.states
     if query.frequency:
-        yield lambda task: _recurs(task.deadline, query.frequency) or _recurs(task.adjusted_deadline, query.frequency)
+        yield (
+            "deadlines",
+            lambda task: (
+                deadline_terms.recurs(task.deadline, query.frequency)
+                or deadline_terms.recurs(task.adjusted_deadline, query.frequency)
+            ),
+        )
     if query.ongoing:
-        yield lambda task: _runs_on(task.deadline) or _runs_on(task.adjusted_deadline)
+        yield "deadlines", lambda task: deadline_terms.runs_on(task.deadline) or deadline_terms.runs_on(task.adjusted_deadline)
     if query.moved:
-        yield _moved(*query.moved)
+        yield "deadlines", deadline_terms.moved(*query.moved)
     elif query.adjustment:
         wanted = ("earlier", "later", "same") if query.adjustment == "any" else (query.adjustment,)
-        yield lambda task: _adjustment(task) in wanted
+        yield "deadlines", lambda task: deadline_terms.adjustment(task) in wanted
 
 
-def _texts(query: TaskQuery) -> Iterator[Holds]:
+def _texts(query: TaskQuery) -> Iterator[Condition]:
     if query.words:
-        yield _holds_words(query.words, lambda task: (task.content.text, _product(task), task.note or ""))
+        yield "task", _holds_words(query.words, lambda task: (task.content.text, _product(task), task.note or ""))
     if query.deliverable:
         wanted = set(query.deliverable) - _LINKS
-        yield lambda task: bool(wanted) and wanted <= set(fold(_product(task)).split())
+        yield "product", lambda task: bool(wanted) and wanted <= _folded(_product(task))
+
+
+_LACKS: dict[Lack, Condition] = {
+    "deadline": ("deadlines", lambda task: task.deadline is None and task.adjusted_deadline is None),
+    "coordinating": ("coordinating", lambda task: not task.coordinating),
+    "deliverable": ("product", lambda task: not _product(task)),
+    "adjusted": ("deadlines", lambda task: task.adjusted_deadline is None),
+}
 
 
 def _rank(annex: str) -> str:
@@ -133,46 +190,18 @@ def _cites(cited: Iterable[str]) -> Holds:
 
     def holds(task: Task) -> bool:
         given = {numbers.key(source) for source in task.sources}
-        printed = f"{task.content.text} {_product(task)} {task.deadline.raw if task.deadline else ''}"
+        if wanted <= given:
+            return True
+        deadlines = " ".join(deadline.raw for deadline in (task.deadline, task.adjusted_deadline) if deadline)
+        printed = f"{task.content.text} {_product(task)} {deadlines}"
         return wanted <= given | {numbers.key(found.canonical) for found in numbers.find(printed)}
 
     return holds
 
 
-def _day(deadline: Deadline | None, starting: bool) -> date | None:
-    """The day that a window is compared with: the due day, or the day that work which runs on starts from."""
-    if deadline is None:
-        return None
-    return (deadline.start if deadline.kind == "from" else None) if starting else deadline.due
-
-
-def _within(day: date | None, after: date | None, before: date | None) -> bool:
-    return day is not None and (after is None or day >= after) and (before is None or day <= before)
-
-
-def _recurs(deadline: Deadline | None, frequency: Frequency | None) -> bool:
-    return deadline is not None and deadline.recurrence is not None and deadline.recurrence.frequency == frequency
-
-
-def _runs_on(deadline: Deadline | None) -> bool:
-    return deadline is not None and "ongoing" in (deadline.kind, deadline.also)
-
-
-def _adjustment(task: Task) -> str | None:
-    """How the adjusted deadline stands to the original; ``None`` where none was adjusted."""
-    if task.deadline is None or task.adjusted_deadline is None:
-        return None
-    return deadlines.compare(task.adjusted_deadline, task.deadline)
-
-
-def _moved(before: str, after: str) -> Holds:
-    def holds(task: Task) -> bool:
-        old, new = task.deadline, task.adjusted_deadline
-        if old is None or new is None or old.due is None or new.due is None:
-            return False
-        return old.due == deadlines.read(before, old.due.year).due and new.due == deadlines.read(after, new.due.year).due
-
-    return holds
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
 
 
 def _product(task: Task) -> str:

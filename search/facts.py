@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.model import Document, Task
-from corpus.spelling import bare
 from ingest import deadlines, numbers
+from search import topics
 from search.knowledge import Knowledge, Record
+from search.query import By, Match, RoleName, TaskQuery, select
 from search.question import Question
-from search.retrieve import Searcher
 
-_COVERED = 0.75  # of the question's content words that a task must hold to be the one that is meant
-_CANDIDATES = 10
+_LISTING = re.compile(r":\s*(?P<items>[^:()]+(?:;[^:()]+)+?)\s*[).]*$")
+UNSTATED = "không nêu"
+_SURE = 0.75
+_EITHER: frozenset[RoleName] = frozenset({"lead", "coordinating"})
+_ANYHOW: frozenset[By] = frozenset({"name", "group", "issuer", "product"})
 
 
 def signers(documents: tuple[Document, ...]) -> list[tuple[Document, str]]:
@@ -42,43 +48,78 @@ def issuer(number: str, knowledge: Knowledge) -> str | None:
     return _issued(max(names, key=len) if names else None, days[0] if days else None)
 
 
-def meant(question: Question, knowledge: Knowledge, searcher: Searcher) -> list[Record]:
-    """The tasks that a question means by their words: all that hold its quotation, else the best if it holds nearly all."""
-    within = set(question.query.documents)
-    records = [record for record in knowledge.records if not within or record.document.id in within]
-    if question.quoted:
-        quoted = _squeezed(question.quoted)
-        return [record for record in records if quoted in _squeezed(_printed(record.task))]
-    found = searcher.search(question.words, knowledge, _CANDIDATES, question.query.documents or None)
-    words = set(bare(question.words).split())
-    good = [f.record for f in found if f.record and _share(words, f.record.task) >= _COVERED]
-    return good[:1]
+def meant(question: Question, knowledge: Knowledge) -> list[Record]:
+    """The tasks that a question means by their words or their place, among those that fit what else it names.
+
+    Rows and list items go before duties of running text.
+    """
+    query = replace(question.query, roles=_EITHER, by=_ANYHOW, named_first=False)
+    words = question.quoted or question.words
+    if question.query.stt and question.query.documents:
+        return _printed_first([match.record for match in select(knowledge, query).all])
+    for reading in topics.readings(question, words):
+        found = _about(reading, query, bool(question.quoted), knowledge)
+        if found:
+            return _printed_first(found)
+    share = _SURE if question.intent == "detail_of" else topics.SHARE
+    narrow = query.names_something() or query.timed()
+    among = {match.record.task.id for match in _fitting(query, knowledge)} if narrow else None
+    nearest = (topics.nearest(knowledge, reading, among, share) for reading in topics.readings(question, words))
+    return _printed_first(next(filter(None, nearest), []))
+
+
+def _about(words: str, query: TaskQuery, quoted: bool, knowledge: Knowledge) -> list[Record]:
+    """The records that fit and speak of the words; of a quotation those that print it, where there are any."""
+    about = replace(query, about=tuple(topics.content_words(words)))
+    found = [match.record for match in _fitting(about, knowledge)] if about.about else []
+    printed = {record.task.id for record in topics.printed(knowledge, words)} if quoted else set()
+    return [record for record in found if record.task.id in printed] or found
+
+
+def _fitting(query: TaskQuery, knowledge: Knowledge) -> Sequence[Match]:
+    """What surely fits, else what may. For an agency that only a condition may bring in, one word is not enough."""
+    selection = select(knowledge, query).spoken()
+    if selection.certain or (query.agencies and len(query.about) == 1):
+        return selection.certain
+    return selection.all
+
+
+def _printed_first(records: list[Record]) -> list[Record]:
+    """The rows and list items where there are any, else the duties of running text."""
+    return [record for record in records if record.task.kind != "narrative"] or records
 
 
 def deadline(task: Task) -> str:
     """The effective deadline in words, with the original one where it was adjusted."""
     if task.effective_deadline is None:
-        return "không nêu"
+        return UNSTATED
     words = deadlines.describe(task.effective_deadline)
     return f"{words} (trước khi điều chỉnh: {task.deadline.raw})" if task.adjusted_deadline and task.deadline else words
 
 
+def helpers(task: Task) -> str:
+    return "; ".join(mention.name for mention in task.coordinating) or UNSTATED
+
+
+def product(task: Task) -> str:
+    return task.deliverable.text if task.deliverable else UNSTATED
+
+
+def detail(task: Task) -> str:
+    """What the print says in full: the list in it where there is one ("06 trường (tại các trường: A; B)"), else the product."""
+    text = product(task) if task.deliverable else task.content.text
+    listing = _LISTING.search(text)
+    return listing["items"].strip() if listing else text
+
+
 def lead(task: Task) -> str:
-    return "; ".join(mention.name for mention in task.lead) or "không nêu"
+    return "; ".join(mention.name for mention in task.lead) or UNSTATED
+
+
+def issued(document: Document) -> str | None:
+    """Who issued a held document, and when; ``None`` where it says neither."""
+    return _issued(document.issuer, document.date) or None
 
 
 def _issued(name: str | None, day: date | None) -> str:
     return ", ".join(part for part in (name, day.strftime("ngày %d/%m/%Y") if day else None) if part)
-
-
-def _printed(task: Task) -> str:
-    return f"{task.content.text} {task.deliverable.text if task.deliverable else ''}"
-
-
-def _squeezed(text: str) -> str:
-    return "".join(c for c in bare(text) if c.isalnum())
-
-
-def _share(words: set[str], task: Task) -> float:
-    there = set(bare(_printed(task)).replace(",", " ").replace(".", " ").split())
-    return len(words & there) / len(words) if words else 0.0

@@ -6,19 +6,41 @@ needed to show quotes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import PurePath
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar
 
-from corpus.errors import NotHeld
-from corpus.model import Box, Document, Reference, Task
+from corpus.agencies import key
+from corpus.model import AgencyMention, Box, Document, Reference, Section, Task
 from corpus.store import Store
 from ingest import numbers
+from search import versions
+from search.facets import Facets
 from search.names import Naming, namings
+from search.persons import by_words
+from search.printed_names import PrintedNames, printed_names
+from search.reaching import Reaching
+from search.resolving import called, only_one
+from search.same_paper import Says, copies
 from search.stated import stated
 
-PARSING_GAPS = frozenset({"row_unplaced", "stt_unread", "agency_unknown", "deadline_unread", "no_tasks", "page_without_text"})
+if TYPE_CHECKING:
+    from search.word_index import WordIndex
+
+T = TypeVar("T")
+PARSING_GAPS = frozenset(
+    (
+        "row_unplaced", "stt_unread", "agency_unknown", "agency_suspect", "deadline_unread", "no_tasks", "page_without_text",
+        "annex_missing",
+    )
+)  # fmt: skip
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +58,14 @@ class Knowledge:
         self._store = store
         self._view = store.view()
         self._sources: dict[str, tuple[str, tuple[Box, ...]]] = {}
+        self._sections: dict[str, tuple[Section, ...]] = {}
+
+    def prepare(self) -> None:
+        """Makes at once what questions else wait for: the words, whom the tasks bind, the names."""
+        self.reaching.grouped(own_outputs=True)
+        for name in ("words", "printed_names", "copies", "agency_keys"):
+            getattr(self, name)
+        gc.freeze()  # what is held does not change: no need to look through it for garbage again and again
 
     @property
     def revision(self) -> int:
@@ -45,9 +75,19 @@ class Knowledge:
     def documents(self) -> tuple[Document, ...]:
         """Headers in the order of ingestion; a number resolved from citations stands in ``number`` with its evidence."""
         cited = {naming.document: naming for naming in self.names if naming.evidence == "cited"}
-        return tuple(
+        named = [
             replace(d, number=cited[d.id].number, number_evidence="cited") if d.id in cited else d for d in self._view.headers
-        )
+        ]
+        twice = versions.warnings(named, self.fingerprints)
+        return tuple(replace(d, warnings=(*twice[d.id], *d.warnings)) if d.id in twice else d for d in named)
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """What the tasks of each document say, by its id: equal where every letter of content, parties and deadline is."""
+        letters: dict[str, list[str]] = {}
+        for document, task in self._view.tasks:
+            letters.setdefault(document, []).append(_letters(_whole(task)))
+        return {identifier: sha256("".join(found).encode()).hexdigest() for identifier, found in letters.items()}
 
     @cached_property
     def by_id(self) -> dict[str, Document]:
@@ -62,6 +102,84 @@ class Knowledge:
     def stated(self) -> frozenset[str]:
         """The names of agencies that the held papers state, as ``search.stated`` gives them."""
         return stated(self.documents, ((record.task, record.document) for record in self.records))
+
+    @cached_property
+    def facets(self) -> Facets:
+        """The distinct prints that filters are tried on."""
+        return Facets([record.task for record in self.records])
+
+    @cached_property
+    def reaching(self) -> Reaching:
+        """Whom the records bind, judged once for rows alike."""
+        return Reaching([(record.task, record.document) for record in self.records], self.stated)
+
+    @cached_property
+    def ranges(self) -> dict[str, tuple[int, int]]:
+        """Where the records of each document that has any stand among ``records``: [first, behind the last)."""
+        found: dict[str, tuple[int, int]] = {}
+        for place, record in enumerate(self.records):
+            start, _ = found.get(record.document.id, (place, place))
+            found[record.document.id] = (start, place + 1)
+        return found
+
+    @cached_property
+    def printed_names(self) -> PrintedNames:
+        """The places of the issuers and the agencies and units that tasks name."""
+        return printed_names(self.documents, self._mentioned)
+
+    @cached_property
+    def signers(self) -> dict[str, frozenset[str]]:
+        """The names of those who signed, by the same without marks."""
+        return by_words(document.signer.name for document in self.documents if document.signer)
+
+    @cached_property
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """(rows and list items, duties of running text) of every document, by its id."""
+        found = Counter((record.document.id, record.task.kind == "narrative") for record in self.records)
+        return {document.id: (found[document.id, False], found[document.id, True]) for document in self.documents}
+
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """The id of every further file of one paper → the id of the one that answers."""
+        return copies(self.documents, self.fingerprints, self._says)
+
+    def _says(self, document: str) -> Says:
+        tasks = [self.records[place].task for place in range(*self.ranges.get(document, (0, 0)))]
+        listed = [task for task in tasks if task.kind != "narrative"]
+        places = {f"{task.annex or ''}.{task.stt}" for task in listed if task.stt}
+        spoken = (_letters(task.content.text) for task in tasks if task.kind == "narrative")
+        return Says(frozenset(places.union(_letters(task.content.text) for task in listed)), frozenset(spoken))
+
+    @cached_property
+    def agency_keys(self) -> frozenset[str]:
+        """The names of every issuer and every agency of a task, as ``corpus.agencies.key`` writes them."""
+        issuers = (document.agency for document in self.documents if document.agency)
+        return frozenset(map(key, dict.fromkeys((*issuers, *(mention.name for mention in self._mentioned)))))
+
+    @cached_property
+    def agency_names(self) -> tuple[str, ...]:
+        """The agencies that the tasks name, in the order of the alphabet."""
+        return tuple(sorted({mention.name for mention in self._mentioned if mention.kind == "agency"}))
+
+    @cached_property
+    def _mentioned(self) -> tuple[AgencyMention, ...]:
+        """Every agency of a task, once for each print."""
+        mentions = (m for record in self.records for m in (*record.task.lead, *record.task.coordinating))
+        return tuple({(m.name, m.as_written, m.kind): m for m in mentions}.values())
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of every record, by its place among ``records``: content, product, deadlines, note."""
+        from search.word_index import WordIndex
+
+        return WordIndex(_printed(record.task) for record in self.records)
+
+    @cached_property
+    def restore(self) -> Callable[[str], str]:
+        """Gives an unmarked question its marks, as the language and the words of the held papers make likely."""
+        from index.marks import bundled
+
+        return bundled().with_texts(_printed(record.task) for record in self.records).restore
 
     @property
     def references(self) -> tuple[tuple[str, Reference], ...]:
@@ -80,6 +198,10 @@ class Knowledge:
         found = [naming.number for naming in self.names] + [reference.number for _, reference in self.references]
         return tuple(dict.fromkeys(found))
 
+    def texts(self) -> dict[str, str]:
+        """The text of every document, by id; read anew at every call."""
+        return self._store.texts()
+
     def text(self, document: str) -> str:
         return self.source(document)[0]
 
@@ -94,28 +216,60 @@ class Knowledge:
         """One document whole, under its resolved number."""
         whole = self._store.document(identifier)
         header = self.by_id[identifier]
-        return replace(whole, number=header.number, number_evidence=header.number_evidence)
+        return replace(whole, number=header.number, number_evidence=header.number_evidence, warnings=header.warnings)
 
     def resolve(self, name: str) -> Document:
         """A document by id, number, or file name with or without its extension. Raises ``NotHeld`` with near names."""
-        found = self.numbered(name) or [
-            d
-            for d in self.documents
-            if name in (d.id, d.source_file, PurePath(d.source_file).stem, PurePath(d.source_file).name)
-        ]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            listing = "; ".join(f"{d.source_file} ({d.issuer or 'chưa rõ cơ quan'}, mã {d.id})" for d in found)
-            raise NotHeld(f"“{name}” là tên của {len(found)} văn bản: {listing}. Hãy gọi bằng mã.")
-        near = numbers.suggest(name, [n.number for n in self.names]) or [d.source_file for d in self.documents[:5]]
-        raise NotHeld(f"Không có văn bản “{name}” trong kho. Gần nhất: {', '.join(near) or 'kho đang trống'}.")
+        held = [d for d in self.numbered(name) or called(name, self.documents) if d.id not in self.copies]
+        return only_one(name, held or self.numbered(name) or called(name, self.documents), self.documents)
 
     def numbered(self, number: str) -> list[Document]:
         """Held documents under a number, printed or cited (several offices may use one number)."""
-        key = numbers.key(number)
-        return [self.by_id[n.document] for n in self.names if numbers.key(n.number) == key]
+        return [self.by_id[document] for document in self._by_number.get(numbers.key(number), ())]
+
+    def citing(self, keys: Iterable[str]) -> list[tuple[str, Reference]]:
+        """(citing document id, reference) of every mention of the numbers (by ``numbers.key``), in the order of ingestion."""
+        places = sorted(place for wanted in keys for place in self._mentions.get(wanted, ()))
+        return [self.references[place] for place in places]
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[int]]:
+        return _grouped((numbers.key(reference.number), place) for place, (_, reference) in enumerate(self.references))
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[str]]:
+        return _grouped((numbers.key(naming.number), naming.document) for naming in self.names)
+
+    def sections(self, identifier: str) -> tuple[Section, ...]:
+        """The sections of one document, in the order of print."""
+        if identifier not in self._sections:
+            self._sections[identifier] = self._store.sections(identifier)
+        return self._sections[identifier]
 
     def unparsed(self, documents: Sequence[Document] | None = None) -> int:
         """How many places of the searched documents the parser could not read for certain."""
         return sum(w.code in PARSING_GAPS for d in (documents or self.documents) for w in d.warnings)
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text.lower())
+
+
+def _whole(task: Task) -> str:
+    """What two versions of a task may differ in; a note says nothing of the duty."""
+    mentions = (mention.name for mention in (*task.lead, *task.coordinating))
+    deadlines = (deadline.raw if deadline else "" for deadline in (task.deadline, task.adjusted_deadline))
+    product = task.deliverable.text if task.deliverable else ""
+    return " ".join((task.content.text, *mentions, product, *deadlines, *task.sources))
+
+
+def _printed(task: Task) -> str:
+    deadlines = (deadline.raw for deadline in (task.deadline, task.adjusted_deadline) if deadline)
+    return " . ".join((task.content.text, task.deliverable.text if task.deliverable else "", *deadlines, task.note or ""))
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for wanted, value in pairs:
+        found.setdefault(wanted, []).append(value)
+    return found

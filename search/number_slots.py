@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Document
 from corpus.spelling import bare
@@ -18,18 +18,37 @@ from search.cues import CUES
 from search.knowledge import Knowledge
 
 _DATED = re.compile(r"\s*,?\s*(?:ngày|ngay|of|dated)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
+_PLAN_FOR = re.compile(
+    r"\b(?:ke hoach|chuong trinh|plans?)\s+(?:de\s+)?(?:trien khai(?:\s+thuc hien)?|thuc hien|cu the hoa|implementing|for)\s+"
+    r"(?:(?:ke hoach|chuong trinh|nghi quyet|thong bao|quyet dinh|hanh dong|so)\s+)*$"
+)
+# the type of a paper before its number, and "số"
+_TYPE = re.compile(
+    r"\b(?:(?:nghi quyet|nghi dinh|ke hoach|chuong trinh(?: hanh dong)?|thong bao(?: ket luan)?"
+    r"|quyet dinh|thong tu|cong van|de an)\s+)?so\s*$"
+    r"|\b(?:nghi quyet|nghi dinh|chuong trinh(?: hanh dong)?|thong bao(?: ket luan)?|quyet dinh|thong tu)\s*$"
+)
+_CARRIED_OUT = frozenset({"implements", "specifies"})
+_SHORT = re.compile(
+    r"\b(?:cua|trong|theo|tai|o|plan|kh|ke hoach(?: so)?|phu luc\s+[ivx\d]{1,4})\s+(?P<digits>\d{2,5})\b"
+    r"(?!\s*(?:[%/.,]\d|%|/|ngay\b|nam\b|thang\b|phu luc\b|nhiem\b|viec\b|trieu\b|ty\b|xa\b|so\b|nguoi\b|gio\b|phut\b))"
+)
 _JOINED = re.compile(r"\s*(?:,|;|và|va|hoặc|hoac|lẫn|lan|and|or|,\s*và)\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class NumberSlots:
-    """The numbers of a question by their part; ``unknown`` pairs what was typed with near ones, ``left`` is the rest."""
+    """The numbers of a question by their part; ``unknown`` pairs what was typed with near ones, ``left`` is the rest.
+
+    ``ends`` are the places behind the numbers that name documents.
+    """
 
     left: str
     documents: list[Document] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
     unknown: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,7 @@ class _Named:
     start: int
     end: int
     candidates: tuple[str, ...]
+    elsewhere: bool = False  # its date is that of another paper, which the held ones cite
 
 
 def read_numbers(text: str, left: str, cues: Collection[str], knowledge: Knowledge) -> NumberSlots:
@@ -47,15 +67,23 @@ def read_numbers(text: str, left: str, cues: Collection[str], knowledge: Knowled
     named = [
         one for found in numbers.find_in_question(left, knowledge.known_numbers) if (one := _named(found, slots, knowledge))
     ]
+    named += _short(slots, knowledge)
+    starts = [one.start for one in named]
+    named = [one for one in named if not _names_child(one, slots, cues, knowledge)]
     containers = _containers(text, named, knowledge)
     for one in named:
         held = _held(one, knowledge)
-        if held and one in containers:
+        slots.ends.append(one.end)
+        if held and one in containers and not one.elsewhere:
             slots.documents += held
         elif {"source", "documents", "all_of", "joint"} & set(cues):
             slots.sources += one.candidates
         else:
             slots.cited += one.candidates
+    for start in starts:
+        before = _TYPE.search(bare(slots.left[:start]))
+        if before:
+            _take(slots, before.start(), before.end())
     return slots
 
 
@@ -72,10 +100,39 @@ def _named(found: numbers.AskedNumber, slots: NumberSlots, knowledge: Knowledge)
     _take(slots, found.end, found.end + dated.end())
     day = (int(dated["year"]), int(dated["month"]), int(dated["day"]))
     days = [(d.date.year, d.date.month, d.date.day) for d in _held(one, knowledge) if d.date and d.date_precision == "day"]
+    if days and day not in days and _cited_on(one, day, knowledge):
+        return replace(one, elsewhere=True)
     if days and day not in days:
         slots.unknown.append((f"{found.number} {dated.group().strip(' ,')}", found.candidates))
         return None
     return one
+
+
+def _cited_on(one: _Named, day: tuple[int, int, int], knowledge: Knowledge) -> bool:
+    """Whether a held paper cites the number with this date: another office's paper of the same number."""
+    keys = {numbers.key(candidate) for candidate in one.candidates}
+    dates = (r.date for _, r in knowledge.references if r.date and numbers.key(r.number) in keys)
+    return any((cited.year, cited.month, cited.day) == day for cited in dates)
+
+
+def _short(slots: NumberSlots, knowledge: Knowledge) -> Iterator[_Named]:
+    """ "phụ lục II của 152": digits alone where a held paper bears them."""
+    digits = {d.number.split("/")[0].split("-")[0]: d.number for d in knowledge.documents if d.number}
+    for found in _SHORT.finditer(bare(slots.left)):
+        number = digits.get(found["digits"])
+        if number:
+            _take(slots, *found.span("digits"))
+            yield _Named(*found.span("digits"), (number,))
+
+
+def _names_child(one: _Named, slots: NumberSlots, cues: Collection[str], knowledge: Knowledge) -> bool:
+    """ "trong kế hoạch thực hiện 135-CTr/TU": the held plans that implement the number are asked in, where there are any."""
+    if "documents" in cues or not _PLAN_FOR.search(bare(slots.left[: one.start])):
+        return False
+    keys = {numbers.key(candidate) for candidate in one.candidates}
+    children = {citing for citing, r in knowledge.references if r.relation in _CARRIED_OUT and numbers.key(r.number) in keys}
+    slots.documents += [document for document in knowledge.documents if document.id in children]
+    return bool(children)
 
 
 def _take(slots: NumberSlots, start: int, end: int) -> None:
@@ -111,5 +168,8 @@ def _lists(text: str, named: list[_Named]) -> list[list[_Named]]:
 
 def _asks_who_cites(text: str, named: list[_Named]) -> bool:
     """ "văn bản nào thay thế 349/KH-STP" asks for who cites it; "144/KH-UBND căn cứ văn bản nào" for what it cites."""
-    asked_for = CUES["documents"].search(bare(text))
+    plain = bare(text)
+    asked_for = CUES["documents"].search(plain)
+    if asked_for is not None and CUES["passive"].search(plain):  # "27/KH-SNV bị thay thế bởi kế hoạch nào"
+        return not all(asked_for.start() < one.start for one in named)
     return asked_for is not None and all(asked_for.start() < one.start for one in named)

@@ -52,10 +52,13 @@ def given_parts(text: str, column: Column) -> tuple[Given, ...]:
 
 
 def _given_at(text: str, listed: Sequence[Word], i: int, column: Column) -> Scan | None:
-    if column == "deliverable":
-        return scan(text, listed, i) if _follows_product(listed, i) else None
+    if column == "deliverable" and _follows_product(listed, i):
+        return scan(text, listed, i)
     phrase = scan(text, listed, i) if _opens_clause(listed, i) else None
-    return phrase if phrase and _has_duty(listed, phrase.end) else None
+    if phrase is None or not _has_duty(listed, phrase.end):
+        return None
+    each = column == "body" or any(part.distributive for part in phrase.parts)  # "mỗi sở, ngành đăng ký 02 bộ dữ liệu"
+    return phrase if each else None
 
 
 def _follows_product(listed: Sequence[Word], i: int) -> bool:

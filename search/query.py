@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from search.asked import AskedAgency
+from ingest import numbers
 from search.conditions import By, RoleName, TaskQuery, conditions
+from search.facets import Grouped
 from search.knowledge import Knowledge, Record
-from search.reach import Reach, reach
+from search.reach import Reach
 
 __all__ = ["By", "Match", "RoleName", "Selection", "TaskQuery", "select"]
 
+_DIGITS = re.compile(r"\d+")
 _BY_OF_BECAUSE: dict[str, By] = {
     "by_name": "name",
     "via_group": "group",
@@ -28,6 +32,11 @@ class Match:
     reaches: tuple[Reach, ...] = ()
 
     @property
+    def narrative(self) -> bool:
+        """Whether it is a duty of running text."""
+        return self.record.task.kind == "narrative"
+
+    @property
     def reach(self) -> Reach | None:
         """The strongest reason."""
         return max(self.reaches, key=lambda r: (r.certain, r.confidence), default=None)
@@ -35,37 +44,170 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """``certain`` fits beyond doubt; ``possible`` depends on a condition that the paper leaves open ("liên quan")."""
+    """``certain`` fits beyond doubt; ``possible`` depends on a condition that the paper leaves open ("liên quan").
+
+    ``narrative`` are duties of running text that fit, but no name or date makes them stand beside the rows: listed apart.
+    """
 
     certain: tuple[Match, ...]
     possible: tuple[Match, ...] = ()
     searched: tuple[str, ...] = field(default=())
+    narrative: tuple[Match, ...] = ()
+
+    @property
+    def all(self) -> tuple[Match, ...]:
+        """The certain ones, the possible ones, those of running text."""
+        return (*self.certain, *self.possible, *self.narrative)
+
+    def listed(self) -> Selection:
+        """Only what the papers list among the certain ones; every duty of running text apart."""
+        rows, spoken = _parted(self.certain, lambda match: not match.narrative)
+        return replace(self, certain=rows, narrative=(*spoken, *self.narrative))
+
+    def spoken(self) -> Selection:
+        """With the duties of running text among the certain ones, where the papers surely mean the asked agency."""
+        sure, rest = _parted(self.narrative, _is_certain)
+        return replace(self, certain=(*self.certain, *sure), narrative=rest)
 
 
 def select(knowledge: Knowledge, query: TaskQuery) -> Selection:
     """Every record that fits, in the order of ingestion and of print."""
-    records = [record for record in knowledge.records if not query.documents or record.document.id in query.documents]
-    fits = conditions(query)
-    chosen = [record for record in records if all(holds(record.task) for holds in fits)]
+    places = _printing(knowledge, query, _places(knowledge, query))
+    for facet, holds in conditions(query):
+        places = knowledge.facets.filtered(places, facet, holds)
     searched = query.documents or tuple(document.id for document in knowledge.documents)
-    if not query.agencies:
-        return Selection(tuple(Match(record) for record in chosen), (), searched)
-    matches = [match for record in chosen if (match := _reached(record, query, knowledge.stated)) is not None]
-    certain = tuple(match for match in matches if match.reach is not None and match.reach.certain)
-    possible = tuple(match for match in matches if match.reach is None or not match.reach.certain)
-    return Selection(certain, possible, searched)
+    matches = _reached(knowledge, query, places) if query.agencies else _free(knowledge, places)
+    certain, possible, apart = _sorted_out(matches, query)
+    return Selection(certain, possible, searched, () if query.narrative == "without" else apart)
 
 
-def _reached(record: Record, query: TaskQuery, known: frozenset[str]) -> Match | None:
-    """The reasons of every asked agency together; with ``joint`` each of them must have one."""
-    by_agency = [_reasons(record, agency, query, known) for agency in query.agencies]
+def _places(knowledge: Knowledge, query: TaskQuery) -> Sequence[int]:
+    """The records of the asked documents that hold the words of ``about``, by place, in order.
+
+    A further copy of a paper counts only where it alone is asked for.
+    """
+    asked = dict.fromkeys(query.documents) or knowledge.ranges
+    copies = knowledge.copies
+    kept = [d for d in asked if d in knowledge.ranges and (d not in copies or (query.documents and copies[d] not in asked))]
+    if query.about:
+        within = set(kept)
+        about = sorted(knowledge.words.holding(query.about, near=True))
+        return [place for place in about if knowledge.records[place].document.id in within]
+    if len(kept) == len(knowledge.ranges):
+        return range(len(knowledge.records))
+    order = sorted(knowledge.ranges[document] for document in kept)
+    return [place for start, end in order for place in range(start, end)]
+
+
+def _printing(knowledge: Knowledge, query: TaskQuery, places: Sequence[int]) -> Sequence[int]:
+    """Those of the places that may carry a cited number: its digits stand in the text, or it is a source."""
+    if not query.cited:
+        return places
+    wanted = {numbers.key(number) for number in query.cited}
+    digits = [found.group().lstrip("0") for number in query.cited if (found := _DIGITS.search(number))]
+    printed = {place for digit in digits for place in knowledge.words.holding([digit])}
+    sourced = knowledge.facets.filtered(
+        places, "sources", lambda task: any(numbers.key(source) in wanted for source in task.sources)
+    )
+    printed.update(sourced)
+    return [place for place in places if place in printed]
+
+
+def _free(knowledge: Knowledge, places: Sequence[int]) -> list[Match]:
+    return [Match(knowledge.records[place]) for place in places]
+
+
+def _reached(knowledge: Knowledge, query: TaskQuery, places: Sequence[int]) -> list[Match]:
+    """The records that bind the asked agencies, with the reasons of all of them; with ``joint`` each must have one."""
+    own = "product" in query.by
+    grouped = knowledge.reaching.grouped(own)
+    reasons = {code: _reasons(knowledge, query, code) for code in _codes(grouped, places)}
+    hits = grouped.among(places, [code for code, found in reasons.items() if found])
+    records, codes = knowledge.records, grouped.codes
+    return [Match(records[place], reasons[codes[place]]) for place in hits]
+
+
+def _codes(grouped: Grouped, places: Sequence[int]) -> Iterable[int]:
+    if isinstance(places, range) and len(places) == len(grouped.codes):
+        return range(len(grouped.places))
+    return {grouped.codes[place] for place in places}
+
+
+def _reasons(knowledge: Knowledge, query: TaskQuery, signature: int) -> tuple[Reach, ...]:
+    by_agency = [
+        _wanted(knowledge.reaching.reach(signature, agency, "product" in query.by), query) for agency in query.agencies
+    ]
     if query.joint and not all(by_agency):
-        return None
-    found = tuple(reason for reasons in by_agency for reason in reasons)
-    return Match(record, found) if found else None
+        return ()
+    return tuple(reason for reasons in by_agency for reason in reasons)
 
 
-def _reasons(record: Record, agency: AskedAgency, query: TaskQuery, known: frozenset[str]) -> list[Reach]:
-    reasons = [r for r in reach(record.task, record.document, agency, known) if _BY_OF_BECAUSE[r.because] in query.by]
-    found = [reason for reason in reasons if reason.role in query.roles]
-    return [] if query.only_role and len(found) < len(reasons) else found
+def _wanted(reasons: Sequence[Reach], query: TaskQuery) -> list[Reach]:
+    wanted = [reason for reason in reasons if _BY_OF_BECAUSE[reason.because] in query.by and reason.role in query.roles]
+    if query.unconditional:
+        wanted = [reason for reason in wanted if "liên quan" not in (reason.phrase or "").lower()]
+    if query.only_role and any(reason.role not in query.roles and not reason.own_output for reason in reasons):
+        return []
+    return wanted
+
+
+def _sorted_out(matches: Sequence[Match], query: TaskQuery) -> tuple[tuple[Match, ...], tuple[Match, ...], tuple[Match, ...]]:
+    """(certain, possible, running text apart); equal reasons are looked at once."""
+    if not query.agencies:
+        beside, apart_ones = _parted(matches, lambda match: match.record.task.kind != "narrative" or _stands(match, query))
+        return beside, (), apart_ones
+    certain: list[Match] = []
+    possible: list[Match] = []
+    apart: list[Match] = []
+    shared: list[Match] = []
+    named = False
+    seen: dict[tuple[int, bool], list[Match]] = {}
+    for match in matches:
+        kind = (id(match.reaches), match.record.task.kind == "narrative")
+        part = seen.get(kind)
+        if part is None:
+            sure = _is_certain(match)
+            if match.narrative and not _stands(match, query):
+                part = apart
+            elif query.named_first and query.agencies and sure and _only_shared(match):
+                part = shared
+            else:
+                part = certain if sure else possible
+            named = named or (part is certain and _coordinates_by_name(match))
+            seen[kind] = part
+        part.append(match)
+    if shared and not named:
+        order = {id(match): n for n, match in enumerate(matches)}
+        certain = sorted((*certain, *shared), key=lambda match: order[id(match)])
+        shared = []
+    return tuple(certain), (*possible, *shared), tuple(apart)
+
+
+def _coordinates_by_name(match: Match) -> bool:
+    return any(reason.role == "coordinating" and reason.because == "by_name" for reason in match.reaches)
+
+
+def _only_shared(match: Match) -> bool:
+    """Whether the agency only coordinates, through a group phrase."""
+    return all(reason.role == "coordinating" and reason.because == "via_group" for reason in match.reaches)
+
+
+def _parted(matches: Iterable[Match], first: Callable[[Match], bool]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    """(those that pass, the others)."""
+    parts: tuple[list[Match], list[Match]] = ([], [])
+    for match in matches:
+        parts[not first(match)].append(match)
+    return tuple(parts[0]), tuple(parts[1])
+
+
+def _is_certain(match: Match) -> bool:
+    return match.reach is None or match.reach.certain
+
+
+def _stands(match: Match, query: TaskQuery) -> bool:
+    """Whether a duty of running text stands among the rows: it names the asked agency, or fits the asked time."""
+    if query.narrative != "apart":
+        return query.narrative == "with"
+    if not query.agencies:
+        return query.timed()
+    return any(reason.certain and reason.because == "by_name" for reason in match.reaches)

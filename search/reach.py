@@ -58,17 +58,20 @@ class Reach:
         return self.because in {"deliverable", "body"}
 
 
-def reach(task: Task, document: Document, agency: AskedAgency, known: frozenset[str] | None = None) -> tuple[Reach, ...]:
+def reach(
+    task: Task, document: Document, agency: AskedAgency, known: frozenset[str] | None = None, *, own_outputs: bool = True
+) -> tuple[Reach, ...]:
     """Every way in which ``task`` of ``document`` binds ``agency``, the strongest first; empty where it does not.
 
     ``known`` are the names that the held papers state (``search.stated``): a phrase takes in a commune, or an agency that is
-    not set up everywhere, for certain only where they name it. ``None`` = nobody looked.
+    not set up everywhere, for certain only where they name it. ``None`` = nobody looked. Without ``own_outputs`` only the
+    columns of agencies and the issuer are looked at.
     """
     case = case_of(document, agency, known)
     found = [*_apart(tuple(_columns(task, case)))]
     if not case.foreign:
         found += _issued(task, case)
-    if not any(one.role == "lead" for one in found) and not _excepted(task, case):
+    if own_outputs and not any(one.role == "lead" for one in found) and not _excepted(task, case):
         found += _own_outputs(task, case)
     return tuple(sorted((_doubted(one, case) for one in found), key=_strength))
 

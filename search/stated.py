@@ -48,7 +48,10 @@ def is_stated(agency: AskedAgency, known: frozenset[str], document: Document | N
 
 def exists(agency: AskedAgency, known: frozenset[str]) -> bool:
     """Whether there is such an agency for all that is known here: in the registry, as a group phrase, or in a held paper."""
-    return lookup(agency.name) is not None or bool(understand(agency.name).members) or is_stated(agency, known)
+    if lookup(agency.name) is not None or understand(agency.name).members or is_stated(agency, known):
+        return True
+    relative = f"*|{key(agency.name)} "  # "Văn phòng Sở" of whichever department
+    return any(entry.startswith(relative) for entry in known)
 
 
 def _names(mention: AgencyMention) -> Iterator[str]:

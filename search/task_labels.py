@@ -20,7 +20,10 @@ _UNPRINTED = {"TITLE": "phần mở đầu", "CLOSE": "phần kết", "HEAD": ""
 
 def task_label(task: Task) -> str:
     """The place of one task with its number; "Trong văn bản" where nothing is printed."""
+    if task.kind == "narrative":
+        return _sentence([*_places(task), "lời văn"])
     number = f"STT {task.stt}" if task.kind == "row" else f"việc {task.stt}"
+    number += f", hành động {task.action}" if task.action else ""
     counted = _COUNTED.search(task.section or "") if task.kind == "item" else None
     return _sentence([*_places(task), (counted["label"] if counted else number) if task.stt else ""]) or "Trong văn bản"
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus.agencies import lookup
+from corpus.model import Document
+from search.asked import full_name
+from search.homonyms import namesakes
 from search.knowledge import Knowledge
 from search.query import Selection
-from search.question import Question, Unknown, issued_by
+from search.question import Question, Unknown
 from search.reach import AskedAgency, Because, near
 
 _REASONS: dict[Because, str] = {
@@ -21,14 +25,14 @@ _REASONS: dict[Because, str] = {
 
 def not_held(unknown: Unknown) -> str:
     alike = f" Gần nhất: {', '.join(unknown.near)}." if unknown.near else ""
-    what = "Số hiệu" if unknown.kind == "number" else "Cơ quan"
+    what = {"number": "Số hiệu", "person": "Người ký"}.get(unknown.kind, "Cơ quan")
     return f"{what} “{unknown.written}” không có trong kho.{alike}"
 
 
 def tasks(question: Question, selection: Selection, knowledge: Knowledge) -> str:
     """How many tasks, in which roles, for which reasons."""
-    found = f"{_subject(question)} {len(selection.certain)} nhiệm vụ{_spread(selection)}."
-    return f"{found}{_homonyms(question, knowledge)}{_possible(selection)}"
+    found = f"{_subject(question)} {_counted(selection)}{_spread(selection)}."
+    return f"{found}{_homonyms(question, knowledge)}{_possible(selection)}{_apart(selection)}"
 
 
 def about(words: str, narrowed: bool) -> str:
@@ -40,13 +44,55 @@ def about(words: str, narrowed: bool) -> str:
     return f" Không nhiệm vụ nào có đủ các từ “{words}” nên dưới đây là toàn bộ, không lọc theo các từ ấy."
 
 
+def nothing_about(words: str) -> str:
+    advice = "Văn bản viết bằng tiếng Việt: hãy hỏi bằng từ tiếng Việt" if words.isascii() else "Hãy bỏ bớt từ"
+    return f"Không nhiệm vụ nào phù hợp có đủ các từ “{words.strip(' ?.!')}”. {advice} để tìm những đoạn gần nhất."
+
+
+def no_signer(documents: Sequence[str], knowledge: Knowledge) -> str:
+    """A paper may print a name that the reader could not tell for certain."""
+    names = ", ".join(held.number or held.source_file for held in map(knowledge.by_id.__getitem__, documents))
+    return f"Máy không đọc được tên người ký của {names or 'văn bản'}; hãy xem phần cuối bản gốc."
+
+
+def strange(question: Question) -> str:
+    return f"Không văn bản nào trong kho nói về “{question.words}”."
+
+
+def copies(others: Sequence[Document]) -> str:
+    """Behind the answer: which files are further copies of the papers in it."""
+    return f" Bản khác của cùng văn bản, không tính lại: {_files(others)}." if others else ""
+
+
+def other_versions(others: Sequence[Document], answering: Sequence[Document]) -> str:
+    """Behind the answer: which files have one of its papers with other tasks, and which files it is from instead."""
+    if not others:
+        return ""
+    counted = f"câu trả lời theo {', '.join(document.source_file for document in answering)}. Hãy xem bản nào đang dùng."
+    return f" Kho còn bản có nhiệm vụ khác của cùng văn bản, không tính: {_files(others)}; {counted}"
+
+
+def _files(documents: Sequence[Document]) -> str:
+    return ", ".join(f"{d.source_file} ({d.number})" if d.number else d.source_file for d in documents)
+
+
+def ended(agencies: Sequence[AskedAgency]) -> str:
+    """Behind the answer: which of the agencies are no more, and who took over their work (``corpus/agencies.toml``)."""
+    gone = {found.name: found for agency in agencies if (found := lookup(agency.name)) and found.until and found.successors}
+    return "".join(
+        f" {name} kết thúc hoạt động từ {found.until:%d/%m/%Y}, việc do {', '.join(found.successors)} tiếp nhận."
+        for name, found in gone.items()
+    )
+
+
 def no_tasks(selection: Selection) -> str:
-    return f"Không tìm thấy nhiệm vụ nào phù hợp trong {len(selection.searched)} văn bản của kho.{_possible(selection)}"
+    nothing = f"Không tìm thấy nhiệm vụ nào phù hợp trong {len(selection.searched)} văn bản của kho."
+    return f"{nothing}{_possible(selection)}{_apart(selection)}"
 
 
 def strangers(agencies: Sequence[AskedAgency], question: Question, possible: int, knowledge: Knowledge) -> str:
     """Agencies that no paper here names; ``possible`` tasks may be theirs through a group phrase."""
-    names = ", ".join(_full_name(agency.name, agency.province) for agency in agencies)
+    names = ", ".join(full_name(agency) for agency in agencies)
     text = f"Không văn bản nào trong kho nêu tên {names}.{_nearest(question, knowledge)}"
     if possible:
         text += f" Có {possible} nhiệm vụ giao qua cụm từ chỉ chung, có thể gồm cả cơ quan này."
@@ -58,36 +104,54 @@ def _subject(question: Question) -> str:
     if query.agencies:
         joiner = " và " if query.joint else " hoặc "
         verb = "chịu trách nhiệm" if query.roles == {"lead"} else "phối hợp" if query.roles == {"coordinating"} else "tham gia"
-        return f"{joiner.join(_full_name(a.name, a.province) for a in query.agencies)} {verb}"
+        return f"{joiner.join(full_name(agency) for agency in query.agencies)} {verb}"
     return f"Theo {', '.join(query.sources)}, có" if query.sources else "Có"
-
-
-def _full_name(name: str, province: str | None) -> str:
-    return f"{name} {province}" if province and province not in name else name
 
 
 def _spread(selection: Selection) -> str:
     """ " trong 3 văn bản: 6 giao qua cụm từ chỉ chung, 13 trong kế hoạch của chính cơ quan"."""
     documents = {match.record.document.id for match in selection.certain}
-    reasons = Counter(match.reach.because for match in selection.certain if match.reach is not None)
+    alike = Counter(id(match.reaches) for match in selection.certain)
+    first = {id(match.reaches): match for match in reversed(selection.certain)}
+    reasons: Counter[Because] = Counter()
+    for reaches, count in alike.items():
+        if (reason := first[reaches].reach) is not None:
+            reasons[reason.because] += count
     listing = ", ".join(f"{reasons[kind]} {words}" for kind, words in _REASONS.items() if reasons[kind])
     return f" trong {len(documents)} văn bản" + (f": {listing}" if listing else "")
 
 
+def _counted(selection: Selection) -> str:
+    """ "43 nhiệm vụ (trong đó 2 việc giao trong lời văn)"."""
+    spoken = sum(match.record.task.kind == "narrative" for match in selection.certain)
+    if spoken == len(selection.certain):
+        return f"{spoken} việc giao trong lời văn"
+    return f"{len(selection.certain)} nhiệm vụ" + (f" (trong đó {spoken} việc giao trong lời văn)" if spoken else "")
+
+
+def _apart(selection: Selection) -> str:
+    count = len(selection.narrative)
+    return f" Ngoài ra có {count} việc giao trong lời văn, liệt kê riêng." if count else ""
+
+
 def _possible(selection: Selection) -> str:
-    return f" Còn {len(selection.possible)} nhiệm vụ có thể liên quan, tùy điều kiện văn bản nêu." if selection.possible else ""
+    alike = {id(match.reaches): match for match in selection.possible}
+    sure = {reaches for reaches, match in alike.items() if match.reach is not None and match.reach.certain}
+    shared = sum(id(match.reaches) in sure for match in selection.possible)
+    open_ones = len(selection.possible) - shared
+    words = f" Còn {shared} nhiệm vụ phối hợp qua cụm từ chỉ chung, liệt kê riêng." if shared else ""
+    return words + (f" Còn {open_ones} nhiệm vụ có thể liên quan, tùy điều kiện văn bản nêu." if open_ones else "")
 
 
 def _homonyms(question: Question, knowledge: Knowledge) -> str:
-    """Offices of the same name in several provinces are told apart."""
+    """Offices of the same name are told apart: those of several provinces, and those whose papers state none."""
     for agency in question.query.agencies:
-        issuers = dict.fromkeys(d.issuer or "" for d in knowledge.documents if agency.province is None and issued_by(d, agency))
-        if len(issuers) > 1:
-            return f" Kho có {len(issuers)} cơ quan cùng tên: {', '.join(issuers)}."
+        names = namesakes(agency, knowledge) if agency.province is None and not agency.commune else ()
+        if len(names) > 1:
+            return f" Kho có {len(names)} cơ quan cùng tên: {', '.join(names)}."
     return ""
 
 
 def _nearest(question: Question, knowledge: Knowledge) -> str:
-    named = {m.name for r in knowledge.records for m in (*r.task.lead, *r.task.coordinating) if m.kind == "agency"}
-    found = near(question.query.agencies[0].name, sorted(named))
+    found = near(question.query.agencies[0].name, knowledge.agency_names)
     return f" Các tên gần nhất: {', '.join(found)}." if found else ""

@@ -14,7 +14,7 @@ from api.wiring import KnowledgeBase
 from search.answer import Answer, ask
 
 TODAY = date(2026, 11, 22)
-EXACT = ("q001", "q003", "q005", "q007", "q012", "q016", "q018", "q020", "q022", "q023", "q026", "q028", "q032", "q033", "q035", "q036", "q037", "q039", "q045", "q048", "q055",
+EXACT = ("q001", "q003", "q005", "q007", "q009", "q012", "q016", "q018", "q020", "q022", "q023", "q026", "q028", "q032", "q033", "q035", "q036", "q037", "q039", "q040", "q045", "q048", "q055",
          "q057", "q061", "q076", "q078", "q080", "q082", "q106", "q108", "q114", "q116", "q118", "q120")  # fmt: skip
 
 
@@ -42,7 +42,8 @@ def returned(found: Answer, kind: str) -> set[str]:
     names = set()
     for match in found.tasks:
         task, file = match.record.task, match.record.document.source_file[:3]
-        names.add(f"{file}-L-{task.stt}" if task.kind == "item" else f"{file}-{task.annex}-{task.stt}")
+        place = task.annex if task.kind == "row" else task.id.rpartition(":")[2].partition("-")[0]
+        names.add(f"{file}-{place}-{task.stt or task.id.rpartition('-')[2]}")
     return names
 
 
@@ -109,6 +110,73 @@ def test_every_row_says_why(base: KnowledgeBase) -> None:
     assert all(not match.reach.certain for match in found.possible if match.reach)
 
 
+APART = [
+    ("Sở Khoa học và Công nghệ chủ trì nhiệm vụ nào trong Kế hoạch 144/KH-UBND", ["N-3", "N-4"], ["N-1", "N-2", "N-5"],
+     "named in running text: among the rows; through a group: apart"),
+    ("Sở Khoa học và Công nghệ chủ trì bao nhiêu nhiệm vụ trong Kế hoạch 144/KH-UBND, nêu đích danh", [], ["N-3", "N-4"],
+     "a count is of rows"),
+    ("Sở Khoa học và Công nghệ chủ trì những nhiệm vụ nào trong các phụ lục của Kế hoạch 144/KH-UBND", [], [], "only the annexes are asked for"),
+    ("nhiệm vụ nào của Kế hoạch 144/KH-UBND đến hạn trong tháng 4/2026", ["N-2"], [], "a date in running text"),
+    ("Kế hoạch 144/KH-UBND có những nhiệm vụ nào", [], ["N-1", "N-2", "N-3", "N-4", "N-5"], "no agency, no time: apart"),
+    ("Kế hoạch 144/KH-UBND có những nhiệm vụ nào, kể cả trong lời văn", ["N-1", "N-2", "N-3", "N-4", "N-5"], [], "asked for"),
+    ("Kế hoạch 144/KH-UBND có nhiệm vụ nào nêu đích danh Sở Tư pháp không?", [], [], "through a group is not by name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "among", "apart", "why"), APART)
+def test_duties_of_running_text(base: KnowledgeBase, question: str, among: list[str], apart: list[str], why: str) -> None:
+    found = answer(base, question)
+    spoken = [match.record.task.id.partition(":")[2] for match in found.tasks if match.narrative]
+    assert (spoken, [match.record.task.id.partition(":")[2] for match in found.narrative]) == (among, apart), why
+    assert found.count == len(found.tasks), why
+
+
+def test_a_paper_that_says_all_in_words_is_answered_from_them(base: KnowledgeBase) -> None:
+    found = answer(base, "Sở Tư pháp Đồng Tháp phải làm gì")
+    assert (found.kind, len(found.tasks), found.count) == ("tasks", 22, 22)
+    assert "22 việc giao trong lời văn" in found.text
+    assert found.searched["tasks"] == 90
+    assert found.searched["narrative"] == 33
+
+
+LETTER = """SỞ NỘI VỤ
+Số: 45/SNV-TCBC
+
+Lào Cai, ngày 02 tháng 3 năm 2026
+
+Kính gửi: Các sở, ban, ngành.
+
+Thời gian qua, Sở Xây dựng triển khai tốt việc sắp xếp tổ chức bộ máy.
+
+1. Đề nghị Sở Y tế báo cáo kết quả trước ngày 15/3.
+
+2. Các sở, ban, ngành gửi số liệu về Sở Nội vụ trước ngày 20/3/2026.
+
+Nơi nhận:
+- Như trên.
+
+GIÁM ĐỐC
+
+Lê Văn A
+"""
+
+
+def test_the_duties_of_a_letter_are_answers(tmp_path: Path) -> None:
+    (tmp_path / "45.txt").write_text(LETTER, encoding="utf-8")
+    base = KnowledgeBase(Settings(home=tmp_path / "kb"))
+    base.intake.take([tmp_path / "45.txt"])
+    named = answer(base, "Sở Y tế phải làm gì")
+    assert [match.record.task.content.text for match in named.tasks] == ["Đề nghị Sở Y tế báo cáo kết quả trước ngày 15/3."]
+    assert [match.reach.because for match in named.narrative if match.reach] == ["via_group"]
+    due = answer(base, "nhiệm vụ nào đến hạn trong tháng 3/2026")
+    assert [match.record.task.deadline.due for match in due.tasks if match.record.task.deadline] == [
+        date(2026, 3, 15),
+        date(2026, 3, 20),
+    ]
+    praised = answer(base, "Sở Xây dựng phải làm gì")
+    assert not any(reach.because == "by_name" for match in praised.tasks for reach in match.reaches)
+
+
 def test_three_offices_of_one_name_are_told_apart(base: KnowledgeBase) -> None:
     assert "3 cơ quan cùng tên" in answer(base, "which tasks is Sở Tư pháp responsible for").text
     found = answer(base, "Sở Tư pháp Đồng Tháp phải làm gì")
@@ -116,7 +184,7 @@ def test_three_offices_of_one_name_are_told_apart(base: KnowledgeBase) -> None:
 
 
 VALUES = [
-    ("q043", "12/7/2026"), ("q059", "Ban Thường vụ Tỉnh ủy, ngày 28/02/2025"), ("q071", "Lương Hữu Phước"), ("q075", "Giám đốc Sở Tư pháp"),
+    ("q043", "12/7/2026"), ("q046", "01/6 và 15/11"), ("q059", "Ban Thường vụ Tỉnh ủy, ngày 28/02/2025"), ("q071", "Lương Hữu Phước"), ("q075", "Giám đốc Sở Tư pháp"),
 ]  # fmt: skip
 
 

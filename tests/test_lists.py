@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.model import Document, Task
@@ -13,7 +15,12 @@ PLAN = "KẾ HOẠCH\n\nChuyển đổi số năm 2026\n\nI. MỤC ĐÍCH\n\nNâ
 
 
 def read(body: str) -> Document:
-    return understand(plain.read(PLAN.format(body=body)), "d", "d.txt")
+    return listed(understand(plain.read(PLAN.format(body=body)), "d", "d.txt"))
+
+
+def listed(document: Document) -> Document:
+    """Without the duties of running text ("Các đơn vị thực hiện.")."""
+    return replace(document, tasks=tuple(task for task in document.tasks if task.kind != "narrative"))
 
 
 def fields(task: Task) -> tuple[str, str, str, str, str]:
@@ -99,5 +106,5 @@ def test_no_task_in_list_form(body: str, why: str) -> None:
 
 def test_an_item_of_an_annex_belongs_to_the_annex() -> None:
     text = PLAN.format(body="Như Phụ lục.") + "\nPHỤ LỤC I\nNHIỆM VỤ\n\n1. Tập huấn\n\n- Chủ trì: Sở Nội vụ\n"
-    [task] = understand(plain.read(text), "d", "d.txt").tasks
+    [task] = listed(understand(plain.read(text), "d", "d.txt")).tasks
     assert (task.annex, task.group, task_label(task)) == ("I", None, "Phụ lục I, việc 1")

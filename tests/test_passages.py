@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -35,6 +36,7 @@ LINES = [
     "Nhiệm vụ thường xuyên của các cơ quan", "STT\tNhiệm vụ\tChủ trì\tHạn", "1\tViệc thứ nhất của bảng\tSở Y tế\t30/6/2026",
     "2\tViệc thứ hai của bảng\tSở Nội vụ\t30/7/2026", "I\tNHÓM THỂ CHẾ\t\t", "(tiếp theo)", "12",
 ]  # fmt: skip
+MARK = re.compile(r"(?:\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|\s*[-+•])?\s*")  # of a list; a duty begins behind it
 TEXTS = st.lists(st.sampled_from(LINES), min_size=1, max_size=40).map("\n\n".join)
 
 
@@ -53,7 +55,8 @@ def uncovered(document: Document, text: str) -> list[str]:
     reading = plain.read(text)
     paragraphs = (piece for piece in assemble(reading.text, reading.blocks) if isinstance(piece, Paragraph))
     spans = covered(document)
-    return [p.text for p in paragraphs if letters(p.text) >= 20 and not any(start <= p.start < end for start, end in spans)]
+    firsts = ((p, p.start + MARK.match(p.text).end()) for p in paragraphs)  # type: ignore[union-attr]
+    return [p.text for p, first in firsts if letters(p.text) >= 20 and not any(start <= first < end for start, end in spans)]
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -123,3 +126,20 @@ def test_a_heading_right_over_another_is_a_passage() -> None:
         "d.txt",
     )
     assert "I. TĂNG CƯỜNG CHUYỂN ĐỔI SỐ" in [passage.text for passage in passages(document)]
+
+
+def test_every_sentence_of_a_letter_is_a_passage() -> None:
+    """A letter has no numbered sections: its body is one section, its duties are tasks, nothing is lost."""
+    body = [
+        "Thời gian qua, công tác sắp xếp đạt nhiều kết quả.",
+        "Sở Nội vụ đề nghị các đơn vị báo cáo trước ngày 15/3.",
+        "Rất mong nhận được sự quan tâm phối hợp của các đơn vị./.",
+    ]
+    text = "SỞ NỘI VỤ\nSố: 45/SNV-TCBC\n\nLào Cai, ngày 02 tháng 3 năm 2026\n\nKính gửi: Các sở, ban, ngành.\n\n" + "\n\n".join(
+        body
+    )
+    document = understand(plain.read(text), "d", "d.txt")
+    assert [section.label for section in document.sections] == ["TITLE", "ND"]
+    found = [passage.text for passage in passages(document)]
+    for sentence in body:
+        assert any(sentence in passage for passage in found), sentence

@@ -33,9 +33,9 @@ LABELS = [
     ({"kind": "item", "section": "II.Nhiệm vụ 1", "stt": "1", "group": "II"}, "Mục II, Nhiệm vụ 1", "a counted task"),
     ({"kind": "item", "section": "Điều 1", "stt": "1"}, "Điều 1", "an article"),
     ({"kind": "item", "section": "II.1", "stt": None}, "Mục II.1", "an item without number"),
-    ({"kind": "narrative", "section": "III.2", "stt": "4"}, "Mục III.2, việc 4", "a duty in words"),
-    ({"kind": "narrative", "section": "CLOSE", "stt": "4"}, "Phần kết, việc 4", "a part without a number"),
-    ({"kind": "narrative", "section": "ND", "stt": "1"}, "Việc 1", "the body of a letter"),
+    ({"kind": "narrative", "section": "III.2", "stt": None}, "Mục III.2, lời văn", "a duty in words"),
+    ({"kind": "narrative", "section": "CLOSE", "stt": None}, "Phần kết, lời văn", "a part without a number"),
+    ({"kind": "narrative", "section": "ND", "stt": None}, "Lời văn", "the body of a letter"),
     ({"section": "SIGN", "stt": "1"}, "STT 1", "never an inner label"),
     ({"section": None, "stt": None}, "Trong văn bản", "nothing printed"),
 ]  # fmt: skip

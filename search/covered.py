@@ -1,0 +1,128 @@
+"""Questions about a plan and its parent: what is missing, is this covered, where is it carried out, what is later?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.errors import TracuuError
+from corpus.model import Document
+from search import topics
+from search.coverage.engine import coverages
+from search.coverage.model import Coverage, CoverageRow
+from search.knowledge import Knowledge, Record
+from search.passage_answers import passages
+from search.query import Match, select
+from search.question import Question
+from search.replies import Answer, Held
+from search.retrieve import Searcher
+
+_THERE = frozenset({"covered", "covered_in_part"})
+_TO_CHECK = frozenset({"not_covered_to_check"})
+_MOST = 6  # plans; more are too many to be meant
+_DATES = ("later", "earlier")
+
+
+def covered(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    """From the coverage of the asked plan; passages where no held parent of it is asked about."""
+    found = _coverage(question, knowledge)
+    if found is None:
+        return passages(question, knowledge, searcher)
+    rows = _asked_rows(question, knowledge, found)
+    if question.query.stt:
+        return _carried_out(question, found, rows)
+    moved = next((relation for relation in _DATES if relation in question.cues), None)
+    if moved:
+        return _moved(question, found, rows, moved)
+    words = question.quoted or question.topic or question.words
+    if "missing" not in question.cues and len(words.split()) > 1:
+        return _is_covered(question, knowledge, found, rows, words)
+    return _missing(question, found, rows)
+
+
+def _coverage(question: Question, knowledge: Knowledge) -> Coverage | None:
+    """The plan asked about against the parent asked about, or against its only parent."""
+    asked = [knowledge.by_id[identifier] for identifier in question.query.documents]
+    for child in asked if len(asked) <= _MOST else ():
+        found = _of(knowledge, child)
+        among = [one for one in found if one.parent in asked] or (found if len(asked) == 1 else [])
+        if among:
+            return among[0]
+    return None
+
+
+def _of(knowledge: Knowledge, child: Document) -> Sequence[Coverage]:
+    try:
+        return coverages(knowledge, child)
+    except TracuuError:  # it names no parent that is held, or no issuer
+        return ()
+
+
+def _asked_rows(question: Question, knowledge: Knowledge, found: Coverage) -> list[CoverageRow]:
+    """The parent's tasks that the question means: by place, agency, source or day."""
+    query = replace(question.query, documents=(found.parent.id,))
+    meant = {match.record.task.id for match in select(knowledge, query).all}
+    rows = [row for row in found.rows if row.parent_task.task.id in meant]
+    return [row for row in rows if row.role == "lead"] if {"lead", "obliged"} & question.cues else rows
+
+
+def _missing(question: Question, found: Coverage, rows: Sequence[CoverageRow]) -> Answer:
+    gaps = [row for row in rows if row.gap]
+    check = tuple(Match(row.parent_task) for row in rows if row.state in _TO_CHECK)
+    named = f"{_name(found.child)} so với {_name(found.parent)}"
+    beside = f" {len(check)} nhiệm vụ cần kiểm tra thêm." if check else ""
+    if not gaps:
+        return Answer(question, "none", f"{named}: không thiếu nhiệm vụ nào được hỏi.{beside}", possible=check, count=0)
+    tasks = tuple(Match(row.parent_task) for row in gaps)
+    text = f"{named}: {len(gaps)} nhiệm vụ chưa có.{beside}"
+    return Answer(question, "tasks", text, tasks, check, count=len(tasks))
+
+
+def _is_covered(question: Question, knowledge: Knowledge, found: Coverage, rows: Sequence[CoverageRow], words: str) -> Answer:
+    """ "có" or "không" for the parent's tasks that speak of the words, with the tasks that carry them out."""
+    about = topics.about(knowledge, words) or topics.nearest(knowledge, words, None)
+    meant = {record.task.id for record in about}
+    asked = [row for row in rows if row.parent_task.task.id in meant]
+    own = [record for record in about if record.document.id == found.child.id]
+    done = [row for row in asked if row.state in _THERE]
+    carried = _records([match.child_task for row in done for match in row.matches] or own)
+    value = "có" if carried else "không"
+    where = ", ".join(str(row.parent_task.task.stt) for row in asked if row.parent_task.task.stt)
+    text = f"{_name(found.child)} {'có' if carried else 'không có'} “{words.strip(' ?')}”"
+    text += f" (STT {where} của {_name(found.parent)})." if where else "."
+    tasks = tuple(Match(record) for record in carried)
+    return Answer(question, "value", text, tasks, documents=(Held(found.child),), value=value, count=len(carried))
+
+
+def _carried_out(question: Question, found: Coverage, rows: Sequence[CoverageRow]) -> Answer:
+    """The tasks of the plan that carry out one task of the parent."""
+    carried = _records([match.child_task for row in rows for match in row.matches])
+    if not carried:
+        return Answer(question, "none", f"{_name(found.child)} không có nhiệm vụ nào ứng với việc này.", count=0)
+    text = f"{len(carried)} nhiệm vụ của {_name(found.child)} thực hiện việc này."
+    return Answer(question, "tasks", text, tuple(Match(record) for record in carried), count=len(carried))
+
+
+def _moved(question: Question, found: Coverage, rows: Sequence[CoverageRow], relation: str) -> Answer:
+    """The tasks of the plan that are due later, or earlier, than the parent says."""
+    children = _records(
+        [
+            match.child_task
+            for row in rows
+            for match in row.matches
+            if any(one.field == "deadline" and one.relation == relation for one in match.differences)
+        ]
+    )
+    word = "muộn hơn" if relation == "later" else "sớm hơn"
+    if not children:
+        return Answer(question, "none", f"{_name(found.child)} không có hạn nào {word} {_name(found.parent)}.", count=0)
+    text = f"{len(children)} nhiệm vụ của {_name(found.child)} có hạn {word} {_name(found.parent)}."
+    return Answer(question, "tasks", text, tuple(Match(record) for record in children), count=len(children))
+
+
+def _records(found: Sequence[Record]) -> list[Record]:
+    return list({record.task.id: record for record in found}.values())
+
+
+def _name(document: Document) -> str:
+    return document.number or document.source_file
