@@ -23,10 +23,20 @@ run: $(SETUP)
 
 test: $(DEV)
 	@sh tests/browser.sh
+	@sh tests/scans.sh
 	$(BIN)/python -m pytest
 
 bench: $(DEV)
 	$(BIN)/python tests/bench/pdf_speed.py
+	@sh tests/scans.sh
+	$(BIN)/python tests/bench/scan_quality.py
+	$(BIN)/python tests/bench/coverage_speed.py
+	$(BIN)/python tests/bench/mutated.py
+	$(BIN)/python tests/bench/killed.py
+	$(BIN)/python -m tests.bench.ask_speed
+	$(BIN)/python -m tests.bench.index_speed
+	$(BIN)/python -m tests.bench.peers
+	$(BIN)/python -m tests.bench.http_speed
 
 samples: $(DEV)
 	$(BIN)/python -m corpus.typesetting.lay_out

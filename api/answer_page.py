@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from api import wording
+from api.asking import Asking
 from api.chips import Chip, chips
+from api.filters import filters_of, pairs, today
 from api.marked_text import marked_line
-from api.task_tables import Links, SourceLink, TaskList, conditional_lists, task_lists
+from api.report import searched_words
+from api.sorting import ordered
+from api.task_tables import Links, Order, SourceLink, TaskList, conditional_lists, task_lists
+from api.toolbar import Toolbar, Where, toolbar
 from corpus.model import Span
 from ingest.extent import extent
 from search.answer import Answer, Held
+from search.asked import full_name
 from search.citations import task_label
 from search.knowledge import Knowledge
+from search.query import Selection
 from search.question import Question, Unknown
 from search.retrieve import Found
 
@@ -57,49 +64,65 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """``listing`` is the address of the same list as a form of filters, ``None`` where the filters cannot say it."""
+    """``listing`` is the address of the same list as a form of filters, ``None`` where the answer is no such list.
+
+    ``agency`` is that of the page of the one agency that is asked about.
+    """
 
     sentence: str
     chips: tuple[Chip, ...]
     near: tuple[Link, ...]
+    toolbar: Toolbar | None
     lists: list[TaskList]
     conditional: list[tuple[str, list[TaskList]]]
+    narrative: list[TaskList]
     held: tuple[HeldItem, ...]
     passages: tuple[Passage, ...]
     numbers: tuple[SourceLink, ...]
     searched: str
     listing: str | None
+    agency: str | None
     left_out: int
     nothing: bool
 
 
-def answer_page(answer: Answer, knowledge: Knowledge, at: str | None) -> AnswerPage:
-    """The view of one answer; ``at`` is the day that the question was asked for, as typed."""
+def answer_page(answer: Answer, knowledge: Knowledge, asked: Asking) -> AnswerPage:
+    """The view of one answer. Raises ``InputError`` for an order that does not exist."""
     question = answer.question
-    shown, listing = chips(question, knowledge, at)
+    day = question.query.at or today(None)
+    order = Order(day, asked.sort, lambda sort: asked.address({"sort": (sort,)}))
+    found = ordered(Selection(answer.tasks, answer.possible, (), answer.narrative), asked.sort, day)
     return AnswerPage(
         sentence=answer.text,
-        chips=shown,
-        near=tuple(_near(question, at)),
-        lists=task_lists(answer.tasks[:MOST_SHOWN], knowledge),
-        conditional=conditional_lists(answer.possible[:MOST_SHOWN], knowledge),
+        chips=chips(question, knowledge, asked),
+        near=tuple(_near(question, asked.at)),
+        toolbar=toolbar(found.all, question.query, day, Where("/", "/api/ask", asked.pairs), asked.sort),
+        lists=task_lists(found.certain[:MOST_SHOWN], knowledge, order),
+        conditional=conditional_lists(found.possible[:MOST_SHOWN], knowledge, order),
+        narrative=task_lists(found.narrative[:MOST_SHOWN], knowledge, order),
         held=tuple(_held_items(answer, knowledge)),
         passages=tuple(_passage(found, knowledge) for found in answer.passages),
         numbers=Links(knowledge)(answer.numbers),
         searched=searched_words(answer.searched) if question.text else "",
-        listing=listing,
-        left_out=max(0, len(answer.tasks) - MOST_SHOWN) + max(0, len(answer.possible) - MOST_SHOWN),
+        listing=_listing(question, knowledge),
+        agency=_agency(question),
+        left_out=sum(max(0, len(part) - MOST_SHOWN) for part in (answer.tasks, answer.possible, answer.narrative)),
         nothing=answer.kind == "none",
     )
 
 
-def searched_words(searched: Mapping[str, int]) -> str:
-    """ "Đã tìm trong 10 văn bản, 97 nhiệm vụ; 3 chỗ máy chưa đọc chắc."."""
-    documents, tasks, unparsed = (wording.figure(searched.get(name, 0)) for name in ("documents", "tasks", "unparsed"))
-    return f"Đã tìm trong {documents} văn bản, {tasks} nhiệm vụ; {unparsed} chỗ máy chưa đọc chắc."
+def _agency(question: Question) -> str | None:
+    asked = question.query.agencies
+    return wording.agency_address(full_name(asked[0])) if len(asked) == 1 and not question.unknown else None
 
 
-def _near(question: Question, at: str | None) -> Iterator[Link]:
+def _listing(question: Question, knowledge: Knowledge) -> str | None:
+    if question.intent not in ("tasks", "count") or question.unknown:
+        return None
+    return wording.tasks_address(pairs(filters_of(question.query, knowledge)))
+
+
+def _near(question: Question, at: str) -> Iterator[Link]:
     """The question asked again with the nearest known name in place of an unknown one."""
     for unknown in question.unknown:
         for name in unknown.near:

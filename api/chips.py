@@ -1,113 +1,237 @@
-"""How a question was understood, as chips: a label and a value in Vietnamese, and the way to the same list without it."""
+"""How a question was understood, as chips: a label and a value in Vietnamese, how to do without it, what else it could be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from api import wording
+from api.asking import Asking
+from api.filters import Corrections, today
 from ingest.deadline_words import say_day
+from search.asked import full_name
+from search.homonyms import homonyms, same
 from search.knowledge import Knowledge
 from search.query import TaskQuery
 from search.question import Question
-from search.reach import AskedAgency
 
-Filter = tuple[str, str]
-Told = tuple[str, str, list[Filter]]  # label, value, the filters of /tasks that say it
+Choice = tuple[str, Corrections]  # words, and the filters that say it
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that was understood. ``without`` and ``choices`` are corrections, ``None`` and none where there is no other."""
+
+    name: str
+    label: str
+    value: str
+    without: Corrections | None = None
+    choices: tuple[Choice, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One thing that was understood. ``without`` is the address of the same list without it; ``None`` where there is none."""
+    """A part with addresses: ``without`` is the same question without it, ``choices`` are (words, the question so changed)."""
 
     label: str
     value: str
-    without: str | None = None
+    without: str | None
+    choices: tuple[tuple[str, str], ...]
 
 
 _INTENTS = {
     "tasks": "nhiệm vụ", "count": "số nhiệm vụ", "documents_by_source": "văn bản lấy số này làm nguồn giao",
     "documents_by_relation": "văn bản có quan hệ", "numbers_by_relation": "số hiệu được dẫn", "signer": "người ký",
-    "passages": "đoạn văn gần nghĩa với câu hỏi",
+    "signed_by": "văn bản do người này ký", "person": "người ký là ai", "issuer_of": "cơ quan ban hành",
+    "deadline_of": "thời hạn của nhiệm vụ", "lead_of": "cơ quan chủ trì của nhiệm vụ", "sections": "mục của văn bản",
+    "groups": "nhóm nhiệm vụ", "passages": "đoạn văn gần nghĩa với câu hỏi",
 }  # fmt: skip
-_RELATIONS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào"}
+_LAST_YEAR = 9000  # the calendar ends at 9999
+_CHOSEN_INTENTS = ("tasks", "count", "passages")
+_RELATIONS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào", "cites": "viện dẫn"}
 _BY = {"name": "nêu đích danh", "group": "qua cụm từ chỉ chung", "issuer": "văn bản tự ban hành", "product": "qua sản phẩm"}
+_FREQUENCIES = {
+    "daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý",
+    "half_yearly": "6 tháng một lần", "yearly": "hằng năm",
+}  # fmt: skip
+_ADJUSTMENTS = {"any": "được điều chỉnh", "earlier": "rút ngắn", "later": "lùi lại", "same": "không đổi"}
+_LACKS = {
+    "deadline": "thời hạn", "coordinating": "cơ quan phối hợp", "deliverable": "sản phẩm", "adjusted": "hạn điều chỉnh",
+}  # fmt: skip
+_NARRATIVE = {"apart": "liệt kê riêng", "with": "tính cả", "without": "bỏ qua"}
+_ROLES: tuple[tuple[str, Corrections], ...] = (
+    ("chủ trì", {"role": ("lead",), "only": ("false",)}),
+    ("phối hợp", {"role": ("coordinating",), "only": ("false",)}),
+    ("chỉ phối hợp", {"role": ("coordinating",), "only": ("true",)}),
+    ("chủ trì hoặc phối hợp", {"role": ("any",), "only": ("false",)}),
+)
 
 
-def chips(question: Question, knowledge: Knowledge, at: str | None) -> tuple[tuple[Chip, ...], str | None]:
-    """The chips of a question, and the address of the same list in ``/tasks``; ``None`` where its filters cannot say it."""
+def chips(question: Question, knowledge: Knowledge, asked: Asking) -> tuple[Chip, ...]:
+    """The chips of a question, in the order in which an officer would say them; none without a question."""
+    return tuple(
+        Chip(
+            part.label,
+            part.value,
+            asked.address(part.without) if part.without is not None else None,
+            tuple((words, asked.address(corrections)) for words, corrections in part.choices),
+        )
+        for part in parts(question, knowledge)
+    )
+
+
+def parts(question: Question, knowledge: Knowledge) -> Iterator[Part]:
+    """Everything that was understood of a question."""
     if not question.text:
-        return (), None
-    query = question.query
-    told = list(_told(question, knowledge))
-    dated: list[Filter] = [("at", at)] if at else []
-    listed = question.intent in ("tasks", "count") and not question.unknown and _can_be_filters(query)
-    found = [Chip("Hỏi về", _INTENTS.get(question.intent, question.intent))]
-    for label, value, own in told:
-        others = [pair for _, _, filters in told for pair in filters if filters is not own]
-        found.append(Chip(label, value, wording.tasks_address([*others, *dated]) if listed and own and others else None))
-    found += _other_chips(question, at)
-    listing = wording.tasks_address([*(pair for _, _, filters in told for pair in filters), *dated]) if listed else None
-    return tuple(found), listing
+        return
+    yield _intent(question)
+    yield from filter_parts(question.query, knowledge, "Số hiệu" if question.intent == "documents_by_relation" else "Nguồn")
+    if question.words and not question.query.about:
+        yield Part("words", "Các từ", question.words, {"about": ()} if question.intent in ("tasks", "count") else None)
+    if question.relation:
+        yield Part("relation", "Quan hệ", _RELATIONS.get(question.relation, question.relation))
+    for unknown in question.unknown:
+        name = "agency" if unknown.kind == "agency" else "source" if unknown.kind == "number" else ""
+        yield Part("unknown", "Không có trong kho", unknown.written, {name: ()} if name else None)
 
 
-def _can_be_filters(query: TaskQuery) -> bool:
-    """Whether the form of ``/tasks`` can say the same."""
-    plain = query.annex is None and query.stt is None and not query.words and not query.all_sources
-    return plain and len(query.agencies) < 2 and len(query.documents) < 2
+def filter_parts(query: TaskQuery, knowledge: Knowledge, number: str = "Nguồn") -> Iterator[Part]:
+    """Every filter of a query; ``number`` is what its document numbers are called."""
+    yield from _agencies(query, knowledge)
+    yield from _roles(query)
+    yield from _numbers(query, number)
+    yield from _documents(query, knowledge)
+    yield from _places(query)
+    yield from _window(query)
+    yield from _times(query)
+    yield from _words(query)
 
 
-def _told(question: Question, knowledge: Knowledge) -> Iterator[Told]:
-    """Everything in a task query, with the filters of ``/tasks`` that say it."""
-    query = question.query
-    yield from _told_of_agencies(query)
-    number = "Số hiệu" if question.intent == "documents_by_relation" else "Nguồn"
-    yield from ((number, source, [("source", source)]) for source in query.sources)
-    for identifier in query.documents:
-        yield "Văn bản", wording.short_name(knowledge.by_id[identifier]), [("document", identifier)]
-    yield from _told_of_place(query)
-    yield from _told_of_time(query)
+def _intent(question: Question) -> Part:
+    others = (intent for intent in _CHOSEN_INTENTS if intent != question.intent)
+    choices = tuple((_INTENTS[intent], {"intent": (intent,)}) for intent in others)
+    return Part("intent", "Hỏi về", _INTENTS.get(question.intent, question.intent), None, choices)
 
 
-def _told_of_agencies(query: TaskQuery) -> Iterator[Told]:
-    for agency in query.agencies:
-        name = _full_name(agency)
-        yield "Cơ quan", name, [("agency", name)]
+def _agencies(query: TaskQuery, knowledge: Knowledge) -> Iterator[Part]:
+    names = [full_name(agency) for agency in query.agencies]
+    for index, agency in enumerate(query.agencies):
+        rest = (names[:index], names[index + 1 :])
+        others = [other for other in homonyms(agency, knowledge) if not same(other, agency)]
+        choices = [(full_name(other), {"agency": (*rest[0], full_name(other), *rest[1])}) for other in others]
+        if agency.province and others:
+            choices.append((f"{agency.name}, mọi tỉnh", {"agency": (*rest[0], agency.name, *rest[1])}))
+        yield Part("agency", "Cơ quan", names[index], {"agency": (*rest[0], *rest[1])}, tuple(choices))
+    if len(names) > 1:
+        value, other = ("cùng có phần", "một trong các cơ quan") if query.joint else ("một trong các cơ quan", "cùng có phần")
+        changed: Corrections = {"together": ("false" if query.joint else "true",)}
+        yield Part("together", "Các cơ quan", value, None, ((other, changed),))
+
+
+def _roles(query: TaskQuery) -> Iterator[Part]:
     if not query.agencies:
         return
     roles = [role for role in wording.ROLES if role in query.roles]
-    yield "Vai trò", " hoặc ".join(wording.ROLES[role] for role in roles), [("role", roles[0])] if len(roles) == 1 else []
+    value = ("chỉ " if query.only_role and len(roles) == 1 else "") + " hoặc ".join(wording.ROLES[role] for role in roles)
+    choices = tuple((words, changed) for words, changed in _ROLES if words != value)
+    yield Part("role", "Vai trò", value, {"role": (), "only": ("false",)} if len(roles) == 1 else None, choices)
+    ways = [(words, {"by": (by,)}) for by, words in _BY.items()]
     if len(query.by) < len(_BY):
-        yield "Cách giao", " hoặc ".join(_BY[by] for by in sorted(query.by)), [("by", ",".join(sorted(query.by)))]
+        told, rest = ([_BY[by] for by in _BY if (by in query.by) == named] for named in (True, False))
+        value = " hoặc ".join(told) if len(rest) > 1 else f"không tính {rest[0]}"
+        yield Part("by", "Cách giao", value, {"by": ()}, tuple(way for way in ways if way[0] != value))
 
 
-def _full_name(agency: AskedAgency) -> str:
-    name = agency.name
-    for place in (agency.commune, agency.province):
-        name = f"{name} {place}" if place and place not in name else name
-    return name
+def _numbers(query: TaskQuery, label: str) -> Iterator[Part]:
+    joined: tuple[Choice, ...] = ()
+    if len(query.sources) > 1:
+        words = "chỉ cần một trong các nguồn" if query.all_sources else "phải có mọi nguồn"
+        joined = ((words, {"all_sources": ("false" if query.all_sources else "true",)}),)
+    for index, source in enumerate(query.sources):
+        rest = (*query.sources[:index], *query.sources[index + 1 :])
+        yield Part("source", label, source, {"source": rest}, joined)
+    if query.sources and query.sources_only:
+        yield Part("source_only", label, "không kèm nguồn khác", {"source_only": ("false",)})
+    if query.without_sources:
+        yield Part("without_source", "Không theo", ", ".join(query.without_sources), {"without_source": ()})
+    for index, number in enumerate(query.cited):
+        rest = (*query.cited[:index], *query.cited[index + 1 :])
+        yield Part("cited", "Có nêu", number, {"cited": rest}, (("là nguồn giao", {"cited": rest, "source": (number,)}),))
 
 
-def _told_of_place(query: TaskQuery) -> Iterator[Told]:
+def _documents(query: TaskQuery, knowledge: Knowledge) -> Iterator[Part]:
+    for index, identifier in enumerate(query.documents):
+        rest = (*query.documents[:index], *query.documents[index + 1 :])
+        yield Part("document", "Văn bản", wording.short_name(knowledge.by_id[identifier]), {"document": rest})
+
+
+def _places(query: TaskQuery) -> Iterator[Part]:
     if query.annex:
-        yield "Phụ lục", query.annex, []
+        yield Part("annex", "Phụ lục", " hoặc ".join((query.annex, *query.other_annexes)), {"annex": ()})
+    if query.group:
+        yield Part("group", "Nhóm", query.group, {"group": ()})
     if query.stt:
-        yield "STT", query.stt, []
+        yield Part("stt", "STT", query.stt, {"stt": ()})
 
 
-def _told_of_time(query: TaskQuery) -> Iterator[Told]:
-    if query.due_after:
-        yield "Hạn từ", say_day(query.due_after), [("due_after", query.due_after.isoformat())]
-    if query.due_before:
-        yield "Hạn đến", say_day(query.due_before), [("due_before", query.due_before.isoformat())]
+def _window(query: TaskQuery) -> Iterator[Part]:
+    after, before = query.due_after, query.due_before
+    if not (after or before):
+        return
+    value = wording.window(after, before)
+    gone: Corrections = {"due_after": (), "due_before": (), "starting": ("false",)}
+    choices = tuple(choice for choice in _windows(query.at or today(None)) if choice[0] != value)
+    yield Part("due", "Bắt đầu" if query.starting else "Hạn", value, gone, choices)
+
+
+def _windows(now: date) -> Iterator[Choice]:
+    """Other windows that people ask for, reckoned from the day of the question."""
+    if now.year > _LAST_YEAR:
+        return
+    quarter = 3 * ((now.month - 1) // 3) + 1
+    for words, first, months in (("tháng này", now.month, 1), ("quý này", quarter, 3), ("năm nay", 1, 12)):
+        after = date(now.year + (first + months > 12), (first + months - 1) % 12 + 1, 1)
+        yield words, _between(date(now.year, first, 1), after - timedelta(days=1))
+    yield "30 ngày tới", _between(now, now + timedelta(days=30))
+
+
+def _between(first: date, last: date) -> Corrections:
+    return {"due_after": (first.isoformat(),), "due_before": (last.isoformat(),)}
+
+
+def _times(query: TaskQuery) -> Iterator[Part]:
     if query.overdue:
-        yield "Tiến độ", "đã quá hạn", [("overdue", "true")]
+        yield Part("overdue", "Tiến độ", "đã quá hạn", {"overdue": ("false",)})
+    if query.states:
+        value = " hoặc ".join(wording.STATES[state] for state in wording.STATES if state in query.states)
+        yield Part("state", "Tiến độ", value, {"state": ()})
+    if query.ongoing:
+        yield Part("ongoing", "Thời hạn", "thường xuyên", {"ongoing": ("false",)})
+    if query.frequency:
+        others = tuple((words, {"frequency": (name,)}) for name, words in _FREQUENCIES.items() if name != query.frequency)
+        yield Part("frequency", "Định kỳ", _FREQUENCIES[query.frequency], {"frequency": ()}, others)
+    if query.moved:
+        yield Part("moved", "Hạn chuyển", " → ".join(query.moved), {"moved": (), "adjustment": ()})
+    elif query.adjustment:
+        ways = tuple((words, {"adjustment": (name,)}) for name, words in _ADJUSTMENTS.items() if name != query.adjustment)
+        yield Part("adjustment", "Hạn", _ADJUSTMENTS[query.adjustment], {"adjustment": ()}, ways)
+    if query.at and query.at != today(None):
+        yield Part("at", "Tính đến ngày", say_day(query.at), {"at": ()})
 
 
-def _other_chips(question: Question, at: str | None) -> Iterator[Chip]:
-    if question.relation:
-        yield Chip("Quan hệ", _RELATIONS.get(question.relation, question.relation))
-    for unknown in question.unknown:
-        yield Chip("Không có trong kho", unknown.written)
-    if at and question.query.at:
-        yield Chip("Tính đến ngày", say_day(question.query.at))
+def _words(query: TaskQuery) -> Iterator[Part]:
+    if query.words:
+        yield Part("text", "Có các từ", " ".join(query.words), {"text": ()})
+    if query.about:
+        yield Part("about", "Nói về", " ".join(query.about), {"about": ()})
+    if query.deliverable:
+        yield Part("product", "Sản phẩm có", " ".join(query.deliverable), {"product": ()})
+    if query.lacks:
+        value = ", ".join(words for lack, words in _LACKS.items() if lack in query.lacks)
+        yield Part("lacks", "Để trống", value, {"lacks": ()})
+    if query.unconditional:
+        yield Part("unconditional", "Bỏ cụm từ", "có “liên quan”", {"unconditional": ("false",)})
+    if query.narrative != "apart":
+        ways = tuple((words, {"narrative": (name,)}) for name, words in _NARRATIVE.items() if name != query.narrative)
+        yield Part("narrative", "Việc trong lời văn", _NARRATIVE[query.narrative], {"narrative": ()}, ways)

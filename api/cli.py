@@ -8,6 +8,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +59,18 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def _command(name: str) -> Command:
     """The function of a command; its module is imported only now."""
-    from api import commands
-
-    found: Command = getattr(commands, name.replace("-", "_"))
+    module, function = _ELSEWHERE.get(name, ("commands", name.replace("-", "_")))
+    found: Command = getattr(import_module(f"api.{module}"), function)
     return found
+
+
+_ELSEWHERE = {  # a command's module and function, where they are not commands.<its name>
+    "lineage": ("chain_commands", "lineage"),
+    "draft": ("chain_commands", "draft"),
+    "coverage": ("chain_commands", "coverage"),
+    "eval_questions": ("evaluating", "questions"),
+    "eval_beir": ("evaluating", "beir"),
+}
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -98,35 +108,107 @@ def _parser() -> _Parser:
     add("documents", "liệt kê văn bản trong kho")
     add("show", "một văn bản: phần đầu, mục, nhiệm vụ, viện dẫn, cảnh báo").add_argument("document", metavar="DOC")
     add("forget", "gỡ một văn bản và mọi dấu vết của nó").add_argument("document", metavar="DOC")
-    _add_filters(add("tasks", "mọi nhiệm vụ thỏa điều kiện, không cắt bớt"))
+    listing = add("tasks", "mọi nhiệm vụ thỏa điều kiện, không cắt bớt")
+    _add_filters(listing)
+    _add_outputs(listing)
     asking = add("ask", "hỏi bằng tiếng Việt (có dấu hay không dấu) hoặc tiếng Anh")
     asking.add_argument("question", metavar="QUESTION", nargs="+")
     asking.add_argument("--at", metavar="D", help="coi D là hôm nay (2026-04-30)")
+    add("lineage", "chuỗi chỉ đạo: văn bản được thực hiện, thay thế, viện dẫn; văn bản thực hiện nó").add_argument(
+        "document", metavar="DOC"
+    )
+    _add_draft(add("draft", "dự thảo phụ lục nhiệm vụ từ văn bản cấp trên, để đơn vị phân công"))
+    _add_coverage(add("coverage", "kế hoạch con đã đủ việc cấp trên giao chưa: còn thiếu, thay đổi, hạn muộn hơn"))
     searching = add("search", "xếp hạng các đoạn gần với những từ đã cho")
     searching.add_argument("words", metavar="WORDS", nargs="+")
     searching.add_argument("--limit", type=int, default=10, metavar="N")
+    searching.add_argument("--explain", action="store_true", help="điểm của từng phần: từ ngữ, nghĩa, bộ xếp hạng")
+    _add_filters(searching)
     serving = add("serve", "mở trang web và API")
     serving.add_argument("--host", help="địa chỉ nghe (mặc định 127.0.0.1)")
     serving.add_argument("--port", type=int, help="cổng (mặc định 8000)")
     add("reindex", "lập lại chỉ mục từ kho").add_argument(
         "--model", metavar="PATH_OR_NAME", help="thư mục hoặc tên mô hình sentence-transformers"
     )
+    _add_evaluation(add("eval", "đo chất lượng trả lời và tìm kiếm trên bộ câu hỏi có đáp án"))
     add("doctor", "kiểm tra máy này còn thiếu gì")
     return parser
 
 
+def _add_evaluation(parser: argparse.ArgumentParser) -> None:
+    """Its own commands; each names its function, which ``command`` then stands for."""
+    kinds = parser.add_subparsers(dest="measure", required=True, metavar="BỘ", title="các bộ đo")
+    words = "câu hỏi có đáp án: đúng, sai theo loại; tập trả về đúng y; biết không trả lời"
+    asked = kinds.add_parser("questions", help=words, description=words, parents=[_common()], formatter_class=_Formatter)
+    asked.add_argument("file", metavar="FILE", type=Path, help="tệp JSON: id, kind, question, answer")
+    asked.add_argument("--at", metavar="D", help="coi D là hôm nay (2026-04-30)")
+    asked.set_defaults(command="eval_questions")
+    words = "bộ BEIR (corpus.jsonl, queries.jsonl, qrels.tsv): MRR@10, nDCG@10, R@10, R@100, thời gian mỗi câu"
+    judged = kinds.add_parser("beir", help=words, description=words, parents=[_common()], formatter_class=_Formatter)
+    judged.add_argument("folder", metavar="DIR", type=Path, help="thư mục của bộ đánh giá; tệp có thể nén .xz")
+    judged.add_argument("--unmarked", action="store_true", help="bỏ dấu các câu hỏi")
+    judged.add_argument("--only", metavar="LEGS", help="chỉ tìm bằng: lexical, dense (mặc định cả hai)")
+    judged.set_defaults(command="eval_beir")
+
+
+def _add_draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", metavar="PARENT")
+    parser.add_argument("--agency", metavar="NAME", help="cơ quan lập kế hoạch")
+    parser.add_argument("--child", metavar="DOC", help="kế hoạch đã có: chỉ lấy phần còn thiếu")
+    parser.add_argument("--docx", type=Path, metavar="F", help="ghi ra tệp Word")
+    parser.add_argument("--xlsx", type=Path, metavar="F", help="ghi ra bảng tính Excel")
+
+
+def _add_coverage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("child", metavar="CHILD", help="kế hoạch con; với --matrix là văn bản cấp trên")
+    parser.add_argument("--parent", metavar="DOC", help="văn bản cấp trên (mặc định: văn bản mà kế hoạch thực hiện)")
+    parser.add_argument("--agency", metavar="NAME", help="cơ quan (mặc định: cơ quan ban hành kế hoạch con)")
+    parser.add_argument("--matrix", action="store_true", help="mọi kế hoạch thực hiện văn bản này, từng việc theo đơn vị")
+    parser.add_argument("--xlsx", type=Path, metavar="F", help="ghi báo cáo ra bảng tính Excel")
+    parser.add_argument("--docx", type=Path, metavar="F", help="ghi báo cáo ra tệp Word")
+
+
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--agency", metavar="NAME", help="cơ quan, ví dụ “Sở Tư pháp” hay “Sở Tư pháp Thái Nguyên”")
-    parser.add_argument("--role", default="any", metavar="ROLE", help="lead, coordinating, any (mặc định any)")
-    parser.add_argument("--by", default="any", metavar="BY", help="name, group, issuer, product, any (mặc định any)")
-    parser.add_argument("--source", action="append", default=[], metavar="NUMBER", help="số văn bản giao nhiệm vụ")
-    parser.add_argument("--document", metavar="DOC")
-    parser.add_argument("--due-before", metavar="D", help="hạn không muộn hơn ngày này")
-    parser.add_argument("--due-after", metavar="D", help="hạn không sớm hơn ngày này")
-    parser.add_argument("--overdue", action="store_true", help="đã quá hạn tính đến --at")
-    parser.add_argument("--at", metavar="D", help="coi D là hôm nay")
-    parser.add_argument("--text", metavar="WORDS", help="các từ phải có trong nội dung")
+    """One option for each filter of ``api.filters``; what is not given is ``None`` or false."""
+    add, many = parser.add_argument, partial(parser.add_argument, action="append", metavar="NUMBER")
+    add("--agency", action="append", metavar="NAME", help="cơ quan, ví dụ “Sở Tư pháp Thái Nguyên”; có thể nhiều")
+    add("--together", action="store_true", help="mọi cơ quan đã nêu cùng có phần")
+    add("--role", metavar="ROLE", help="lead, coordinating, any (mặc định any)")
+    add("--only", action="store_true", help="chỉ trong vai trò ấy, không kiêm vai trò khác")
+    add("--by", metavar="BY", help="name, group, issuer, product, any (mặc định any)")
+    many("--source", help="số văn bản giao nhiệm vụ; có thể nhiều")
+    add("--all-sources", action="store_true", help="theo mọi nguồn đã nêu, không chỉ một")
+    many("--cited", help="số văn bản được nêu ở bất cứ đâu trong nhiệm vụ")
+    add("--document", action="append", metavar="DOC", help="chỉ trong văn bản này; có thể nhiều")
+    add("--source-only", action="store_true", help="không có nguồn nào khác")
+    many("--without-source", help="không theo số này; có thể nhiều")
+    many("--annex", help="phụ lục, ví dụ II; có thể nhiều")
+    add("--group", metavar="N", help="nhóm trong phụ lục, ví dụ II")
+    add("--stt", metavar="N", help="số thứ tự")
+    add("--due-after", metavar="D", help="hạn không sớm hơn ngày này")
+    add("--due-before", metavar="D", help="hạn không muộn hơn ngày này")
+    add("--starting", action="store_true", help="hai ngày trên là ngày bắt đầu")
+    add("--overdue", action="store_true", help="đã quá hạn tính đến --at")
+    add("--state", metavar="S", help="overdue, soon, later, recurring, ongoing, done, unstated (nhiều thì cách nhau dấu phẩy)")
+    add("--at", metavar="D", help="coi D là hôm nay")
+    add("--ongoing", action="store_true", help="việc thường xuyên")
+    add("--frequency", metavar="F", help="monthly, quarterly, yearly, …")
+    add("--adjustment", metavar="A", help="earlier, later, same, any: hạn được điều chỉnh thế nào")
+    add("--moved", metavar="KỲ", help="hạn chuyển kỳ, ví dụ “Quý IV > Quý III”")
+    add("--text", metavar="WORDS", help="các từ phải có trong nội dung")
+    add("--about", metavar="WORDS", help="các từ phải đứng gần nhau trong nhiệm vụ")
+    add("--product", metavar="WORDS", help="các từ phải có trong sản phẩm")
+    add("--lacks", metavar="FIELDS", help="để trống: deadline, coordinating, deliverable, adjusted")
+    add("--unconditional", action="store_true", help="bỏ các cụm từ có “liên quan”")
+    add("--named-first", action="store_true", help="phối hợp qua cụm từ chỉ chung liệt kê riêng")
+    add("--narrative", metavar="HOW", help="việc giao trong lời văn: apart (riêng), with (cùng), without (bỏ)")
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sort", default="", metavar="COLUMN", help="deadline, lead, document, …; “-deadline” thì ngược lại")
     parser.add_argument("--csv", type=Path, metavar="F", help="ghi ra tệp CSV")
+    parser.add_argument("--xlsx", type=Path, metavar="F", help="ghi ra bảng tính Excel")
+    parser.add_argument("--ics", type=Path, metavar="F", help="ghi ra lịch nhắc việc")
 
 
 if __name__ == "__main__":

@@ -7,21 +7,24 @@ import socket
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from api import report, views
 from api.cli import DONE, SOME_REFUSED, dump
-from api.doctor import examine
-from api.export import write_csv
-from api.filters import TaskFilters, known_sources, task_query, today
+from api.export import KINDS, write
+from api.filter_values import option
+from api.filters import NAMES, given, task_query, today
 from api.intake import files
+from api.listing import listing_of
 from api.settings import Settings
+from api.sorting import ordered
 from api.terminal import Progress, say, styled
-from api.wiring import KnowledgeBase
+from api.wiring import KnowledgeBase, existing
 from corpus.errors import StateError
 from search.answer import ask as answer_of
-from search.query import select
+from search.knowledge import Knowledge
+from search.query import TaskQuery, select
+from search.scope import within
 
 
 def ingest(options: argparse.Namespace, settings: Settings) -> int:
@@ -30,7 +33,7 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
     found = list(files(options.paths))
     progress = Progress(len(found))
     started = time.perf_counter()
-    results = base.intake.take(found, on_file=lambda path: progress.step(path.name))
+    results = base.intake.take(found, lambda result: progress.step(result.path, result.pages or 0))
     progress.close()
     seconds = time.perf_counter() - started
     if options.json:
@@ -48,19 +51,19 @@ def _present(result: Any) -> dict[str, Any]:
 
 def documents(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu documents``"""
-    base = _existing(settings)
+    base = existing(settings)
     knowledge, counts = base.knowledge, base.store.counts()
     if options.json:
         shown = [views.document_view(d, knowledge, counts[d.id]) for d in knowledge.documents]
         dump({"total": len(shown), "documents": shown, "next": None})
     else:
-        _print(report.document_lines(knowledge.documents, counts))
+        _print(report.document_lines(knowledge.documents, knowledge.counts))
     return DONE
 
 
 def show(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu show DOC``"""
-    knowledge = _existing(settings).knowledge
+    knowledge = existing(settings).knowledge
     document = knowledge.document(knowledge.resolve(options.document).id)
     if options.json:
         dump(views.whole_document_view(document, knowledge))
@@ -71,39 +74,48 @@ def show(options: argparse.Namespace, settings: Settings) -> int:
 
 def forget(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu forget DOC``"""
-    base = _existing(settings)
+    base = existing(settings)
     document = base.knowledge.resolve(options.document)
-    base.intake.forget(document.id)
+    gone = base.intake.forget(document.id)
     if options.json:
-        dump({"forgotten": document.id, "source_file": document.source_file})
+        dump({"forgotten": document.id, "source_file": document.source_file, "all": list(gone)})
     else:
-        say(f"Đã gỡ {document.source_file} ({document.id}) cùng bản gốc và phần trong chỉ mục.")
+        others = f", {len(gone) - 1} văn bản khác trong cùng tệp" if len(gone) > 1 else ""
+        say(f"Đã gỡ {document.source_file} ({document.id}){others} cùng bản gốc và phần trong chỉ mục.")
     return DONE
 
 
 def tasks(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu tasks [filters]``"""
-    knowledge = _existing(settings).knowledge
-    filters = TaskFilters(
-        options.agency, options.role, options.by, known_sources(options.source), options.document, options.due_before,
-        options.due_after, options.overdue, options.at, options.text,
-    )  # fmt: skip
-    selection = select(knowledge, task_query(filters, knowledge))
-    matches = [*selection.certain, *selection.possible]
-    if options.csv:
-        write_csv(options.csv, matches)
+    knowledge = existing(settings).knowledge
+    query = _query(options, knowledge)
+    day = query.at or today(None)
+    selection = ordered(select(knowledge, query), options.sort, day)
+    for kind in KINDS:
+        if path := getattr(options, kind):
+            write(path, listing_of(selection, query, knowledge), kind)
     if options.json:
-        dump({"total": len(matches), "tasks": [views.match_view(m, knowledge) for m in matches], "next": None})
+        dump(views.selection_view(selection, selection.all, knowledge, day) | {"next": None})
     else:
-        _print(report.selection_lines(selection))
+        _print(report.selection_lines(selection, day))
     return DONE
+
+
+def _query(options: argparse.Namespace, knowledge: Knowledge) -> TaskQuery:
+    """The filters of a command; raises ``InputError`` in the words of the command line."""
+    written: dict[str, list[str]] = {}
+    for name in NAMES:
+        value = getattr(options, name)
+        if value not in (None, False):
+            written[name] = ["true"] if value is True else [value] if isinstance(value, str) else value
+    return task_query(given(written, named=option), knowledge, option)
 
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu ask QUESTION``"""
-    base = _existing(settings)
+    base = existing(settings)
     started = time.perf_counter()
-    answer = answer_of(" ".join(options.question), base.knowledge, base.searcher, today(options.at))
+    answer = answer_of(" ".join(options.question), base.knowledge, base.searcher, today(options.at, option))
     took = (time.perf_counter() - started) * 1000
     if options.json:
         dump(views.answer_view(answer, base.knowledge, took))
@@ -114,15 +126,17 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
 
 def search(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu search WORDS``"""
-    base = _existing(settings)
+    base = existing(settings)
     words = " ".join(options.words)
     started = time.perf_counter()
-    hits = base.searcher.search(words, base.knowledge, limit=max(1, options.limit))
+    allowed = within(_query(options, base.knowledge), base.knowledge)
+    hits = base.searcher.search(words, base.knowledge, max(1, options.limit), allowed)
     took = (time.perf_counter() - started) * 1000
     if options.json:
-        dump({"query": words, "hits": [views.found_view(h, base.knowledge) for h in hits], "took_ms": round(took, 1)})
+        shown = [views.found_view(h, base.knowledge, options.explain) for h in hits]
+        dump({"query": words, "hits": shown, "took_ms": round(took, 1)})
     else:
-        _print(report.found_lines(hits, base.knowledge))
+        _print(report.found_lines(hits, base.knowledge, options.explain))
     return DONE
 
 
@@ -153,7 +167,7 @@ def _require_free(host: str, port: int) -> None:
 
 def reindex(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu reindex``"""
-    base = _existing(settings)
+    base = existing(settings)
     count = base.intake.reindex(options.model)
     if options.json:
         dump({"passages": count})
@@ -164,6 +178,8 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
 
 def doctor(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu doctor``"""
+    from api.doctor import examine
+
     findings = examine(settings)
     if options.json:
         dump({"checks": [_present(f) for f in findings]})
@@ -172,12 +188,6 @@ def doctor(options: argparse.Namespace, settings: Settings) -> int:
             mark = styled("đủ   ", "green") if finding.fine else styled("thiếu", "yellow")
             say(f"{mark}  {finding.name}: {finding.words}")
     return DONE
-
-
-def _existing(settings: Settings) -> KnowledgeBase:
-    if not Path(settings.home).exists():
-        raise StateError(f"Chưa có kho văn bản tại {settings.home}. Hãy nạp văn bản trước: tracuu ingest THƯ_MỤC")
-    return KnowledgeBase(settings, create=False)
 
 
 def _print(lines: Iterable[str]) -> None:

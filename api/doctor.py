@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from api.settings import Settings
-from ingest import office
+from ingest import office, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,11 @@ def _packages() -> list[Finding]:
 
 
 def _programs() -> list[Finding]:
-    missing = office.missing_tools()
-    words = f"cần để đọc DOC, RTF, ODT: {missing[0]}" if missing else "đọc DOC, RTF, ODT"
-    return [Finding("libreoffice", not missing, words)]
+    lines = {"libreoffice": ("đọc DOC, RTF, ODT", office.missing_tools()), "tesseract": ("đọc ảnh quét", scan.missing_tools())}
+    return [
+        Finding(name, not missing, f"cần để {purpose}: {missing[0]}" if missing else purpose)
+        for name, (purpose, missing) in lines.items()
+    ]
 
 
 def _sqlite() -> Finding:

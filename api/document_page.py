@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from api import wording
 from api.answer_page import Link
+from api.lineage_page import LineagePage, lineage_page
 from api.marked_text import marked_text
 from api.page_picture import PagePicture, alone_address, beside_address, picture_beside
 from api.report import RELATIONS
@@ -20,6 +21,7 @@ from api.text_layout import Heading
 from corpus.model import Document, Reference, Span
 from ingest.deadline_words import say_day
 from search.knowledge import Knowledge
+from search.lineage import held_under
 
 _CITE = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,499}")
 _HEADED = frozenset({"title", "section", "annex", "closing"})
@@ -79,7 +81,9 @@ class DocumentPage:
     warnings: tuple[tuple[str, Link | None], ...]
     outline: tuple[OutlineItem, ...]
     lists: list[TaskList]
+    narrative: list[TaskList]
     references: tuple[ReferenceRow, ...]
+    chain: LineagePage
     text: Markup
     picture: PagePicture | None
     cited: str
@@ -102,7 +106,9 @@ def document_page(identifier: str, knowledge: Knowledge, original: Path, cite: s
         tuple((notice.message, _place(document, notice.spans)) for notice in document.warnings),
         tuple(_outline(document)),
         tasks_of(document, knowledge),
+        tasks_of(document, knowledge, narrative=True),
         tuple(_references(document, knowledge)),
+        lineage_page(document, knowledge),
         _text(document, spans),
         picture_beside(document, original, spans, page),
         label,
@@ -147,7 +153,7 @@ def _references(document: Document, knowledge: Knowledge) -> Iterator[ReferenceR
     for reference in document.references:
         grouped.setdefault(reference.number, {}).setdefault(reference.relation, []).append(reference)
     for number, relations in grouped.items():
-        held, address = _held(document, knowledge.numbered(number))
+        held, address = _held(document, held_under(knowledge, document.id, (m for found in relations.values() for m in found)))
         for relation, mentions in relations.items():
             words = RELATIONS.get(relation, relation)
             more = max(0, len(mentions) - _FIRST_PLACES)
@@ -187,6 +193,8 @@ def _places(document: Document, mentions: Sequence[Reference]) -> Iterator[Link]
 def _text(document: Document, spans: Sequence[Span]) -> Markup:
     places: dict[int, Markup] = {}
     for number, page in enumerate(document.page_spans, start=1):
+        if page.start < 0:
+            continue  # a page of another paper in the file
         beside, alone = beside_address(document, number, spans), alone_address(document, number, spans)
         places[page.start] = places.get(page.start, Markup("")) + _PAGE.format(number, beside, alone)
     for index, section in enumerate(document.sections):

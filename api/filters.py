@@ -1,20 +1,28 @@
-"""The filters of a task list, as the command line and HTTP give them, to a ``TaskQuery``."""
+"""The filters of a task list as people and programs write them, to a ``TaskQuery`` and back.
+
+The command line, HTTP and the chips of a question all speak these names; what cannot be read is told in the asker's own words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from corpus.errors import InputError
+from api.filter_values import Named, day, moved, one_of, parameter, parts, truth, union
+from corpus.agencies import fold
+from corpus.model import Frequency
 from ingest import agencies
+from search.asked import asked, full_name, home_of, located, same_name
+from search.conditions import Adjustment, Lack, Narrative
+from search.due import STATES, State
 from search.knowledge import Knowledge
 from search.query import By, RoleName, TaskQuery
 from search.reach import AskedAgency
 
-T = TypeVar("T", bound=str)
+Corrections = Mapping[str, Sequence[str]]  # what a filter shall be instead; an empty value takes it away
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _ROLES: dict[str, frozenset[RoleName]] = {
     "lead": frozenset({"lead"}), "coordinating": frozenset({"coordinating"}), "any": frozenset({"lead", "coordinating"}),
@@ -23,72 +31,201 @@ _BY: dict[str, frozenset[By]] = {
     "name": frozenset({"name"}), "group": frozenset({"group"}), "issuer": frozenset({"issuer"}),
     "product": frozenset({"product"}), "any": frozenset({"name", "group", "issuer", "product"}),
 }  # fmt: skip
+_STATES: dict[str, frozenset[State]] = {state: frozenset({state}) for state in STATES} | {"any": frozenset()}
+_FREQUENCIES: tuple[Frequency, ...] = ("daily", "weekly", "monthly", "quarterly", "half_yearly", "yearly")
+_ADJUSTMENTS: tuple[Adjustment, ...] = ("earlier", "later", "same", "any")
+_LACKS: dict[str, frozenset[Lack]] = {lack: frozenset({lack}) for lack in get_args(Lack)}
+_NARRATIVE: tuple[Narrative, ...] = ("apart", "with", "without")
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFilters:
-    """Filters as typed; dates are ISO or d/m/yyyy."""
+    """Filters as typed, one field for each of ``TaskQuery``, where they are explained; an empty field is no filter.
 
-    agency: str | None = None
+    Dates are ISO or d/m/yyyy. ``role``, ``by``, ``state`` and ``lacks`` are words parted by commas; ``together`` asks for tasks
+    of all named agencies, ``only`` for those that bind the agency in no other role; ``moved`` is "Quý IV > Quý III". ``text``
+    and ``product`` are words that must all occur, ``about`` near together. ``narrative`` says where duties of running text
+    stand: ``apart``, ``with`` the others, ``without`` them.
+    """
+
+    agency: tuple[str, ...] = ()
+    together: bool = False
     role: str = "any"
+    only: bool = False
     by: str = "any"
     source: tuple[str, ...] = ()
-    document: str | None = None
-    due_before: str | None = None
-    due_after: str | None = None
+    all_sources: bool = False
+    source_only: bool = False
+    without_source: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    document: tuple[str, ...] = ()
+    annex: tuple[str, ...] = ()
+    group: str = ""
+    stt: str = ""
+    due_after: str = ""
+    due_before: str = ""
+    starting: bool = False
     overdue: bool = False
-    at: str | None = None
-    text: str | None = None
+    state: str = "any"
+    at: str = ""
+    ongoing: bool = False
+    frequency: str = ""
+    adjustment: str = ""
+    moved: str = ""
+    text: str = ""
+    about: str = ""
+    product: str = ""
+    lacks: str = ""
+    narrative: str = "apart"
+    unconditional: bool = False
+    named_first: bool = False
 
 
-def today(at: str | None) -> date:
-    """The day named by ``--at``, or today in Asia/Ho_Chi_Minh. Raises ``InputError``."""
-    return _day("at", at) or datetime.now(HANOI).date()
+NAMES = tuple(field.name for field in fields(TaskFilters))
+NEUTRAL = TaskFilters()
 
 
-def task_query(filters: TaskFilters, knowledge: Knowledge) -> TaskQuery:
+def today(at: str | None, named: Named = parameter) -> date:
+    """The named day, or today in Asia/Ho_Chi_Minh. Raises ``InputError``."""
+    return day("at", at, named) or datetime.now(HANOI).date()
+
+
+def task_query(filters: TaskFilters, knowledge: Knowledge, named: Named = parameter) -> TaskQuery:
     """Raises ``InputError`` for a value that cannot be read, ``NotHeld`` for an unknown document."""
     return TaskQuery(
-        agencies=(asked_agency(filters.agency),) if filters.agency else (),
-        roles=_union("role", filters.role, _ROLES),
-        by=_union("by", filters.by, _BY),
+        agencies=tuple(asked_agency(name, knowledge) for name in filters.agency),
+        joint=filters.together,
+        roles=union("role", filters.role, _ROLES, named),
+        only_role=filters.only,
+        by=union("by", filters.by, _BY, named),
         sources=filters.source,
-        documents=(knowledge.resolve(filters.document).id,) if filters.document else (),
-        due_after=_day("due-after", filters.due_after),
-        due_before=_day("due-before", filters.due_before),
+        all_sources=filters.all_sources,
+        cited=filters.cited,
+        documents=tuple(dict.fromkeys(knowledge.resolve(name).id for name in filters.document)),
+        sources_only=filters.source_only,
+        without_sources=filters.without_source,
+        annex=filters.annex[0] if filters.annex else None,
+        other_annexes=filters.annex[1:],
+        group=filters.group or None,
+        stt=filters.stt or None,
+        due_after=day("due_after", filters.due_after, named),
+        due_before=day("due_before", filters.due_before, named),
+        starting=filters.starting,
         overdue=filters.overdue,
-        at=today(filters.at),
-        words=tuple(filters.text.split()) if filters.text else (),
+        states=union("state", filters.state, _STATES, named),
+        at=today(filters.at, named),
+        ongoing=filters.ongoing,
+        frequency=one_of("frequency", filters.frequency, _FREQUENCIES, named),
+        adjustment=one_of("adjustment", filters.adjustment, _ADJUSTMENTS, named),
+        moved=moved(filters.moved, named),
+        words=tuple(filters.text.split()),
+        about=tuple(filters.about.split()),
+        deliverable=tuple(fold(filters.product).split()),
+        lacks=union("lacks", filters.lacks, _LACKS, named) if filters.lacks else frozenset(),
+        narrative=one_of("narrative", filters.narrative, _NARRATIVE, named) or "apart",
+        unconditional=filters.unconditional,
+        named_first=filters.named_first,
     )
 
 
-def asked_agency(name: str) -> AskedAgency:
+def filters_of(query: TaskQuery, knowledge: Knowledge) -> TaskFilters:
+    """The filters that say a query; its day is named where it is not today."""
+    return TaskFilters(
+        agency=tuple(full_name(agency) for agency in query.agencies),
+        together=query.joint,
+        role=_words(query.roles, _ROLES["any"]) if query.agencies else "any",
+        only=query.only_role,
+        by=_words(query.by, _BY["any"]) if query.agencies else "any",
+        source=query.sources,
+        all_sources=query.all_sources,
+        cited=query.cited,
+        document=tuple(_name(identifier, knowledge) for identifier in query.documents),
+        source_only=query.sources_only,
+        without_source=query.without_sources,
+        annex=tuple(annex for annex in (query.annex, *query.other_annexes) if annex),
+        group=query.group or "",
+        stt=query.stt or "",
+        due_after=_iso(query.due_after),
+        due_before=_iso(query.due_before),
+        starting=query.starting,
+        overdue=query.overdue,
+        state=_words(query.states, frozenset()),
+        at=_iso(query.at) if query.at != today(None) else "",
+        ongoing=query.ongoing,
+        frequency=query.frequency or "",
+        adjustment=query.adjustment or "",
+        moved=" > ".join(query.moved or ()),
+        text=" ".join(query.words),
+        about=" ".join(query.about),
+        product=" ".join(query.deliverable),
+        lacks=",".join(sorted(query.lacks)),
+        narrative=query.narrative,
+        unconditional=query.unconditional,
+        named_first=query.named_first,
+    )
+
+
+def pairs(filters: TaskFilters) -> Iterator[tuple[str, str]]:
+    """What an address says of the filters: (name, value), several pairs for several values, none for an empty filter."""
+    for name in NAMES:
+        value = getattr(filters, name)
+        if value == getattr(NEUTRAL, name):
+            continue
+        if isinstance(value, tuple):
+            yield from ((name, one) for one in value)
+        else:
+            yield name, "true" if value is True else value
+
+
+def given(values: Mapping[str, Sequence[str]], over: TaskFilters = NEUTRAL, named: Named = parameter) -> TaskFilters:
+    """``over`` with what an address gives: a name with an empty value takes the filter away. Raises ``InputError``."""
+    changed: dict[str, Any] = {}
+    for name in NAMES:
+        if name in values:
+            changed[name] = _typed(name, [value.strip() for value in values[name]], named)
+    return replace(over, **changed)
+
+
+def asked_agency(name: str, knowledge: Knowledge) -> AskedAgency:
     """An agency as typed, with its province or commune where stated; an unknown one is asked for by its print."""
     found = agencies.find(name)
-    if len(found) == 1 and found[0].end - found[0].start >= len(name.strip()) - 2:
-        return AskedAgency(found[0].name, found[0].province, found[0].commune)
-    return AskedAgency(name.strip(), None, None)
+    if not found or found[0].start > 2 or len(found) > 1:
+        return AskedAgency(name.strip(), None, None)
+    rest = name[found[0].end :].strip(" ,.")
+    home = _home(rest, knowledge)
+    if rest and home is None:
+        return AskedAgency(name.strip(), None, None)
+    agency = asked(found[0])
+    return located(replace(agency, province=agency.province or home), knowledge.documents, knowledge.stated)
 
 
-def known_sources(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+def _home(rest: str, knowledge: Knowledge) -> str | None:
+    """The province that is named behind an agency, as the held papers write it; the registry need not know it."""
+    place = rest.removeprefix("tỉnh ").removeprefix("thành phố ")
+    homes = dict.fromkeys(home for document in knowledge.documents if (home := home_of(document)))
+    return next((home for home in homes if place and same_name(place, home)), None)
 
 
-def _union(option: str, value: str, choices: dict[str, frozenset[T]]) -> frozenset[T]:
-    chosen: frozenset[T] = frozenset()
-    for word in value.split(","):
-        if word.strip() not in choices:
-            raise InputError(f"--{option} nhận {', '.join(choices)} (có thể nhiều, cách nhau dấu phẩy), không phải “{word}”.")
-        chosen |= choices[word.strip()]
-    return chosen
+def _typed(name: str, values: Sequence[str], named: Named) -> Any:
+    neutral = getattr(NEUTRAL, name)
+    if isinstance(neutral, bool):
+        return truth(name, values[-1] if values else "", named)
+    if isinstance(neutral, str):
+        said = (" " if name in ("text", "about", "product") else ",").join(value for value in values if value)
+        return said or neutral
+    signs = {"source": ",;", "without_source": ",;", "cited": ",;", "annex": ",;", "agency": ";"}.get(name, "")
+    return tuple(part for value in values for part in parts(value, signs))
 
 
-def _day(option: str, value: str | None) -> date | None:
-    if not value:
-        return None
-    for shape in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(value, shape).date()
-        except ValueError:
-            continue
-    raise InputError(f"--{option} nhận một ngày, ví dụ 2026-04-30 hoặc 30/4/2026, không phải “{value}”.")
+def _words(chosen: Iterable[str], every: frozenset[Any]) -> str:
+    return "any" if frozenset(chosen) == every else ",".join(sorted(chosen))
+
+
+def _name(identifier: str, knowledge: Knowledge) -> str:
+    """The number of a document where no other one has it, else its id."""
+    number = knowledge.by_id[identifier].number
+    return number if number and len(knowledge.numbered(number)) == 1 else identifier
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -25,7 +25,11 @@ _NESTED = "là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp t
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one file. ``reason`` is Vietnamese and ``code`` stable; both only for a refused one."""
+    """What became of one file. ``reason`` is Vietnamese and ``code`` stable; both only for a refused one.
+
+    ``further`` are the ids of the other papers of a file that holds several, the numbers those of all of them; ``narrative``
+    counts the duties of running text, which ``tasks`` does not.
+    """
 
     path: str
     outcome: Outcome
@@ -34,6 +38,9 @@ class Result:
     warnings: int = 0
     reason: str | None = None
     code: str | None = None
+    pages: int | None = None
+    further: tuple[str, ...] = ()
+    narrative: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,9 @@ class Intake:
         self._index_folder = index_folder
         self._rules = rules
 
-    def take(self, paths: Iterable[Path], on_file: Callable[[Path], None] = lambda _: None) -> list[Result]:
+    def take(self, paths: Iterable[Path], on_result: Callable[[Result], None] = lambda _: None) -> list[Result]:
         """Every file under ``paths``, folders recursively, in a stable order. The index follows once at the end."""
-        results = self.take_entries([Entry(path, str(path.resolve()), path.name) for path in files(paths)], on_file)
+        results = self.take_entries([Entry(path, str(path.resolve()), path.name) for path in files(paths)], on_result)
         self.follow()  # also after a run that changed nothing: an earlier one may have been killed before its index
         return results
 
@@ -85,16 +92,23 @@ class Intake:
         """One file, or each file of an archive, into the store; the index is brought up to date by ``follow``."""
         return self.take_entries([Entry(path, origin, source_file)])
 
-    def take_entries(self, entries: Sequence[Entry], on_file: Callable[[Path], None] = lambda _: None) -> list[Result]:
-        """The result of each entry, and of each file in an archive, in order: read by a crew of processes, stored here."""
+    def take_entries(self, entries: Sequence[Entry], on_result: Callable[[Result], None] = lambda _: None) -> list[Result]:
+        """The result of each entry, and of each file in an archive, in order: read by a crew of processes, stored here.
+
+        ``on_result`` is told of each as soon as it is known.
+        """
         results: dict[int, Result] = {}
         read: list[tuple[int, Entry]] = []
 
+        def known(number: int, result: Result) -> None:
+            results[number] = result
+            on_result(result)
+
         def jobs(folder: Path) -> Iterator[crew.Job]:
-            for number, entry in enumerate(self._unpacked(entries, folder, on_file)):
+            for number, entry in enumerate(self._unpacked(entries, folder)):
                 admitted = self._admit(entry)
                 if isinstance(admitted, Result):
-                    results[number] = admitted
+                    known(number, admitted)
                 else:
                     read.append((number, entry))
                     yield crew.Job(entry.path, admitted[:_ID_LENGTH], entry.source_file)
@@ -103,15 +117,14 @@ class Intake:
             outcomes = crew.read_all(jobs(Path(folder)), self._rules.limits, self._rules.bounds)
             for place, (job, outcome) in enumerate(outcomes):
                 number, entry = read[place]
-                results[number] = self._keep(entry, job, outcome)
+                known(number, self._keep(entry, job, outcome))
                 if entry.packed:
                     entry.path.unlink()
         return [results[number] for number in sorted(results)]
 
-    def _unpacked(self, entries: Sequence[Entry], folder: Path, on_file: Callable[[Path], None]) -> Iterator[Entry]:
+    def _unpacked(self, entries: Sequence[Entry], folder: Path) -> Iterator[Entry]:
         """The entries, an archive as its files: "kế hoạch.zip/phụ lục.docx"."""
         for number, entry in enumerate(entries):
-            on_file(entry.path)
             if _is_archive(entry.path, self._rules.limits):
                 yield from _packed(entry, folder / str(number), self._rules.limits.bytes)
             else:
@@ -148,19 +161,21 @@ class Intake:
         twin = self._unchanged(entry, digest)
         if twin is not None:
             return twin
-        replaced = self._store.put(outcome, Original(entry.origin, digest, entry.path.suffix.lower(), data))
+        first, *further = outcome
+        replaced = self._store.put(first, Original(entry.origin, digest, entry.path.suffix.lower(), data), further)
         done: Outcome = "replaced" if replaced else "stored"
-        return Result(entry.shown, done, outcome.id, len(outcome.tasks), len(outcome.warnings))
+        return _taken(Result(entry.shown, done, first.id), outcome)
 
     def _refused(self, entry: Entry, refusal: Refused) -> Result:
         """The reason, and whether an earlier version of the file is still what is searched."""
         held = f" {_HELD}" if self._store.holds_from(entry.origin) else ""
         return Result(entry.shown, "refused", reason=f"{refusal}{held}", code=refusal.code)
 
-    def forget(self, identifier: str) -> None:
-        """Removes a document and every trace of it."""
-        self._store.forget(identifier)
+    def forget(self, identifier: str) -> tuple[str, ...]:
+        """Removes a document and every trace of it; the ids of all that is gone, the other papers of its file included."""
+        gone = self._store.forget(identifier)
         self.follow()
+        return gone
 
     def follow(self) -> None:
         """Brings the index in step with the store: what is gone is removed, what is new is added; nothing is done twice."""
@@ -191,6 +206,17 @@ class Intake:
         found = list(_passages(self._store.document(header.id) for header in self._store.headers()))
         index.build(self._index_folder, found, index.encoder(model or self._rules.model))
         return len(found)
+
+
+def _taken(result: Result, papers: Sequence[Document]) -> Result:
+    return replace(
+        result,
+        tasks=sum(paper.task_count for paper in papers),
+        narrative=sum(len(paper.tasks) - paper.task_count for paper in papers),
+        warnings=sum(len(paper.warnings) for paper in papers),
+        pages=max(paper.last_page for paper in papers) or None,
+        further=tuple(paper.id for paper in papers[1:]),
+    )
 
 
 def _is_archive(path: Path, limits: door.Limits) -> bool:

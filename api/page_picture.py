@@ -52,7 +52,7 @@ class PagePicture:
 
 def picture_beside(document: Document, original: Path, spans: Sequence[Span], asked: int | None) -> PagePicture | None:
     """The asked page, else the first cited one, else the first; ``None`` where the original has no pages."""
-    if not page_cache.is_paged(original) or not document.pages:
+    if not page_cache.is_paged(original) or not document.last_page:
         return None
     return _picture(document, original, spans, asked, lambda page: beside_address(document, page, spans))
 
@@ -86,12 +86,13 @@ def _picture(
 ) -> PagePicture:
     cited = [box for box in document.boxes if any(box.span.start < span.end and span.start < box.span.end for span in spans)]
     on = sorted({box.page for box in cited})
-    number = min(max(1, asked or (on[0] if on else 1)), document.pages)
+    first = next((page for page, span in enumerate(document.page_spans, start=1) if span.start >= 0), 1)
+    number = min(max(1, asked or (on[0] if on else first)), document.last_page)
     width, height, trouble = _size(original, number)
     marks = tuple(_marks([box for box in cited if box.page == number], width, height))
     return PagePicture(
         number,
-        document.pages,
+        document.last_page,
         f"/api/documents/{quote(document.id)}/pages/{number}.png",
         _words(document, number, bool(marks)),
         round(width, 1),
@@ -99,7 +100,7 @@ def _picture(
         marks,
         trouble,
         Link(f"Trang {number - 1}", address(number - 1)) if number > 1 else None,
-        Link(f"Trang {number + 1}", address(number + 1)) if number < document.pages else None,
+        Link(f"Trang {number + 1}", address(number + 1)) if number < document.last_page else None,
         tuple(Link(f"trang {page}", address(page)) for page in on if page != number),
         alone_address(document, number, spans),
         beside_address(document, number, spans),

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import json
+import pathlib
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Annotated, Any, cast
 
-from fastapi import Depends, FastAPI, File, Query, Request, UploadFile
+from fastapi import Depends, FastAPI, File, Path, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from api import page_cache, task_page, uploads, wording
+from api.agency_page import agency_links, agency_page, near_links
 from api.answer_page import answer_page
+from api.asking import answer, asking
+from api.coverage_pages import add_coverage_pages
 from api.document_page import cited_spans, document_page
-from api.filters import TaskFilters, known_sources, today
+from api.filter_values import field
 from api.gatekeeper import Guard, protect
 from api.intake import Result
 from api.page_picture import picture_alone
+from api.parameters import QuestionForm, TaskForm
 from api.settings import Settings
+from api.toolbar import SORT_WORDS
 from api.wiring import KnowledgeBase
-from corpus.errors import InputError, Refused, TracuuError
-from search.answer import ask
+from corpus.errors import InputError, NotHeld, Refused, TracuuError
 from search.knowledge import Knowledge
 
-_HERE = Path(__file__).parent
+_HERE = pathlib.Path(__file__).parent
 _PROGRAMS = ("/api/", "/healthz", "/openapi.json")
 _templates = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
@@ -56,6 +59,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     _add_questions(app)
     _add_documents(app)
+    add_coverage_pages(app, _page)
     _dress_errors(app)
 
 
@@ -65,7 +69,6 @@ def _base(request: Request) -> KnowledgeBase:
 
 
 Base = Annotated[KnowledgeBase, Depends(_base)]
-Text = Annotated[str, Query(max_length=10_000)]
 
 
 def _page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -74,58 +77,49 @@ def _page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
 
 def _add_questions(app: FastAPI) -> None:
     @app.get("/", include_in_schema=False)
-    def home(base: Base, q: Text = "", at: str = "") -> HTMLResponse:
-        knowledge = base.knowledge
-        if not q.strip():
-            return _page("home.html", at=at, examples=EXAMPLES, **_held(base, knowledge))
-        answer = ask(q, knowledge, base.searcher, today(at))
-        return _page("answer.html", question=q, at=at, answer=answer_page(answer, knowledge, at or None))
+    def home(base: Base, form: Annotated[QuestionForm, Query()]) -> HTMLResponse:
+        knowledge, asked = base.knowledge, asking(form)
+        if not asked.text.strip():
+            return _page("home.html", at=asked.at, examples=EXAMPLES, **_held(base, knowledge))
+        view = answer_page(answer(asked, base, knowledge, field), knowledge, asked)
+        return _page("answer.html", asked=asked, answer=view, sorts=SORT_WORDS)
 
     @app.get("/tasks", include_in_schema=False)
     def tasks(base: Base, form: Annotated[TaskForm, Query()]) -> HTMLResponse:
-        view = task_page.task_page(form.filters(), base.knowledge, form.page)
-        choices = {"roles": task_page.ROLE_CHOICES, "ways": task_page.BY_CHOICES}
-        return _page("tasks.html", 400 if view.error else 200, view=view, **choices)
+        view = task_page.task_page(form.filters(), base.knowledge, form.page, form.sort)
+        choices = {"roles": task_page.ROLE_CHOICES, "ways": task_page.BY_CHOICES, "states": task_page.STATE_CHOICES}
+        return _page("tasks.html", 400 if view.error else 200, view=view, sorts=SORT_WORDS, **choices)
+
+    _add_agencies(app)
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> HTMLResponse:
         return _page("docs.html")
 
 
-class TaskForm(BaseModel):
-    """The form of ``/tasks`` as it is sent; an empty field is no filter."""
+def _add_agencies(app: FastAPI) -> None:
+    @app.get("/agency", include_in_schema=False, response_model=None)
+    def agencies(base: Base, name: Annotated[str, Query(max_length=300)] = "") -> Response:
+        if name.strip():
+            return RedirectResponse(wording.agency_address(name.strip()), 303)
+        return _page("agencies.html", asked="", near=(), agencies=agency_links(base.knowledge))
 
-    agency: str = Field("", max_length=1000)
-    role: str = "any"
-    by: str = "any"
-    source: list[str] = []
-    document: str = ""
-    due_before: str = ""
-    due_after: str = ""
-    overdue: bool = False
-    at: str = ""
-    text: str = Field("", max_length=1000)
-    page: int = Field(1, ge=1)
-
-    def filters(self) -> TaskFilters:
-        return TaskFilters(
-            agency=self.agency.strip() or None,
-            role=self.role or "any",
-            by=self.by or "any",
-            source=known_sources(self.source),
-            document=self.document or None,
-            due_before=self.due_before.strip() or None,
-            due_after=self.due_after.strip() or None,
-            overdue=self.overdue,
-            at=self.at or None,
-            text=self.text.strip() or None,
-        )
+    @app.get("/agency/{name:path}", include_in_schema=False)
+    def agency(base: Base, name: Annotated[str, Path(max_length=300)], form: Annotated[TaskForm, Query()]) -> HTMLResponse:
+        knowledge = base.knowledge
+        try:
+            view = agency_page(name, form.filters(), form.sort, knowledge)
+        except NotHeld:
+            links = agency_links(knowledge)
+            return _page("agencies.html", 404, asked=name, near=near_links(name, knowledge), agencies=links)
+        return _page("agency.html", page=view, sorts=SORT_WORDS)
 
 
 def _held(base: KnowledgeBase, knowledge: Knowledge) -> dict[str, Any]:
     return {
-        "documents": knowledge.documents, "counts": base.store.counts(), "tasks": len(knowledge.records),
-        "unparsed": knowledge.unparsed(),
+        "documents": knowledge.documents, "counts": base.store.counts(),
+        "tasks": sum(base.store.counts().values()), "unparsed": knowledge.unparsed(),
+        "spoken": {identifier: spoken for identifier, (_, spoken) in knowledge.counts.items()},
     }  # fmt: skip
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
+from api.due_words import due_words
 from api.intake import Result
 from api.terminal import printable, styled, table, wrapped
 from corpus.model import AgencyMention, Document, Task
 from ingest import deadlines
 from search.answer import Answer
 from search.citations import task_label
+from search.due import due
 from search.knowledge import Knowledge
+from search.lineage import held_under
 from search.query import Match, Selection
 from search.retrieve import Found
 
@@ -21,10 +25,12 @@ _OUTCOMES = {
     "unchanged": ("không đổi", "dim"),
     "refused": ("từ chối", "red"),
 }
+_SPOKEN = "Giao trong lời văn của văn bản (không nằm trong bảng, danh mục):"
 REASONS = {
     "by_name": "nêu đích danh", "issuer": "kế hoạch do cơ quan này ban hành", "deliverable": "sản phẩm đòi mỗi cơ quan tự làm",
     "body": "nội dung đòi mỗi cơ quan tự làm",
 }  # fmt: skip
+_PARTS = {"lexical": "từ ngữ", "dense": "nghĩa", "concept": "khái niệm", "ranker": "bộ xếp hạng"}
 RELATIONS = {
     "implements": "thực hiện", "specifies": "cụ thể hóa", "replaces": "thay thế", "amends": "sửa đổi", "repeals": "bãi bỏ",
     "legal_basis": "căn cứ", "attaches": "đính kèm", "annex_of": "kèm theo", "assigned_by": "nguồn giao nhiệm vụ",
@@ -36,7 +42,10 @@ def intake_lines(results: Sequence[Result], seconds: float) -> Iterator[str]:
     for result in results:
         word, colour = _OUTCOMES[result.outcome]
         name = printable(result.path.rpartition("/")[2])
-        yield f"{styled(word.ljust(9), colour)}  {name}" + (f"  {result.tasks} nhiệm vụ" if result.tasks else "")
+        found = [f"{result.tasks} nhiệm vụ"] if result.tasks else []
+        found += [f"{result.narrative} việc trong lời văn"] if result.narrative else []
+        found += [f"{len(result.further) + 1} văn bản"] if result.further else []
+        yield f"{styled(word.ljust(9), colour)}  {name}" + (f"  {', '.join(found)}" if found else "")
         if result.reason:
             yield from wrapped(result.reason, 11)
         elif result.warnings:
@@ -45,13 +54,24 @@ def intake_lines(results: Sequence[Result], seconds: float) -> Iterator[str]:
     yield f"Xong {len(results)} tệp trong {seconds:.1f} giây" + (f"; {refused} tệp bị từ chối." if refused else ".")
 
 
-def document_lines(documents: Sequence[Document], counts: dict[str, int]) -> Iterator[str]:
+def document_lines(documents: Sequence[Document], counts: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """``counts`` are (rows and list items, duties of running text) by document id."""
     rows = [
-        (d.id, d.number or "(chưa có số)", _day(d), d.issuer or "(chưa rõ)", str(counts[d.id]), d.source_file)
+        (
+            d.id, d.number or "(chưa có số)", _day(d), d.issuer or "(chưa rõ)", str(counts[d.id][0]), str(counts[d.id][1]),
+            f"{d.source_file}{_twin(d)}",
+        )
         for d in documents
-    ]
-    yield from table(rows, ("MÃ", "SỐ", "NGÀY", "CƠ QUAN BAN HÀNH", "VIỆC", "TỆP"))
-    yield f"{len(documents)} văn bản, {sum(counts.values())} nhiệm vụ."
+    ]  # fmt: skip
+    yield from table(rows, ("MÃ", "SỐ", "NGÀY", "CƠ QUAN BAN HÀNH", "VIỆC", "LỜI VĂN", "TỆP"))
+    listed, spoken = (sum(pair[place] for pair in counts.values()) for place in (0, 1))
+    yield f"{len(documents)} văn bản, {listed} nhiệm vụ" + (f" và {spoken} việc giao trong lời văn." if spoken else ".")
+
+
+def _twin(document: Document) -> str:
+    """Whether the knowledge base holds the paper in another file or version."""
+    codes = {notice.code for notice in document.warnings}
+    return " (có bản khác)" if "other_version" in codes else " (có tệp trùng)" if "same_paper" in codes else ""
 
 
 def whole_document_lines(document: Document, knowledge: Knowledge) -> Iterator[str]:
@@ -74,18 +94,25 @@ def whole_document_lines(document: Document, knowledge: Knowledge) -> Iterator[s
     for section in document.sections:
         yield f"  {'  ' * section.level}{printable(section.heading or section.label)[:100]}"
     yield ""
-    yield styled(f"Nhiệm vụ ({len(document.tasks)})", "bold")
-    for task in document.tasks:
-        yield from task_lines(task)
-    yield ""
+    for heading, count, spoken in (
+        ("Nhiệm vụ", document.task_count, False),
+        ("Việc giao trong lời văn", len(document.tasks) - document.task_count, True),
+    ):
+        yield styled(f"{heading} ({count})", "bold")
+        for task in document.tasks:
+            if (task.kind == "narrative") == spoken:
+                yield from task_lines(task)
+        yield ""
     yield styled(f"Viện dẫn ({len(document.references)})", "bold")
     for number, relations in _relations(document):
-        held = ", ".join(d.source_file for d in knowledge.numbered(number)) or "chưa có toàn văn"
+        own = (reference for reference in document.references if reference.number == number)
+        held = ", ".join(d.source_file for d in held_under(knowledge, document.id, own)) or "chưa có toàn văn"
         yield f"  {number}: {relations} ({held})"
     yield ""
     yield styled(f"Điều cần xem ({len(document.warnings)})", "bold")
     for notice in document.warnings:
-        place = f" [{notice.spans[0].start}:{notice.spans[0].end}]" if notice.spans else ""
+        page = document.page_of(notice.spans[0].start) if notice.spans else None
+        place = f" [{f'trang {page}, ' if page else ''}{notice.spans[0].start}:{notice.spans[0].end}]" if notice.spans else ""
         yield from wrapped(f"{notice.message}{place}", 4, "  - ")
 
 
@@ -99,41 +126,52 @@ def answer_lines(answer: Answer, knowledge: Knowledge) -> Iterator[str]:
             if places:
                 yield from wrapped("; ".join(places), 6)
     elif answer.tasks:
-        yield from match_lines(answer.tasks)
-    if answer.possible:
-        yield styled("Có thể liên quan (văn bản nêu điều kiện):", "yellow")
-        yield from match_lines(answer.possible)
+        yield from match_lines(answer.tasks, answer.question.query.at)
+    yield from _beside(answer.possible, answer.narrative, answer.question.query.at)
     yield from found_lines(answer.passages, knowledge)
-    searched = answer.searched
-    yield styled(
-        f"Đã tìm trong {searched['documents']} văn bản, {searched['tasks']} nhiệm vụ; "
-        f"{searched['unparsed']} chỗ máy chưa đọc chắc.",
-        "dim",
+    yield styled(searched_words(answer.searched), "dim")
+
+
+def searched_words(searched: Mapping[str, int]) -> str:
+    """ "Đã tìm trong 10 văn bản, 97 nhiệm vụ và 31 việc giao trong lời văn; 3 chỗ máy chưa đọc chắc."."""
+    documents, tasks, spoken, unparsed = (
+        f"{searched.get(name, 0):,}".replace(",", ".") for name in ("documents", "tasks", "narrative", "unparsed")
     )
+    beside = f" và {spoken} việc giao trong lời văn" if searched.get("narrative") else ""
+    return f"Đã tìm trong {documents} văn bản, {tasks} nhiệm vụ{beside}; {unparsed} chỗ máy chưa đọc chắc."
 
 
-def selection_lines(selection: Selection) -> Iterator[str]:
-    yield from match_lines(selection.certain)
-    if selection.possible:
+def _beside(possible: Sequence[Match], narrative: Sequence[Match], today: date | None) -> Iterator[str]:
+    """What stands beside the certain tasks: what hangs on a condition, what running text gives."""
+    if possible:
         yield styled("Có thể liên quan (văn bản nêu điều kiện):", "yellow")
-        yield from match_lines(selection.possible)
+        yield from match_lines(possible, today)
+    if narrative:
+        yield styled(_SPOKEN, "yellow")
+        yield from match_lines(narrative, today)
+
+
+def selection_lines(selection: Selection, today: date) -> Iterator[str]:
+    yield from match_lines(selection.certain, today)
+    yield from _beside(selection.possible, selection.narrative, today)
     found = f"{len(selection.certain)} nhiệm vụ, {len(selection.possible)} có thể liên quan"
+    found += f", {len(selection.narrative)} việc giao trong lời văn" if selection.narrative else ""
     yield f"{found}; đã tìm trong {len(selection.searched)} văn bản."
 
 
-def match_lines(matches: Iterable[Match]) -> Iterator[str]:
+def match_lines(matches: Iterable[Match], today: date | None) -> Iterator[str]:
     for _, group in groupby(matches, key=lambda match: match.record.document.id):
         rows = list(group)
         yield styled(_title(rows[0].record.document), "cyan")
         for match in rows:
-            yield from task_lines(match.record.task, match)
+            yield from task_lines(match.record.task, match, today)
 
 
-def task_lines(task: Task, match: Match | None = None) -> Iterator[str]:
+def task_lines(task: Task, match: Match | None = None, today: date | None = None) -> Iterator[str]:
+    """A task with its facts; ``today`` tells how its deadline stands."""
     yield from wrapped(task.content.text, 6, f"  {task.stt or '•'}.")
     facts = [("Chủ trì", _names(task.lead)), ("Phối hợp", _names(task.coordinating))]
-    deadline = task.effective_deadline
-    facts.append(("Hạn", deadlines.describe(deadline) if deadline else "không nêu"))
+    facts.append(("Hạn", _deadline(task, today)))
     facts.append(("Nguồn", "; ".join(task.sources)))
     reason = match.reach if match else None
     if reason is not None:
@@ -143,7 +181,14 @@ def task_lines(task: Task, match: Match | None = None) -> Iterator[str]:
     yield from (styled(line, "dim") for line in wrapped(" · ".join(f"{n}: {v}" for n, v in facts if v), 6))
 
 
-def found_lines(hits: Sequence[Found], knowledge: Knowledge) -> Iterator[str]:
+def _deadline(task: Task, today: date | None) -> str:
+    """ "trước 30/4/2026 (còn 5 ngày)", "thường xuyên", "không nêu"."""
+    said = deadlines.describe(task.effective_deadline) if task.effective_deadline else "không nêu"
+    state = due(task, today) if today else None
+    return f"{said} ({due_words(state, task)})" if state and state.day else said
+
+
+def found_lines(hits: Sequence[Found], knowledge: Knowledge, explained: bool = False) -> Iterator[str]:
     for hit in hits:
         document = knowledge.by_id[hit.document]
         place = task_label(hit.record.task) if hit.record else (hit.section.heading[:60] if hit.section else "")
@@ -152,6 +197,9 @@ def found_lines(hits: Sequence[Found], knowledge: Knowledge) -> Iterator[str]:
             f"      {document.number or document.source_file} · {printable(place)} [{hit.spans[0].start}:{hit.spans[-1].end}]",
             "dim",
         )
+        if explained:
+            parts = " · ".join(f"{_PARTS.get(part, part)} {score:.3f}" for part, score in hit.parts.items())
+            yield styled(f"      điểm {hit.score:.3f}: {parts}", "dim")
 
 
 def _relations(document: Document) -> Iterator[tuple[str, str]]:

@@ -12,20 +12,28 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import FileResponse, PlainTextResponse
-from pydantic import BaseModel, Field
 
 from api import problems, uploads, views
-from api.filters import TaskFilters, task_query, today
+from api.asking import answer, asking
+from api.coverage_routes import add_coverage
+from api.decisions_http import add_decisions
+from api.exports import add_exports
+from api.filters import task_query, today
+from api.lineage import lineage_view
 from api.page_images import add_page_images
 from api.pages import add_pages
+from api.parameters import MAX_LIMIT, AskParameters, SearchParameters, TaskParameters
 from api.settings import Settings
+from api.sorting import ordered
+from api.suggest import add_suggestions
 from api.wiring import KnowledgeBase
 from corpus.errors import InputError, Refused
-from search.answer import ask
+from search.lineage import lineage as chain_around
+from search.lineage import paper_named
 from search.query import select
+from search.scope import within
 
 T = TypeVar("T")
-MAX_LIMIT = 100
 _LONGEST_CURSOR = 10  # "o" and the offset
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
@@ -36,14 +44,21 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.base = KnowledgeBase(settings)
+        preparing = app.state.base.prepare()
         yield
+        if preparing:
+            preparing.join()
         app.state.base.close()
 
     app = FastAPI(title="Tra cứu", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None, description=_DESCRIPTION)
     problems.register(app)
     _add_questions(app)
+    add_exports(app)
+    add_suggestions(app)
     add_page_images(app)
     _add_documents(app)
+    add_coverage(app)
+    add_decisions(app)
     _describe_problems(app)
     add_pages(app, settings)
     return app
@@ -66,54 +81,30 @@ def _add_questions(app: FastAPI) -> None:
         return {"status": "ok", "revision": base.store.revision}
 
     @app.get("/api/ask", tags=["questions"])
-    def ask_question(base: Base, q: Annotated[str, Query(max_length=10_000)], at: str | None = None) -> dict[str, Any]:
+    def ask_question(base: Base, form: Annotated[AskParameters, Query()]) -> dict[str, Any]:
         started = time.perf_counter()
-        knowledge = base.knowledge
-        answer = ask(q, knowledge, base.searcher, today(at))
-        return views.answer_view(answer, knowledge, (time.perf_counter() - started) * 1000)
+        knowledge, asked = base.knowledge, asking(form)
+        found = answer(asked, base, knowledge)
+        return views.answer_view(found, knowledge, (time.perf_counter() - started) * 1000)
 
     @app.get("/api/search", tags=["questions"])
-    def search(
-        base: Base, q: Annotated[str, Query(max_length=10_000)], limit: Limit = 10, cursor: str | None = None
-    ) -> dict[str, Any]:
+    def search(base: Base, form: Annotated[SearchParameters, Query()]) -> dict[str, Any]:
         started = time.perf_counter()
-        offset = _offset(cursor)
-        knowledge = base.knowledge
-        hits = base.searcher.search(q, knowledge, limit=offset + limit + 1)
-        shown = [views.found_view(found, knowledge) for found in hits[offset : offset + limit]]
-        following = _cursor(offset + limit) if len(hits) > offset + limit else None
-        return {"query": q, "hits": shown, "next": following, "took_ms": round((time.perf_counter() - started) * 1000, 1)}
+        offset, knowledge = _offset(form.cursor), base.knowledge
+        allowed = within(task_query(form.filters(), knowledge), knowledge)
+        hits = base.searcher.search(form.q, knowledge, offset + form.limit + 1, allowed, form.ranked)
+        shown = [views.found_view(found, knowledge) for found in hits[offset : offset + form.limit]]
+        following = _cursor(offset + form.limit) if len(hits) > offset + form.limit else None
+        return {"query": form.q, "hits": shown, "next": following, "took_ms": round((time.perf_counter() - started) * 1000, 1)}
 
     @app.get("/api/tasks", tags=["questions"])
     def tasks(base: Base, asked: Annotated[TaskParameters, Query()]) -> dict[str, Any]:
         knowledge = base.knowledge
-        selection = select(knowledge, task_query(asked.filters(), knowledge))
-        matches = [*selection.certain, *selection.possible]
-        page, following = _page(matches, asked.limit, asked.cursor)
-        return {"total": len(matches), "tasks": [views.match_view(match, knowledge) for match in page], "next": following}
-
-
-class TaskParameters(BaseModel):
-    """The query of ``/api/tasks``; a name that does not exist is refused rather than ignored."""
-
-    model_config = {"extra": "forbid"}
-
-    agency: str | None = None
-    role: str = "any"
-    by: str = "any"
-    source: list[str] = []
-    document: str | None = None
-    due_before: str | None = None
-    due_after: str | None = None
-    overdue: bool = False
-    at: str | None = None
-    text: str | None = None
-    limit: int = Field(50, ge=1, le=MAX_LIMIT)
-    cursor: str | None = None
-
-    def filters(self) -> TaskFilters:
-        values = self.model_dump(exclude={"limit", "cursor", "source"})
-        return TaskFilters(source=tuple(self.source), **values)
+        query = task_query(asked.filters(), knowledge)
+        day = query.at or today(None)
+        selection = ordered(select(knowledge, query), asked.sort, day)
+        page, following = _page(selection.all, asked.limit, asked.cursor)
+        return views.selection_view(selection, page, knowledge, day) | {"next": following}
 
 
 def _add_documents(app: FastAPI) -> None:
@@ -142,6 +133,11 @@ def _add_documents(app: FastAPI) -> None:
         knowledge = base.knowledge
         return views.whole_document_view(knowledge.document(knowledge.resolve(name).id), knowledge)
 
+    @app.get("/api/lineage/{name:path}", tags=["documents"])
+    def lineage(base: Base, name: str) -> dict[str, Any]:
+        knowledge = base.knowledge
+        return lineage_view(chain_around(knowledge, paper_named(knowledge, name)), knowledge)
+
     @app.post("/api/documents", tags=["documents"], status_code=201)
     def upload(base: Base, file: Annotated[UploadFile, File()]) -> dict[str, Any]:
         return _take(base, file)
@@ -149,8 +145,8 @@ def _add_documents(app: FastAPI) -> None:
     @app.delete("/api/documents/{name:path}", tags=["documents"])
     def forget(base: Base, name: str) -> dict[str, Any]:
         document = base.knowledge.resolve(name)
-        base.intake.forget(document.id)
-        return {"forgotten": document.id, "source_file": document.source_file}
+        gone = base.intake.forget(document.id)
+        return {"forgotten": document.id, "source_file": document.source_file, "all": list(gone)}
 
 
 def _take(base: KnowledgeBase, file: UploadFile) -> dict[str, Any]:

@@ -2,16 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
+from typing import Literal
 
 from api import wording
+from api.due_words import due_words
+from api.filters import today
+from api.sorting import SORTS
 from corpus.model import Deadline, Document
 from ingest import deadlines
 from search.citations import task_label
+from search.due import State, due
 from search.knowledge import Knowledge, Record
 from search.query import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column that can be sorted by: the address that does it, and how it is sorted now ("none": it is not)."""
+
+    address: str
+    direction: Literal["none", "ascending", "descending"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How tables of tasks stand: ``today`` is what deadlines are reckoned from, ``sort`` the column ("" for that of print).
+
+    ``address`` gives the address of the same page under another sort; ``None`` where it cannot be sorted.
+    """
+
+    today: date
+    sort: str = ""
+    address: Callable[[str], str] | None = None
+
+    def heads(self) -> dict[str, Head]:
+        """By column; a second click turns the order round, a third one brings back that of print."""
+        if self.address is None:
+            return {}
+        heads: dict[str, Head] = {}
+        for name in SORTS:
+            direction: Literal["none", "ascending", "descending"] = "none"
+            if name == self.sort.removeprefix("-"):
+                direction = "descending" if self.sort.startswith("-") else "ascending"
+            after = {"none": name, "ascending": f"-{name}", "descending": ""}[direction]
+            heads[name] = Head(f"{self.address(after)}#danh-sach", direction)
+        return heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +63,10 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task. ``deadline`` is the effective one, ``first_deadline`` what it was before an adjustment."""
+    """One task. ``deadline`` is the effective one, ``first_deadline`` what it was before an adjustment.
+
+    ``due`` says the ``state`` in words: "còn 5 ngày".
+    """
 
     stt: str
     content: str
@@ -33,6 +75,8 @@ class TaskRow:
     deliverable: str
     deadline: str
     first_deadline: str
+    state: State
+    due: str
     sources: tuple[SourceLink, ...]
     reason: str
     place: str
@@ -49,7 +93,10 @@ class TaskPlace:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """The tasks of one document. ``columns`` are the optional columns that at least one row fills."""
+    """The tasks of one document, or of all in one order (then ``document`` is empty).
+
+    ``columns`` are the optional columns that at least one row fills, ``heads`` those that can be sorted by.
+    """
 
     document: str
     name: str
@@ -59,26 +106,28 @@ class TaskList:
     count: int
     columns: frozenset[str]
     places: tuple[TaskPlace, ...]
+    heads: Mapping[str, Head] = field(default_factory=dict)
 
 
-_OPTIONAL = ("lead", "coordinating", "deliverable", "deadline", "sources", "reason")
+_OPTIONAL = ("lead", "coordinating", "deliverable", "sources", "reason")
 
 
-def task_lists(matches: Sequence[Match], knowledge: Knowledge) -> list[TaskList]:
-    """One list a document, in the order of the matches."""
+def task_lists(matches: Sequence[Match], knowledge: Knowledge, order: Order) -> list[TaskList]:
+    """One list a document in the order of print; one list of all, as they come, where they are sorted."""
     linked = Links(knowledge)
     with_role = len({match.reach.role for match in matches if match.reach}) > 1
-    return [
-        _task_list(list(group), linked, with_role) for _, group in groupby(matches, key=lambda match: match.record.document.id)
-    ]
+    table = _Table(linked, order, with_role)
+    if order.sort:
+        return [table.sorted(matches)] if matches else []
+    return [table.of_document(list(group)) for _, group in groupby(matches, key=lambda match: match.record.document.id)]
 
 
-def conditional_lists(matches: Sequence[Match], knowledge: Knowledge) -> list[tuple[str, list[TaskList]]]:
+def conditional_lists(matches: Sequence[Match], knowledge: Knowledge, order: Order) -> list[tuple[str, list[TaskList]]]:
     """Uncertain tasks by the condition that they hang on: (condition, lists)."""
     by_condition: dict[str, list[Match]] = {}
     for match in matches:
         by_condition.setdefault(_condition(match), []).append(match)
-    return [(condition, task_lists(chosen, knowledge)) for condition, chosen in by_condition.items()]
+    return [(condition, task_lists(chosen, knowledge, order)) for condition, chosen in by_condition.items()]
 
 
 def _condition(match: Match) -> str:
@@ -101,46 +150,69 @@ class Links:
         return self._found.setdefault(number, SourceLink(number, address))
 
 
-def _task_list(matches: Sequence[Match], linked: Links, with_role: bool) -> TaskList:
-    document = matches[0].record.document
-    places = tuple(
-        TaskPlace(heading, tuple(_row(match, document, linked, with_role) for match in group))
-        for heading, group in groupby(matches, key=lambda match: wording.place_heading(match.record.task))
-    )
+class _Table:
+    """Makes lists of rows that look alike."""
+
+    def __init__(self, linked: Links, order: Order, with_role: bool) -> None:
+        self._linked, self._order, self._with_role = linked, order, with_role
+        self._heads = order.heads()
+
+    def of_document(self, matches: Sequence[Match]) -> TaskList:
+        """The tasks of one document under the headings that they stand under."""
+        document = matches[0].record.document
+        places = tuple(
+            TaskPlace(heading, tuple(self._row(match) for match in group))
+            for heading, group in groupby(matches, key=lambda match: wording.place_heading(match.record.task))
+        )
+        return TaskList(
+            document.id,
+            wording.document_name(document),
+            wording.issued(document),
+            document.title or "",
+            wording.document_address(document.id),
+            len(matches),
+            _filled(places),
+            places,
+            {name: head for name, head in self._heads.items() if name != "document"},
+        )
+
+    def sorted(self, matches: Sequence[Match]) -> TaskList:
+        """All tasks in one table, each with its document."""
+        places = (TaskPlace("", tuple(self._row(match, named=True) for match in matches)),)
+        return TaskList("", "Mọi văn bản", "", "", "", len(matches), _filled(places), places, self._heads)
+
+    def _row(self, match: Match, named: bool = False) -> TaskRow:
+        """``named`` says that its place is told with the document."""
+        task, document = match.record.task, match.record.document
+        place = wording.paged(task_label(task), document, task.spans)
+        state = due(task, self._order.today)
+        return TaskRow(
+            stt=task.stt or "",
+            content=task.content.text,
+            lead=wording.names(task.lead),
+            coordinating=wording.names(task.coordinating),
+            deliverable=task.deliverable.text if task.deliverable else "",
+            deadline=_said(task.effective_deadline),
+            first_deadline=_said(task.deadline) if task.adjusted_deadline else "",
+            state=state.state,
+            due=due_words(state, task),
+            sources=self._linked(task.sources),
+            reason=wording.reason(match.reach, self._with_role) if match.reach else "",
+            place=f"{wording.short_name(document)}, {place}" if named else place,
+            address=wording.document_address(document.id, task.spans),
+        )
+
+
+def _filled(places: Iterable[TaskPlace]) -> frozenset[str]:
     rows = [row for place in places for row in place.rows]
-    return TaskList(
-        document.id,
-        wording.document_name(document),
-        wording.issued(document),
-        document.title or "",
-        wording.document_address(document.id),
-        len(rows),
-        frozenset(column for column in _OPTIONAL if any(getattr(row, column) for row in rows)),
-        places,
-    )
-
-
-def _row(match: Match, document: Document, linked: Links, with_role: bool) -> TaskRow:
-    task = match.record.task
-    return TaskRow(
-        stt=task.stt or "",
-        content=task.content.text,
-        lead=wording.names(task.lead),
-        coordinating=wording.names(task.coordinating),
-        deliverable=task.deliverable.text if task.deliverable else "",
-        deadline=_said(task.effective_deadline),
-        first_deadline=_said(task.deadline) if task.adjusted_deadline else "",
-        sources=linked(task.sources),
-        reason=wording.reason(match.reach, with_role) if match.reach else "",
-        place=wording.paged(task_label(task), document, task.spans),
-        address=wording.document_address(document.id, task.spans),
-    )
+    return frozenset(column for column in _OPTIONAL if any(getattr(row, column) for row in rows))
 
 
 def _said(deadline: Deadline | None) -> str:
     return deadlines.describe(deadline) if deadline else ""
 
 
-def tasks_of(document: Document, knowledge: Knowledge) -> list[TaskList]:
-    """All tasks of one document, without reasons."""
-    return task_lists([Match(Record(task, document)) for task in document.tasks], knowledge)
+def tasks_of(document: Document, knowledge: Knowledge, narrative: bool = False) -> list[TaskList]:
+    """The tasks that one document lists, or the duties of its running text, without reasons; days are reckoned from today."""
+    chosen = [task for task in document.tasks if (task.kind == "narrative") == narrative]
+    return task_lists([Match(Record(task, document)) for task in chosen], knowledge, Order(today(None)))

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import textwrap
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
@@ -56,22 +57,33 @@ def table(rows: Iterable[tuple[str, ...]], header: tuple[str, ...]) -> Iterator[
 
 
 class Progress:
-    """A bar on stderr, drawn only on a terminal."""
+    """A bar on stderr with what is done, the pages so far and how many a second; drawn only on a terminal."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, stream: TextIO | None = None) -> None:
         self._total = total
-        self._done = 0
-        self._shown = sys.stderr.isatty() and total > 1
+        self._done = self._pages = 0
+        self._began = time.monotonic()
+        self._stream = stream or sys.stderr
+        self._shown = self._stream.isatty() and total > 1
+        self._draw("")
 
-    def step(self, name: str) -> None:
-        """One more item begins; ``name`` says which."""
-        if self._shown:
-            filled = 24 * self._done // max(self._total, 1)
-            bar = "█" * filled + "·" * (24 - filled)
-            sys.stderr.write(f"\r\x1b[K{bar} {self._done}/{self._total} {printable(name)[:50]}")
-            sys.stderr.flush()
+    def step(self, name: str, pages: int = 0) -> None:
+        """One more file is done; ``name`` says which, ``pages`` how long it was (0: not known)."""
         self._done += 1
+        self._pages += pages
+        self._draw(name)
 
     def close(self) -> None:
         if self._shown:
-            sys.stderr.write("\r\x1b[K")
+            self._stream.write("\r\x1b[K")
+
+    def _draw(self, name: str) -> None:
+        if not self._shown:
+            return
+        total = max(self._total, self._done)  # an archive holds more files than one
+        filled = 24 * self._done // total
+        rate = self._pages / max(time.monotonic() - self._began, 0.001)
+        read = f" · {self._pages} trang, {rate:.0f} trang/giây" if self._pages else ""
+        bar = "█" * filled + "·" * (24 - filled)
+        self._stream.write(f"\r\x1b[K{bar} {self._done}/{total}{read} {printable(name)[-40:]}")
+        self._stream.flush()

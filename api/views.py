@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from corpus.model import AgencyMention, Deadline, Document, Notice, Section, Span
+from api.chips import Part, parts
+from api.due_words import due_words
+from api.filters import NEUTRAL, Corrections, filters_of, pairs
+from corpus.model import AgencyMention, Deadline, Document, Notice, Section, Span, Task
 from ingest.extent import extent
 from search.answer import Answer, Held
 from search.citations import Citation, cite, cite_task
+from search.due import due
 from search.knowledge import Knowledge, Record
-from search.query import Match
+from search.lineage import held_under
+from search.query import Match, Selection
 from search.question import Question
 from search.retrieve import Found
 
 Json = dict[str, Any]
+_COPY_HEAD = 200  # characters that show which paper a copy is
 
 
 def citation_view(citation: Citation) -> Json:
-    view = asdict(citation)
-    for fragment in view["fragments"]:
-        fragment["boxes"] = [list(box) for box in fragment["boxes"]]
-    return view
+    fragments = [_flat(fragment) | {"boxes": [list(box) for box in fragment.boxes]} for fragment in citation.fragments]
+    return _flat(citation) | {"fragments": fragments}
+
+
+def _flat(value: Any) -> Json:
+    """The fields of a dataclass as they are; ``asdict`` copies everything below, which was most of the time of an answer."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def document_view(document: Document, knowledge: Knowledge, tasks: int) -> Json:
@@ -33,6 +45,7 @@ def document_view(document: Document, knowledge: Knowledge, tasks: int) -> Json:
         "date": document.date.isoformat() if document.date else None, "date_precision": document.date_precision,
         "signer": {"name": signer.name, "role": signer.role, "authority": signer.authority} if signer else None,
         "recipients": list(document.recipients), "source_file": document.source_file, "pages": document.pages, "tasks": tasks,
+        "narrative": knowledge.counts[document.id][1],
         "warnings": [notice_view(notice, document.id, knowledge) for notice in document.warnings],
     }  # fmt: skip
 
@@ -57,13 +70,33 @@ def task_view(record: Record, knowledge: Knowledge) -> Json:
     }  # fmt: skip
 
 
-def match_view(match: Match, knowledge: Knowledge) -> Json:
+def match_view(match: Match, knowledge: Knowledge, today: date | None = None) -> Json:
+    """A task with why it is listed, and where the day is known how its deadline stands on it."""
     view = task_view(match.record, knowledge)
+    if today is not None:
+        view["due"] = _due_view(match.record.task, today)
     reason = match.reach
     if reason is not None:
         view["because"] = because(reason.because, reason.phrase)
         view |= {"role": reason.role, "rule": reason.rule, "certain": reason.certain, "confidence": reason.confidence}
     return view
+
+
+def _due_view(task: Task, today: date) -> Json:
+    state = due(task, today)
+    day = state.day.isoformat() if state.day else None
+    return {"state": state.state, "day": day, "days": state.days, "words": due_words(state, task)}
+
+
+def selection_view(selection: Selection, page: Sequence[Match], knowledge: Knowledge, today: date) -> Json:
+    """A page of ``selection.all``: the tasks that fit, behind them the duties of running text that are listed apart."""
+    apart = {match.record.task.id for match in selection.narrative}
+    tasks: list[Json] = []
+    narrative: list[Json] = []
+    for match in page:
+        (narrative if match.record.task.id in apart else tasks).append(match_view(match, knowledge, today))
+    total = len(selection.certain) + len(selection.possible)
+    return {"total": total, "tasks": tasks, "narrative_total": len(apart), "narrative_tasks": narrative}
 
 
 def because(kind: str, phrase: str | None) -> str:
@@ -74,13 +107,18 @@ def section_view(section: Section, document: Document, knowledge: Knowledge) -> 
     text = knowledge.text(document.id)
     return {
         "document": document.id, "source_file": document.source_file, "label": section.label, "heading": section.heading,
-        "level": section.level, "kind": section.kind, "text": extent(text, (section.span,)).text,
+        "level": section.level, "kind": section.kind, "text": _whole(text, section.span),
         "citation": _cite(knowledge, document.id, (section.span,), f"Mục {section.label}", section.label),
     }  # fmt: skip
 
 
-def found_view(found: Found, knowledge: Knowledge) -> Json:
-    """One hit of a search."""
+@lru_cache(maxsize=1 << 10)  # a section is found by many questions, and reading it costs more than all else of a hit
+def _whole(text: str, span: Span) -> str:
+    return extent(text, (span,)).text
+
+
+def found_view(found: Found, knowledge: Knowledge, explained: bool = False) -> Json:
+    """One hit of a search; ``explained`` with what each part of the search gave it."""
     label = found.section.heading if found.section else ""
     if found.record is not None:
         text, document = knowledge.source(found.document)
@@ -92,6 +130,7 @@ def found_view(found: Found, knowledge: Knowledge) -> Json:
         "task": task_view(found.record, knowledge) if found.record else None,
         "section": section_view(found.section, knowledge.by_id[found.document], knowledge) if found.section else None,
         "text": found.text, "highlights": [list(h) for h in found.highlights], "citation": citation,
+        **({"parts": {part: round(score, 4) for part, score in found.parts.items()}} if explained else {}),
     }  # fmt: skip
 
 
@@ -99,8 +138,9 @@ def answer_view(answer: Answer, knowledge: Knowledge, took_ms: float) -> Json:
     """The body of ``/api/ask``."""
     counts = {document.id: 0 for document in knowledge.documents}
     for record in knowledge.records:
-        counts[record.document.id] += 1
-    tasks = [match_view(match, knowledge) for match in answer.tasks]
+        counts[record.document.id] += record.task.kind != "narrative"
+    today = answer.question.query.at
+    tasks = [match_view(match, knowledge, today) for match in answer.tasks]
     documents = [_held_view(held, knowledge, counts) for held in answer.documents]
     passages = [found_view(found, knowledge) for found in answer.passages]
     citations = [item["citation"] for item in (*tasks, *passages)] + [c for d in documents for c in d["evidence"]]
@@ -109,9 +149,11 @@ def answer_view(answer: Answer, knowledge: Knowledge, took_ms: float) -> Json:
         "understood": understood_view(answer.question, knowledge),
         "answer": {
             "kind": answer.kind, "text": answer.text, "count": answer.count, "tasks": tasks,
-            "possible_tasks": [match_view(match, knowledge) for match in answer.possible], "documents": documents,
+            "possible_tasks": [match_view(match, knowledge, today) for match in answer.possible],
+            "narrative_tasks": [match_view(match, knowledge, today) for match in answer.narrative], "documents": documents,
             "sections": [section_view(section, document, knowledge) for document, section in answer.sections],
-            "numbers": list(answer.numbers), "value": answer.value, "passages": passages,
+            "numbers": list(answer.numbers), "value": answer.value, "passages": passages, "near": list(answer.near),
+            "copies": [_copy_view(document, knowledge) for document in answer.copies],
         },
         "complete": answer.complete,
         "searched": answer.searched,
@@ -120,37 +162,57 @@ def answer_view(answer: Answer, knowledge: Knowledge, took_ms: float) -> Json:
     }  # fmt: skip
 
 
-def understood_view(question: Question, knowledge: Knowledge) -> Json:
-    query = question.query
-    filters: Json = {
-        "agency": [" ".join(p for p in (a.name, a.province) if p) for a in query.agencies],
-        "role": sorted(query.roles) if query.agencies else [],
-        "by": sorted(query.by) if query.agencies and len(query.by) < 4 else [],
-        "source": list(query.sources),
-        "document": [knowledge.by_id[i].number or knowledge.by_id[i].source_file for i in query.documents],
-        "annex": query.annex, "stt": query.stt,
-        "due_after": query.due_after.isoformat() if query.due_after else None,
-        "due_before": query.due_before.isoformat() if query.due_before else None,
-        "overdue": query.overdue or None, "relation": question.relation,
-        "unknown": [u.written for u in question.unknown],
-    }  # fmt: skip
+def _copy_view(document: Document, knowledge: Knowledge) -> Json:
+    """A further file of a paper that answers, with where it begins."""
+    text, header = knowledge.source(document.id)
+    citation = citation_view(cite(header, text, (Span(0, min(len(text), _COPY_HEAD)),), "Bản khác"))
     return {
-        "intent": question.intent, "language": question.language, "restored": question.text,
-        "filters": {name: value for name, value in filters.items() if value}, "text": question.words,
+        "document": document.id,
+        "source_file": document.source_file,
+        "of": knowledge.copies[document.id],
+        "citation": citation,
+    }
+
+
+def understood_view(question: Question, knowledge: Knowledge) -> Json:
+    """``filters`` are parameters of ``/api/tasks``; ``parts`` say the same for people, each with what undoes or changes it."""
+    filters: Json = {}
+    for name, value in pairs(filters_of(question.query, knowledge)):
+        many = isinstance(getattr(NEUTRAL, name), tuple) or name in ("role", "by", "state")
+        filters.setdefault(name, []).extend(value.split(",") if name in ("role", "by", "state") else [value])
+        if not many:
+            filters[name] = value == "true" if isinstance(getattr(NEUTRAL, name), bool) else value
+    return {
+        "intent": question.intent, "language": question.language, "restored": question.restored or question.text,
+        "filters": filters,
+        "text": question.words, "relation": question.relation, "unknown": [u.written for u in question.unknown],
+        "parts": [_part_view(part) for part in parts(question, knowledge)],
     }  # fmt: skip
+
+
+def _part_view(part: Part) -> Json:
+    choices = [{"value": words, "with": _plain(changed)} for words, changed in part.choices]
+    without = None if part.without is None else _plain(part.without)
+    return {"part": part.name, "label": part.label, "value": part.value, "without": without, "choices": choices}
+
+
+def _plain(corrections: Corrections) -> dict[str, list[str]]:
+    """As parameters of ``/api/ask``: an empty value takes a filter away."""
+    return {name: list(values) or [""] for name, values in corrections.items()}
 
 
 def whole_document_view(document: Document, knowledge: Knowledge) -> Json:
-    """A document with its sections, tasks and references."""
+    """A document with its sections, tasks (those of running text last, not among the counted ones) and references."""
     references = [
         {
             "number": r.number, "relation": r.relation, "type": r.type, "date": r.date.isoformat() if r.date else None,
-            "issuer": r.issuer, "held": [d.id for d in knowledge.numbered(r.number)],
+            "issuer": r.issuer, "held": [d.id for d in held_under(knowledge, document.id, (r,))],
             "citation": _cite(knowledge, document.id, r.sentence, "Câu viện dẫn"),
         }
         for r in document.references
     ]  # fmt: skip
-    return document_view(document, knowledge, len(document.tasks)) | {
+    return document_view(document, knowledge, document.task_count) | {
+        "narrative_total": len(document.tasks) - document.task_count,
         "task_records": [task_view(Record(task, document), knowledge) for task in document.tasks],
         "sections": [section_view(section, document, knowledge) for section in document.sections],
         "references": references,
@@ -177,9 +239,10 @@ def _agency(mention: AgencyMention) -> Json:
 def _deadline(deadline: Deadline | None) -> Json | None:
     if deadline is None:
         return None
-    view = asdict(deadline)
+    view = _flat(deadline)
     for name in ("start", "due"):
         view[name] = view[name].isoformat() if view[name] else None
+    view["recurrence"] = _flat(deadline.recurrence) if deadline.recurrence else None
     view["inferred"] = list(deadline.inferred)
     return view
 

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from api.intake import Intake, Rules
 from api.settings import Settings
+from corpus.errors import StateError
 from corpus.store import Store
 from ingest.crew import Bounds
 from ingest.door import Limits
 from search.knowledge import Knowledge
 from search.retrieve import IndexSearcher
+
+
+def existing(settings: Settings) -> KnowledgeBase:
+    """The knowledge base at the settings' home. Raises ``StateError`` where nothing was ingested yet."""
+    if not settings.home.exists():
+        raise StateError(f"Chưa có kho văn bản tại {settings.home}. Hãy nạp văn bản trước: tracuu ingest THƯ_MỤC")
+    return KnowledgeBase(settings, create=False)
+
+
+_LARGE = 5_000  # tasks
 
 
 class KnowledgeBase:
@@ -45,6 +56,17 @@ class KnowledgeBase:
             if self._searcher is None:
                 self._searcher = IndexSearcher(self.index_folder, self.intake.follow)
             return self._searcher
+
+    def prepare(self) -> Thread | None:
+        """Gets a large base ready in the background, so that nobody's first question waits for it; ``None`` for a small one."""
+        if sum(self.store.counts().values()) < _LARGE:
+            return None
+        thread = Thread(target=self._prepare, daemon=True)
+        thread.start()
+        return thread
+
+    def _prepare(self) -> None:
+        self.knowledge.prepare()
 
     def close(self) -> None:
         self.store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from urllib.parse import quote, urlencode
 
 from api.report import REASONS
@@ -11,9 +12,20 @@ from ingest.deadline_words import say_day
 from search.citations import task_label
 from search.passages import section_at
 from search.reach import Reach
+from search.task_labels import place_words
 
 ROLES = {"lead": "chủ trì", "coordinating": "phối hợp"}
+STATES = {
+    "overdue": "quá hạn", "soon": "còn không quá 7 ngày", "later": "còn trên 7 ngày", "recurring": "định kỳ",
+    "ongoing": "thường xuyên, đang thực hiện", "done": "đã hoàn thành", "unstated": "không nêu ngày",
+}  # fmt: skip
 _EVIDENCE = {"printed": "in trên văn bản", "cited": "theo viện dẫn của văn bản khác"}
+
+
+def window(after: date | None, before: date | None) -> str:
+    """ "từ 01/4/2026 đến 30/6/2026", "đến 30/6/2026"."""
+    ends = (("từ", after), ("đến", before))
+    return " ".join(f"{word} {say_day(day)}" for word, day in ends if day)
 
 
 def figure(number: int) -> str:
@@ -77,7 +89,7 @@ def place_heading(task: Task) -> str:
     annex = f"Phụ lục {task.annex}".strip() if task.annex is not None else ""
     group = f"{task.group.label}. {task.group.title}".strip(". ") if task.group else ""
     if not annex and not group:
-        return f"Mục {task.section}" if task.section else "Trong lời văn"
+        return place_words(task) or "Trong lời văn"
     return " — ".join(part for part in (annex, group) if part)
 
 
@@ -125,6 +137,11 @@ def document_address(identifier: str, spans: Iterable[Span] = ()) -> str:
 
 def tasks_address(filters: Iterable[tuple[str, str]]) -> str:
     return f"/tasks?{urlencode(list(filters))}"
+
+
+def agency_address(name: str) -> str:
+    """The page of an agency's work."""
+    return f"/agency/{quote(name, safe='')}"
 
 
 def question_address(question: str, at: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from api.terminal import Progress
 from corpus.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,6 +121,13 @@ def test_tasks_filters_agree_with_the_question(home: Path, tmp_path: Path) -> No
     assert len(csv.read_text(encoding="utf-8-sig").splitlines()) >= listed["total"] + 1
 
 
+def test_search_takes_the_filters_of_tasks(home: Path) -> None:
+    found = json.loads(run("search", "dữ liệu", "--document", "27/KH-SNV", "--limit", "3", "--json", home=home).stdout)["hits"]
+    assert {hit["citation"]["source_file"][:2] for hit in found} == {"10"}
+    wrong = run("search", "dữ liệu", "--due-before", "31/2/2026", home=home)
+    assert (wrong.returncode, wrong.stderr[:31]) == (2, "tracuu: --due-before nhận một n")
+
+
 def test_common_options_stand_before_or_behind_the_command(home: Path) -> None:
     behind = run("documents", "--json", "--home", str(home)).stdout
     assert run("--home", str(home), "--json", "documents").stdout == behind
@@ -168,3 +177,29 @@ def test_forget_and_reindex(tmp_path: Path) -> None:
     assert run("forget", "27/KH-SNV", home=folder).returncode == 0
     assert json.loads(run("documents", "--json", home=folder).stdout)["total"] == 0
     assert run("doctor", home=folder).returncode == 0
+
+
+class _Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_shows_files_pages_and_rate() -> None:
+    screen = _Screen()
+    bar = Progress(2, screen)
+    bar.step("kế hoạch.pdf", 31)
+    bar.step("tệp nén.zip/a\x1b]0;x\x07.docx")
+    bar.step("tệp nén.zip/b.docx", 2)
+    bar.close()
+    shown = screen.getvalue()
+    assert "1/2 · 31 trang," in shown
+    assert "3/3 · 33 trang," in shown, "an archive holds more files than one"
+    assert "trang/giây" in shown
+    assert "\x1b]" not in shown, "a file's name never reaches the terminal as a command"
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_progress_is_silent_off_a_terminal() -> None:
+    stream = io.StringIO()
+    Progress(9, stream).step("a", 1)
+    assert stream.getvalue() == ""

@@ -22,8 +22,9 @@ TOOLS = [
 ONE_IMPORTER = {
     "sqlalchemy": "corpus/",
     "pdfplumber": "ingest/pdf_sheet_pdfplumber.py",
-    "docx": "ingest/word",
-    "openpyxl": "ingest/sheet",
+    "docx": ("ingest/word", "api/office_docx.py"),  # one reads, the other writes
+    "openpyxl": ("ingest/sheet", "api/export_xlsx.py", "api/office_xlsx.py"),
+    "icalendar": "api/export_ics.py",
     "pypdfium2": "ingest/",
     "tantivy": "index/lexical_tantivy.py",
     "faiss": "index/vectors_faiss.py",

@@ -102,7 +102,8 @@ def test_an_answer_page_holds_what_the_api_answers(client: TestClient, question:
     page = opened(client, "/", q=question)
     answer = told["answer"]
     assert answer["text"] in page.text
-    contents = [task["content"] for task in (*answer["tasks"], *answer["possible_tasks"])]
+    lists = (answer["tasks"], answer["possible_tasks"], answer["narrative_tasks"])
+    contents = [task["content"] for tasks in lists for task in tasks]
     assert contents
     assert page.cells["content"] == contents
     searched = told["searched"]
@@ -141,7 +142,8 @@ def test_every_link_of_the_pages_leads_somewhere(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/documents", "/tasks", f"/?q={BAD}", f"/tasks?agency={BAD}&text={BAD}&due_after={BAD}"]
+    "address",
+    ["/", "/documents", "/tasks", f"/?q={BAD}", f"/tasks?agency={BAD}&text={BAD}&due_after={BAD}", "/agency", f"/agency/{BAD}"],
 )
 def test_nothing_of_a_paper_or_a_question_becomes_html(client: TestClient, address: str) -> None:
     check_clean(Page(client.get(address).text))
@@ -179,7 +181,8 @@ def test_a_chip_taken_away_asks_for_the_rest(client: TestClient) -> None:
     html = client.get("/", params={"q": SHOWCASE[0]}).text
     without = re.search(r'href="([^"]+)" aria-label="Bỏ điều kiện Vai trò', html)
     assert without
-    total = client.get("/api/tasks", params={"agency": "Sở Tư pháp"}).json()["total"]
+    told = client.get("/api/tasks", params={"agency": "Sở Tư pháp"}).json()
+    total = told["total"] + told["narrative_total"]
     assert len(Page(client.get(without[1].replace("&amp;", "&")).text).cells["content"]) == total
 
 
@@ -193,10 +196,11 @@ def test_a_chip_taken_away_asks_for_the_rest(client: TestClient) -> None:
 def test_the_task_list_filters_like_the_api(client: TestClient, filters: dict[str, str]) -> None:
     told = client.get("/api/tasks", params=filters | {"limit": "100"}).json()
     shown: list[str] = []
-    for number in range(1, told["total"] // 100 + 2):
+    total = told["total"] + told["narrative_total"]
+    for number in range(1, total // 100 + 2):
         shown += opened(client, "/tasks", **filters, page=str(number)).cells.get("content", [])
-    assert len(shown) == told["total"]
-    assert sorted(shown)[: len(told["tasks"])] == sorted(task["content"] for task in told["tasks"]) or told["next"]
+    assert len(shown) == total
+    assert sorted(shown) == sorted(task["content"] for task in (*told["tasks"], *told["narrative_tasks"])) or told["next"]
 
 
 def test_a_bad_filter_is_explained_beside_the_form(client: TestClient) -> None:
@@ -204,6 +208,9 @@ def test_a_bad_filter_is_explained_beside_the_form(client: TestClient) -> None:
     assert answer.status_code == 400
     assert "Hạn từ ngày nhận một ngày" in answer.text
     assert 'value="hôm kia"' in answer.text
+    asked = client.get("/", params={"q": "Sở Tư pháp phải làm gì", "at": "hôm kia"})
+    assert asked.status_code == 400
+    assert "Tính đến ngày nhận một ngày" in asked.text
 
 
 @pytest.mark.parametrize(
@@ -226,7 +233,7 @@ def test_a_document_page_names_evidence_warnings_and_references(client: TestClie
             assert warning["message"] in page.text
         for reference in whole["references"]:
             assert reference["number"] in page.text
-        assert len(page.cells.get("content", [])) == document["tasks"]
+        assert len(page.cells.get("content", [])) == document["tasks"] + whole["narrative_total"]
 
 
 def test_what_is_unknown_is_said_with_the_nearest_names_as_links(client: TestClient) -> None:
@@ -312,6 +319,7 @@ def test_contrast_is_aa(scheme: str) -> None:
     light, dark = STYLE.split("prefers-color-scheme: dark", 1)
     colours = tokens(light if scheme == "light" else dark.split("* {", 1)[0])
     pairs = [(ink, ground) for ink in ("ink", "soft", "red", "red-hover") for ground in ("paper", "sheet", "tint")]
+    pairs += [(state, ground) for state in ("late", "near", "far", "cycle") for ground in ("paper", "sheet", "tint")]
     pairs += [("on-red", "red"), ("on-red", "red-hover"), ("mark-ink", "mark")]
     assert {pair: ratio for pair in pairs if (ratio := contrast(colours[pair[0]], colours[pair[1]])) < 4.5} == {}
     assert contrast(colours["strong-line"], colours["sheet"]) >= 3

@@ -1,0 +1,117 @@
+"""The filters of a task list in an address, as FastAPI checks and documents them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from api.filters import NAMES, NEUTRAL, TaskFilters, given
+
+MAX_LIMIT = 100
+LONGEST_QUESTION = 10_000
+_Word = Annotated[str, Field(max_length=1000)]
+
+
+class FilterParameters(BaseModel):
+    """One field for each filter. A field that the address does not name says nothing; an empty one takes the filter away."""
+
+    agency: list[_Word] = Field([], description="cơ quan, có thể nhiều")
+    together: bool = Field(False, description="mọi cơ quan đã nêu cùng có phần")
+    role: list[_Word] = Field([], description="lead, coordinating, any")
+    only: bool = Field(False, description="chỉ trong vai trò ấy")
+    by: list[_Word] = Field([], description="name, group, issuer, product, any")
+    source: list[_Word] = Field([], description="số văn bản giao nhiệm vụ")
+    all_sources: bool = Field(False, description="theo mọi nguồn đã nêu, không chỉ một")
+    cited: list[_Word] = Field([], description="số văn bản được nêu ở bất cứ đâu trong nhiệm vụ")
+    document: list[_Word] = Field([], description="mã, số hoặc tên tệp của văn bản")
+    source_only: bool = Field(False, description="không có nguồn nào khác")
+    without_source: list[_Word] = Field([], description="không theo số này")
+    annex: list[_Word] = []
+    group: _Word = Field("", description="nhóm, ví dụ II")
+    stt: _Word = ""
+    due_after: _Word = Field("", description="hạn từ ngày này")
+    due_before: _Word = Field("", description="hạn đến ngày này")
+    starting: bool = Field(False, description="hai ngày trên là ngày bắt đầu")
+    overdue: bool = Field(False, description="đã quá hạn tính đến at")
+    state: list[_Word] = Field([], description="overdue, soon, later, recurring, ongoing, done, unstated, any")
+    at: _Word = Field("", description="coi ngày này là hôm nay")
+    ongoing: bool = Field(False, description="việc thường xuyên")
+    frequency: _Word = Field("", description="monthly, quarterly, yearly, …")
+    adjustment: _Word = Field("", description="earlier, later, same, any")
+    moved: _Word = Field("", description="“Quý IV > Quý III”")
+    text: _Word = Field("", description="các từ phải có trong nội dung")
+    about: _Word = Field("", description="các từ phải đứng gần nhau trong nhiệm vụ")
+    product: _Word = Field("", description="các từ phải có trong sản phẩm")
+    lacks: _Word = Field("", description="để trống: deadline, coordinating, deliverable, adjusted")
+    unconditional: bool = Field(False, description="bỏ các cụm từ có “liên quan”")
+    named_first: bool = Field(False, description="phối hợp qua cụm từ chỉ chung liệt kê riêng")
+    narrative: _Word = Field("", description="việc giao trong lời văn: apart (riêng), with (cùng), without (bỏ)")
+
+    def named(self) -> dict[str, list[str]]:
+        """What the address names, by filter."""
+        return {name: _said(getattr(self, name)) for name in NAMES if name in self.model_fields_set}
+
+    def filters(self, over: TaskFilters = NEUTRAL) -> TaskFilters:
+        """Raises ``InputError``."""
+        return given(self.named(), over)
+
+
+class TaskParameters(FilterParameters):
+    """The query of ``/api/tasks``; a name that does not exist is refused rather than ignored."""
+
+    model_config = {"extra": "forbid"}
+
+    sort: _Word = Field("", description="deadline, agency, stt, document; “-deadline” ngược lại; bỏ trống là theo văn bản")
+    limit: int = Field(50, ge=1, le=MAX_LIMIT)
+    cursor: str | None = None
+
+
+class ExportParameters(FilterParameters):
+    """The query of ``/api/tasks.csv``, ``.xlsx`` and ``.ics``."""
+
+    model_config = {"extra": "forbid"}
+
+    sort: _Word = ""
+
+
+class SearchParameters(FilterParameters):
+    """The query of ``/api/search``."""
+
+    model_config = {"extra": "forbid"}
+
+    q: str = Field(max_length=LONGEST_QUESTION)
+    limit: int = Field(10, ge=1, le=MAX_LIMIT)
+    cursor: str | None = None
+    ranked: bool = Field(True, description="false: theo tổng điểm, không qua bộ xếp hạng; nhanh hơn, kém hơn một chút")
+
+
+class AskParameters(FilterParameters):
+    """The query of ``/api/ask``: a question, and filters in place of what was understood."""
+
+    model_config = {"extra": "forbid"}
+
+    q: str = Field(max_length=LONGEST_QUESTION)
+    intent: _Word = Field("", description="tasks, count hoặc passages thay cho loại câu hỏi đã hiểu")
+    sort: _Word = ""
+
+
+class TaskForm(FilterParameters):
+    """The query of the page ``/tasks``."""
+
+    sort: _Word = ""
+    page: int = Field(1, ge=1, le=1_000_000)
+
+
+class QuestionForm(FilterParameters):
+    """The query of the page ``/``."""
+
+    q: str = Field("", max_length=LONGEST_QUESTION)
+    intent: _Word = ""
+    sort: _Word = ""
+
+
+def _said(value: bool | str | list[str]) -> list[str]:
+    if isinstance(value, bool):
+        return ["true" if value else "false"]
+    return [value] if isinstance(value, str) else value
