@@ -134,7 +134,7 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     took = (time.perf_counter() - started) * 1000
     if options.json:
         shown = [views.found_view(h, base.knowledge, options.explain) for h in hits]
-        dump({"query": words, "hits": shown, "took_ms": round(took, 1)})
+        dump({"query": words, "hits": shown, "next": None, "took_ms": round(took, 1)})
     else:
         _print(report.found_lines(hits, base.knowledge, options.explain))
     return DONE

@@ -14,6 +14,7 @@ from search.citations import task_label
 from search.due import due
 from search.knowledge import Knowledge
 from search.query import Match
+from search.task_labels import printed_number
 
 Cell = str | date | None
 
@@ -92,7 +93,7 @@ def _row(match: Match, sureness: str, listing: Listing) -> tuple[Cell, ...]:
         document.number or document.source_file,
         task.annex or "",
         f"{task.group.label}. {task.group.title}".strip(". ") if task.group else "",
-        task.stt or "",
+        printed_number(task),
         task.content.text,
         wording.names(task.lead),
         wording.names(task.coordinating),

@@ -61,8 +61,9 @@ def lineage_page(document: Document, knowledge: Knowledge) -> LineagePage:
     beyond = tuple(
         (farther_words(edge, papers, knowledge), tuple(_places([edge], document, knowledge))) for edge in others[:_FARTHEST]
     )
+    listed = {paper.id for outgoing in (True, False) for paper, _ in direct(found, outgoing)}
     return LineagePage(
-        drawing(found, anchors),
+        drawing(found, {paper: anchor for paper, anchor in anchors.items() if paper in listed}),
         tuple(_steps(found, True, anchors, document, knowledge)),
         tuple(_steps(found, False, anchors, document, knowledge)),
         beyond,

@@ -46,7 +46,8 @@ def register(app: FastAPI) -> None:
 
     async def of_routing(_request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        return problem(error.status_code, "http", _TITLES.get(error.status_code, str(error.detail)) + ".")
+        words = "Không có địa chỉ này" if error.status_code == 404 else _TITLES.get(error.status_code, str(error.detail))
+        return problem(error.status_code, "http", f"{words}.")
 
     async def unexpected(_request: Request, _error: Exception) -> JSONResponse:
         return problem(

@@ -18,6 +18,7 @@ from search.knowledge import Knowledge
 from search.lineage import held_under
 from search.query import Match, Selection
 from search.retrieve import Found
+from search.task_labels import printed_number
 
 _OUTCOMES = {
     "stored": ("đã nạp", "green"),
@@ -169,7 +170,7 @@ def match_lines(matches: Iterable[Match], today: date | None) -> Iterator[str]:
 
 def task_lines(task: Task, match: Match | None = None, today: date | None = None) -> Iterator[str]:
     """A task with its facts; ``today`` tells how its deadline stands."""
-    yield from wrapped(task.content.text, 6, f"  {task.stt or '•'}.")
+    yield from wrapped(task.content.text, 6, f"  {printed_number(task) or '•'}.")
     facts = [("Chủ trì", _names(task.lead)), ("Phối hợp", _names(task.coordinating))]
     facts.append(("Hạn", _deadline(task, today)))
     facts.append(("Nguồn", "; ".join(task.sources)))

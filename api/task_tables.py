@@ -18,6 +18,7 @@ from search.citations import task_label
 from search.due import State, due
 from search.knowledge import Knowledge, Record
 from search.query import Match
+from search.task_labels import printed_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class _Table:
         place = wording.paged(task_label(task), document, task.spans)
         state = due(task, self._order.today)
         return TaskRow(
-            stt=task.stt or "",
+            stt=printed_number(task),
             content=task.content.text,
             lead=wording.names(task.lead),
             coordinating=wording.names(task.coordinating),

@@ -61,6 +61,7 @@ def task_view(record: Record, knowledge: Knowledge) -> Json:
     return {
         "id": task.id, "document": document.id, "source_file": document.source_file, "kind": task.kind, "annex": task.annex,
         "group": {"label": task.group.label, "title": task.group.title} if task.group else None, "stt": task.stt,
+        "action": task.action,
         "content": task.content.text, "lead": [_agency(m) for m in task.lead],
         "coordinating": [_agency(m) for m in task.coordinating],
         "deliverable": task.deliverable.text if task.deliverable else None, "deadline": _deadline(task.deadline),

@@ -87,3 +87,8 @@ def _above(task: Task, path: str) -> str:
 def _heads(group: str, path: str) -> bool:
     """Whether the group of a row is the heading of its section."""
     return bool(group) and (path == group or path.endswith(f".{group}"))
+
+
+def printed_number(task: Task) -> str:
+    """The STT as a table shows it, empty without one: "3", and "3 (2)" for the second action under one STT."""
+    return f"{task.stt or ''} ({task.action})".strip() if task.action else task.stt or ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from corpus.model import Field, Group, Task
-from search.task_labels import place_words, task_label
+from search.task_labels import place_words, printed_number, task_label
 
 LABELS = [
     ({"annex": "I", "section": "PL-I", "stt": "7", "group": "II"}, "Phụ lục I, mục II, STT 7", "a group row in an annex"),
@@ -56,3 +57,12 @@ def test_labels(given: dict[str, Any], label: str, why: str) -> None:
 def test_the_place_alone() -> None:
     assert place_words(task(LABELS[0][0])) == "Phụ lục I, mục II"
     assert place_words(task(LABELS[-1][0])) == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [({"stt": "3"}, "3"), ({"stt": "3", "action": 2}, "3 (2)"), ({"stt": None}, ""), ({"stt": None, "kind": "narrative"}, "")],
+)
+def test_the_number_that_a_table_shows(given: dict[str, Any], shown: str) -> None:
+    """Several actions under one STT are told apart."""
+    assert printed_number(replace(task(given), action=given.get("action"))) == shown

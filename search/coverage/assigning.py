@@ -12,6 +12,7 @@ from search.coverage.likeness import Evidence, Grid
 # next best of both its sides needs few words in common (a commune writes its own); one among equals needs many.
 _HIGH, _LOW, _MEANING, _ABOVE_PARENTS, _ABOVE_CHILDREN = 4.0, 2.5, 2.5, 9.0, 4.0
 _SOURCES, _DEADLINE, _FIGURES, _ORDER, _NAMES = 0.6, 2.0, 1.5, 2.0, 2.5
+_COPIED = 1.0  # the sources and the deadline of one parent task alone: a child copies both cells from the row that it takes up
 _NEUTRAL = {"sources": 0.4, "deadline": 0.3, "figures": 0.3, "order": 0.5}  # where evidence speaks neither for nor against
 _BIAS = -5.6
 _THRESHOLD = -1.2  # log odds below which nothing is claimed
@@ -43,7 +44,7 @@ def odds_of(evidence: Evidence) -> Grid:
     alike = 0.4 * high + 0.25 * low + 0.35 * evidence.meaning
     odds = _BIAS + _HIGH * high + _LOW * low + _MEANING * evidence.meaning
     odds += _ABOVE_PARENTS * _lead(alike, axis=0) + _ABOVE_CHILDREN * _lead(alike, axis=1)
-    odds += _NAMES * evidence.names
+    odds += _NAMES * evidence.names + _COPIED * _only_one(evidence)
     for name, grid, weight in (
         ("sources", evidence.sources, _SOURCES),
         ("deadline", evidence.deadline, _DEADLINE),
@@ -51,6 +52,13 @@ def odds_of(evidence: Evidence) -> Grid:
     ):
         odds += _weighted(grid, name, weight)
     result: Grid = odds
+    return result
+
+
+def _only_one(evidence: Evidence) -> Grid:
+    """1 where no other parent task has all the sources and the deadline of a child task."""
+    same = (evidence.sources >= 1) & (evidence.deadline >= 1)
+    result: Grid = (same & (same.sum(axis=0, keepdims=True) == 1)).astype(np.float32)
     return result
 
 
