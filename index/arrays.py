@@ -37,7 +37,7 @@ def write(path: Path, arrays: Arrays) -> None:
 
 
 def read(path: Path) -> dict[str, npt.NDArray[Any]]:
-    """Raises ``OSError`` where the file is missing, ``ValueError`` or ``KeyError`` where it is not a whole one of ``write``'s."""
+    """Raises ``OSError`` where the file is missing, ``ValueError`` or ``KeyError`` where it is not whole."""
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
             raise ValueError(f"{path} is not a file of arrays")

@@ -99,7 +99,7 @@ class Lexicon:
         best: dict[tuple[str, ...], Expansion] = {}
         for match in self.matches(tokens):
             known = syllables[match.start : match.end]
-            for term, strength in _printed(match.concept):
+            for term, strength in printed(match.concept):
                 if _within(term, syllables) or (len(known) > 1 and _within(known, term)):
                     continue
                 expansion = Expansion(term, match.strength * strength, match.concept.id)
@@ -195,7 +195,7 @@ class _Table:
 
 
 @lru_cache(maxsize=1 << 12)
-def _printed(concept: Concept) -> tuple[tuple[tuple[str, ...], float], ...]:
+def printed(concept: Concept) -> tuple[tuple[tuple[str, ...], float], ...]:
     """The terms that stand for a concept in print, shortest first; none that holds another of at least its strength."""
     kept: list[tuple[tuple[str, ...], float]] = []
     for form in sorted(concept.forms, key=lambda form: len(form.tokens)):

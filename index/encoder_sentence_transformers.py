@@ -21,6 +21,7 @@ from index import segmenter
 from index.encoders import PROBE, Profile, fingerprint
 
 if TYPE_CHECKING:
+    from index.concept_search import Group
     from index.encoders import Matrix
 
 _BATCH = 32
@@ -51,7 +52,7 @@ class SentenceTransformerEncoder:
     def passages(self, texts: Sequence[str]) -> Matrix:
         return self._encode([self._profile.passage_prefix + self._fed(text) for text in texts])
 
-    def query(self, text: str) -> Matrix:
+    def query(self, text: str, meant: Sequence[Group] = ()) -> Matrix:  # noqa: ARG002
         vector: Matrix = self._encode([self._profile.query_prefix + self._fed(text)])[0]
         return vector
 

@@ -21,6 +21,7 @@ from corpus.errors import BadSetting
 from index.encoders import BUNDLED, PROBE, Profile, fingerprint
 
 if TYPE_CHECKING:
+    from index.concept_search import Group
     from index.encoders import Matrix
 
 _BUNDLED_FOLDER = Path(__file__).parent / "models" / "static"
@@ -62,11 +63,24 @@ class StaticEncoder:
             vector[:] = self._mean(encoding.ids)
         return vectors
 
-    def query(self, text: str) -> Matrix:
-        return self._mean(self._tokenizer.encode(text, add_special_tokens=False).ids)
+    def query(self, text: str, meant: Sequence[Group] = ()) -> Matrix:
+        """What a word may mean counts as much as one piece of the text: each of its terms by its share of their weight."""
+        total = self._sum(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        terms = [(term, term.weight / sum(each.weight for each in group)) for group in meant for term in group]
+        encodings = self._tokenizer.encode_batch_fast([" ".join(term.syllables) for term, _ in terms], add_special_tokens=False)
+        for (_, share), encoding in zip(terms, encodings, strict=True):
+            total += share / max(len(encoding.ids), 1) * self._sum(encoding.ids)
+        return _unit(total)
 
     def _mean(self, ids: list[int]) -> Matrix:
         """The unit vector along the mean, which is the unit vector along the sum."""
+        return _unit(self._sum(ids))
+
+    def _sum(self, ids: list[int]) -> Matrix:
         total: Matrix = self._weights[ids] @ self._rows[ids].astype(np.float32)
-        norm = np.linalg.norm(total)
-        return total / norm if norm > 0 else total
+        return total
+
+
+def _unit(vector: Matrix) -> Matrix:
+    norm = np.linalg.norm(vector)
+    return vector / norm if norm > 0 else vector

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from index.concept_search import Group
+
     Matrix = npt.NDArray[np.float32]
 
 Kind = Literal["static", "sentence-transformers"]
@@ -79,8 +81,11 @@ class Encoder(Protocol):
         """One row for each text."""
         ...
 
-    def query(self, text: str) -> Matrix:
-        """One vector (one axis) for a question, where a model treats questions otherwise than passages."""
+    def query(self, text: str, meant: Sequence[Group] = ()) -> Matrix:
+        """One vector (one axis) for a question, where a model treats questions otherwise than passages.
+
+        ``meant`` is what its words may mean in print; a model that knows that by itself passes it over.
+        """
         ...
 
 

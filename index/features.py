@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from index.concept_search import Group
 from index.forward import Forward
 from index.matches import Asked, Found, Table
+from index.meant import meant
 
 _TINY = 1e-9
 
@@ -21,22 +24,34 @@ NAMES = (
     *("coverage", "coverage_best", "coverage_gap", "pair_coverage", "place", "place_best", "pair_place", "both_places_best"),
     *("near", "near_best", "run_share", "run", "whole_words", "whole_words_best", "whole_words_gap"),
     *("head", "missing", "rarest", "density", "length", "asked"),
+    *("concept", "concept_rank", "concept_gap", "meant", "meant_best", "meant_rank", "meant_words", "known"),
 )
+
+
+class Query(NamedTuple):
+    """The words of a question, each by its syllables, and what they may mean; nothing where it needed no widening."""
+
+    words: Sequence[Sequence[str]]
+    groups: Sequence[Group]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the legs say of each candidate, as shares of the best; ``fused`` is their weighted sum."""
+    """What the legs say of each candidate, as shares of the best; ``fused`` is their weighted sum.
+
+    ``concept`` is 0 for all where the question needed no widening.
+    """
 
     lexical: Table
     dense: Table
+    concept: Table
     fused: Table
 
 
-def features(forward: Forward, words: Sequence[Sequence[str]], numbers: Sequence[int], scores: Scores) -> Table:
-    """A row for each candidate, a column for each of ``NAMES``. ``words`` are the question's, each by its syllables."""
-    asked = Asked.of(forward, words)
-    found = Found(asked, forward.rows(numbers), forward.mean_length)
+def features(forward: Forward, query: Query, numbers: Sequence[int], scores: Scores) -> Table:
+    """A row for each candidate, a column for each of ``NAMES``."""
+    asked, rows = Asked.of(forward, query.words), forward.rows(numbers)
+    found, meanings = Found(asked, rows, forward.mean_length), meant(forward, query.groups, rows)
     place, pair_place = found.best_place
     columns = (
         *(scores.lexical, _ranks(scores.lexical), scores.dense, _ranks(scores.dense)),
@@ -49,8 +64,17 @@ def features(forward: Forward, words: Sequence[Sequence[str]], numbers: Sequence
         *(found.whole_words, _best(found.whole_words), _gap(found.whole_words)),
         *(found.head, found.missing, found.rarest, found.density, np.log1p(found.lengths)),
         np.full(len(numbers), np.log1p(len(asked.order))),
+        *(scores.concept, _ranks(scores.concept), _gap(scores.concept)),
+        *_leg(meanings.share),
+        meanings.words,
+        np.full(len(numbers), found.coverage.max(initial=0.0)),
     )
     return np.stack(columns, axis=1)
+
+
+def greatest_coverage(forward: Forward, words: Sequence[Sequence[str]], numbers: Sequence[int]) -> float:
+    """The greatest share of the question, by the weight of its syllables, that one passage holds."""
+    return float(Found(Asked.of(forward, words), forward.rows(numbers), forward.mean_length).coverage.max(initial=0.0))
 
 
 def _leg(scores: Table) -> tuple[Table, Table, Table]:

@@ -1,13 +1,13 @@
 """How is the index kept on disk? In generations: a new one is written beside the old, then one small file is swapped.
 
     index/
-    ├── manifest.json         names the generation that is read; replaced in one step
+    ├── manifest.json         names the generation that is read, and its segments; replaced in one step
     ├── lock                  held by the one process that writes
+    ├── segments/000012       ids, vectors and syllables of some thousand passages; never changed, shared by generations
     └── generation-000007/
         ├── lexical/          tantivy
-        ├── vectors.faiss
-        ├── forward/          the syllables of each passage
-        └── passages.json     number → passage id, document id
+        ├── vocabulary        the syllables
+        └── codebook          of the codes of vectors; absent while the index is small
 
 Whoever is killed on the way leaves the old manifest or the new one, and both name whole generations. What no manifest names is
 swept away by the next writer.
@@ -28,10 +28,10 @@ from corpus.errors import IndexMismatch, StateError
 from index.encoders import Encoder, Profile
 from index.encoders import encoder as open_encoder
 
-FORMAT = 2  # raise it whenever the fields, the words or these files change
+FORMAT = 3  # raise it whenever the fields, the words or these files change
 REMEDY = "hãy chạy: tracuu reindex"
 
-_MANIFEST, _LOCK, _PREFIX = "manifest.json", "lock", "generation-"
+_MANIFEST, _LOCK, _PREFIX, _SEGMENTS = "manifest.json", "lock", "generation-", "segments"
 
 
 class Missing(StateError):
@@ -44,11 +44,16 @@ class Unreadable(StateError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Which generation is read, how many passages it holds, and what made its vectors."""
+    """Which generation is read, how many passages it holds, what made its vectors, and which are its ``segments``.
+
+    ``following`` is the number of the next passage.
+    """
 
     generation: str
     passages: int
     encoder: Profile
+    segments: tuple[str, ...]
+    following: int
     format: int = FORMAT
 
 
@@ -63,16 +68,17 @@ class Paths:
         return self.folder / "lexical"
 
     @property
-    def vectors(self) -> Path:
-        return self.folder / "vectors.faiss"
+    def vocabulary(self) -> Path:
+        return self.folder / "vocabulary"
 
     @property
-    def forward(self) -> Path:
-        return self.folder / "forward"
+    def codebook(self) -> Path:
+        return self.folder / "codebook"
 
-    @property
-    def passages(self) -> Path:
-        return self.folder / "passages.json"
+
+def segment_files(folder: Path) -> Path:
+    """Where the segments of all generations lie."""
+    return folder / _SEGMENTS
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -81,7 +87,8 @@ def read_manifest(folder: Path) -> Manifest:
         value = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         if value["format"] != FORMAT:
             raise Missing(f"Chỉ mục tại {folder} do một phiên bản khác dựng; {REMEDY}")
-        return Manifest(value["generation"], value["passages"], Profile.from_json(value["encoder"]))
+        encoder, segments = Profile.from_json(value["encoder"]), tuple(value["segments"])
+        return Manifest(value["generation"], value["passages"], encoder, segments, value["following"])
     except FileNotFoundError as error:
         raise Missing(f"Chưa có chỉ mục tại {folder}; {REMEDY}") from error
     except (KeyError, TypeError, ValueError) as error:
@@ -126,6 +133,7 @@ def writing(folder: Path) -> Iterator[Path]:
         _sweep(folder)
         fresh = folder / f"{_PREFIX}{_following(folder):06d}"
         fresh.mkdir()
+        segment_files(folder).mkdir(exist_ok=True)
         try:
             yield fresh
         finally:
@@ -139,6 +147,8 @@ def swap(folder: Path, manifest: Manifest) -> None:
         "generation": manifest.generation,
         "passages": manifest.passages,
         "encoder": manifest.encoder.to_json(),
+        "segments": manifest.segments,
+        "following": manifest.following,
     }
     beside = folder / f"{_MANIFEST}.new"
     with beside.open("w", encoding="utf-8") as stream:
@@ -164,21 +174,25 @@ def _unreadable(folder: Path) -> Unreadable:
     return Unreadable(f"Chỉ mục tại {folder} bị hỏng; {REMEDY}")
 
 
-def _current(folder: Path) -> str | None:
-    """The generation that the manifest names; ``None`` where no manifest can be read, of whatever version."""
+def _current(folder: Path) -> tuple[str | None, frozenset[str]]:
+    """The generation that the manifest names, and its segments; ``None`` where no manifest can be read, of whatever version."""
     try:
-        return str(json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["generation"])
-    except (FileNotFoundError, KeyError, TypeError, ValueError):
-        return None
+        value = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        return str(value["generation"]), frozenset(map(str, value.get("segments", ())))
+    except (FileNotFoundError, AttributeError, KeyError, TypeError, ValueError):
+        return None, frozenset()
 
 
 def _following(folder: Path) -> int:
-    current = _current(folder)
+    current, _ = _current(folder)
     return int(current.removeprefix(_PREFIX)) + 1 if current else 1
 
 
 def _sweep(folder: Path) -> None:
-    current = _current(folder)
+    current, segments = _current(folder)
     for generation in folder.glob(f"{_PREFIX}*"):
         if generation.name != current:
             shutil.rmtree(generation, ignore_errors=True)
+    for segment in segment_files(folder).glob("*"):
+        if segment.name not in segments:
+            segment.unlink()

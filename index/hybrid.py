@@ -7,23 +7,31 @@ stand in them. A question without marks is asked as it was typed and with its ma
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
+from index.asked import Asked
 from index.encoders import Encoder, Kind
-from index.generations import Manifest, Paths, Unreadable, matching, read_manifest, reading, stamp
-from index.passages import Hit, Names, Scored
+from index.generations import Manifest, Paths, Unreadable, matching, read_manifest, reading, segment_files, stamp
+from index.passages import Hit, Scored
 from index.words import marked, words
 
 if TYPE_CHECKING:
+    from index.concept_search import Group
+    from index.encoders import Matrix
+    from index.features import Query
     from index.forward import Forward
+    from index.fusion import Candidate
     from index.lexical_tantivy import Lexical
     from index.matches import Table
-    from index.vectors_faiss import Vectors
+    from index.names import Names
+    from index.ordering import Legs
+    from index.segments import Segments
+    from index.vectors import Vectors
 
 _Answer = TypeVar("_Answer")
 Leg = Literal["lexical", "dense"]
@@ -32,9 +40,14 @@ BOTH: tuple[Leg, ...] = ("lexical", "dense")
 # Share of the dense leg in a question with marks and in one without, by kind of encoder. The static table's were tuned on
 # topics that it was not trained on: known topics would bear twice as much, unknown ones do not. A transformer's are a guess.
 _SHARES: dict[Kind, tuple[float, float]] = {"static": (0.2, 0.1), "sentence-transformers": (0.5, 0.2)}
-_AS_TYPED = 0.5  # share of the words as they were typed, where marks were restored
+# Where the best passages hold less than the first share of a question, all is done to widen it; where they hold the second,
+# nothing. Everyday questions about authored tasks hold .16 to .42, legal questions .5 to 1: index.training.
+_UNSURE, _SURE = 0.35, 0.55
+_LOOKED_AT = 20  # passages, for how much of the question they hold
+_WIDENED, _BY_VECTOR = 0.9, 0.6  # share of the widened question where doubt is greatest, and what of it is the vector's
 _RANKED = 100  # candidates that are put in their learnt order
 _DEPTH = 300  # candidates of each leg; deeper changes no figure in the third place
+_DEPTH_IN_DOUBT = 100  # for three legs cost more than two; no authored question lost by it
 _RETRIES = 2  # a writer may sweep a generation away between the look at the manifest and the opening
 
 
@@ -74,12 +87,12 @@ class Index:
         """
         if limit < 1 or not legs or not words(query):
             return []
-        asked = _Question.of(query)
+        asked = Asked.of(query)
         return self._read(lambda generation: generation.search(asked, _Wanted(limit, allowed, frozenset(legs), ranked)))
 
     def candidates(self, query: str, count: int) -> tuple[list[str], Table]:
         """What the ranker sees of a question: the best passages by the weighted sum, and a row of ``features`` for each."""
-        asked = _Question.of(query)
+        asked = Asked.of(query)
         return self._read(lambda generation: generation.candidates(asked, _Wanted(count, None, frozenset(BOTH), False)))
 
     def documents(self) -> frozenset[str]:
@@ -118,9 +131,18 @@ class _Generation:
         self._folder, self._paths = folder, Paths(folder / manifest.generation)
 
     @cached_property
-    def names(self) -> Names:
+    def _segments(self) -> Segments:
+        from index.segment import Segment
+        from index.segments import Segments
+
         with reading(self._folder):
-            return Names.read(self._paths.passages)
+            return Segments([Segment.read(segment_files(self._folder) / name) for name in self.manifest.segments])
+
+    @cached_property
+    def names(self) -> Names:
+        from index.names import Names
+
+        return Names(self._segments)
 
     @cached_property
     def _lexical(self) -> Lexical:
@@ -131,103 +153,107 @@ class _Generation:
 
     @cached_property
     def _vectors(self) -> Vectors:
-        from index.vectors_faiss import Vectors
+        from index.draft import read_codebook
+        from index.vectors import Vectors
 
         with reading(self._folder):
-            return Vectors.read(self._paths.vectors)
+            return Vectors(self._segments, read_codebook(self._paths))
 
     @cached_property
     def _forward(self) -> Forward:
         from index.forward import Forward
+        from index.vocabulary import Vocabulary
 
         with reading(self._folder):
-            return Forward.read(self._paths.forward)
+            return Forward(Vocabulary.read(self._paths.vocabulary), self._segments)
 
     @cached_property
     def _encoder(self) -> Encoder:
         return matching(self._given, self.manifest.encoder)
 
-    def search(self, asked: _Question, wanted: _Wanted) -> list[Hit]:
+    def search(self, asked: Asked, wanted: _Wanted) -> list[Hit]:
         fused = self._fused(asked, wanted)
         if wanted.ranked and len(wanted.legs) > 1:
-            fused = [*self._ranked(asked, fused[:_RANKED]), *fused[_RANKED:]]
-        return [candidate.hit(self.names) for candidate in fused[: wanted.limit]]
+            fused = [*self._ranked(asked, fused[:_RANKED], wanted.limit), *fused[_RANKED:]]
+        best = fused[: wanted.limit]
+        return [Hit(name, one.score, one.parts) for name, one in zip(self._ids(best), best, strict=True)]
 
-    def candidates(self, asked: _Question, wanted: _Wanted) -> tuple[list[str], Table]:
+    def candidates(self, asked: Asked, wanted: _Wanted) -> tuple[list[str], Table]:
         fused = self._fused(asked, wanted)[: wanted.limit]
-        return [self.names.id(one.number) for one in fused], self._features(asked, fused)
+        return self._ids(fused), self._features(asked, fused)
 
-    def _fused(self, asked: _Question, wanted: _Wanted) -> list[_Candidate]:
+    def _fused(self, asked: Asked, wanted: _Wanted) -> list[Candidate]:
+        from index.fusion import fused, unsaid
+
         numbers = None if wanted.allowed is None else self.names.allowed(wanted.allowed)
         depth = max(wanted.limit, _DEPTH)
         share = self._share(asked, wanted.legs)
         lexical = self._lexical.search(asked.readings, depth, numbers) if share < 1 else []
+        doubt = self._doubt(asked, lexical) if len(wanted.legs) > 1 else 0.0
+        depth = max(wanted.limit, _DEPTH_IN_DOUBT if doubt else _DEPTH)
+        del lexical[depth:]
+        groups = asked.meaning.groups if doubt else ()
+        meant = self._lexical.meant(groups, depth, numbers)
         dense: list[Scored] = []
         if share > 0:
-            vector = self._encoder.query(asked.marked)
+            vector = self._vector(asked, groups)
             dense = self._vectors.search(vector, depth, numbers)
-        if lexical and dense:  # what one leg alone found has a score in the other too
-            only_words, only_vectors = _numbers(lexical) - _numbers(dense), _numbers(dense) - _numbers(lexical)
-            dense += self._vectors.scores(vector, only_words)
-            lexical += self._lexical.search(asked.readings, len(only_vectors), only_vectors)
-        return self._fuse(lexical, dense, share)
+        legs = {"lexical": lexical, "dense": dense} | ({"concept": meant} if doubt else {})
+        weights, first = _weights(share, doubt), max(wanted.limit, _RANKED if wanted.ranked else 0)
+        others = unsaid(legs, weights, depth, first)  # what one leg alone found has a score in the others too
+        if others["lexical"]:
+            lexical += self._lexical.search(asked.readings, len(others["lexical"]), others["lexical"])
+        if others["dense"]:
+            dense += self._vectors.scores(vector, others["dense"])
+        if others.get("concept"):
+            meant += self._lexical.meant(groups, len(others["concept"]), others["concept"])
+        return fused(legs, weights, first, self.names.ids)
 
-    def _share(self, asked: _Question, legs: Collection[Leg]) -> float:
+    def _doubt(self, asked: Asked, lexical: list[Scored]) -> float:
+        """0 where some passage has most of what was asked, so that nothing may outrank it; 1 where none has much."""
+        doubt = 1.0
+        if lexical and not asked.is_english:
+            from index.ordering import coverage
+
+            held = coverage(self._forward, asked.text, [number for number, _ in lexical[:_LOOKED_AT]])
+            doubt = min(max((_SURE - held) / (_SURE - _UNSURE), 0.0), 1.0)
+        return doubt if doubt and asked.meaning.groups else 0.0
+
+    def _vector(self, asked: Asked, groups: Sequence[Group]) -> Matrix:
+        """Of an English question, the static table is given what it means alone; others may know the language."""
+        if not asked.is_english:
+            return self._encoder.query(asked.text, groups)
+        return self._encoder.query("" if self._encoder.profile.kind == "static" else asked.typed, groups)
+
+    def _share(self, asked: Asked, legs: Collection[Leg]) -> float:
         if "lexical" not in legs:
             return 1.0
         if "dense" not in legs:
             return 0.0
         profile = self._encoder.profile
         with_marks, without = _SHARES[profile.kind]
-        if marked(asked.marked):
+        if marked(asked.text):
             return with_marks
         return without if profile.unmarked else 0.0
 
-    def _fuse(self, lexical: list[Scored], dense: list[Scored], share: float) -> list[_Candidate]:
-        by_words, by_vector = _of_best(lexical), _of_best(dense)
-        found = []
-        for number in by_words.keys() | by_vector.keys():
-            parts = {"lexical": by_words.get(number, 0.0), "dense": by_vector.get(number, 0.0)}
-            score = (1 - share) * parts["lexical"] + share * parts["dense"]
-            if score > 0:
-                found.append(_Candidate(number, score, parts))
-        return sorted(found, key=lambda candidate: (-candidate.score, self.names.id(candidate.number)))
+    def _ids(self, candidates: list[Candidate]) -> list[str]:
+        return self.names.ids([candidate.number for candidate in candidates])
 
-    def _ranked(self, asked: _Question, candidates: list[_Candidate]) -> list[_Candidate]:
-        """The candidates in their learnt order, above all that were not among them."""
+    def _ranked(self, asked: Asked, candidates: list[Candidate], limit: int) -> list[Candidate]:
+        """The best ``limit`` of the candidates in their learnt order, above all that were not among them."""
         from index.ordering import learnt
 
         if not candidates:
             return []
-        scores = learnt(self._forward, asked.marked, *_columns(candidates))
+        scores = learnt(self._forward, _query(asked, candidates), *_columns(candidates))
         least = candidates[-1].score
         order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
-        return [_placed(candidates[i], scores[i], least) for i in order]
+        return [_placed(candidates[i], scores[i], least) for i in order[:limit]]
 
-    def _features(self, asked: _Question, candidates: list[_Candidate]) -> Table:
+    def _features(self, asked: Asked, candidates: list[Candidate]) -> Table:
         from index.ordering import table
 
-        return table(self._forward, asked.marked, *_columns(candidates))
-
-
-class _Question(NamedTuple):
-    """A question as it was typed, and with its marks restored; the same where it has marks."""
-
-    typed: str
-    marked: str
-
-    @classmethod
-    def of(cls, typed: str) -> _Question:
-        if marked(typed):
-            return cls(typed, typed)
-        from index import marks
-
-        return cls(typed, marks.bundled().restore(typed))
-
-    @property
-    def readings(self) -> dict[str, float]:
-        """What to look for, and how much each counts."""
-        return {self.typed: 1.0} if self.typed == self.marked else {self.typed: _AS_TYPED, self.marked: 1 - _AS_TYPED}
+        return table(self._forward, _query(asked, candidates), *_columns(candidates))
 
 
 class _Wanted(NamedTuple):
@@ -237,31 +263,26 @@ class _Wanted(NamedTuple):
     ranked: bool
 
 
-class _Candidate(NamedTuple):
-    number: int
-    score: float
-    parts: dict[str, float]
+def _query(asked: Asked, candidates: list[Candidate]) -> Query:
+    from index.ordering import query_of
 
-    def hit(self, names: Names) -> Hit:
-        return Hit(names.id(self.number), self.score, self.parts)
+    widened = bool(candidates) and "concept" in candidates[0].parts
+    return query_of(asked.text, asked.meaning.groups if widened else ())
 
 
-def _columns(candidates: list[_Candidate]) -> tuple[list[int], list[tuple[float, float, float]]]:
-    legs = [(one.parts["lexical"], one.parts["dense"], one.score) for one in candidates]
+def _columns(candidates: list[Candidate]) -> tuple[list[int], list[Legs]]:
+    legs = [(one.parts["lexical"], one.parts["dense"], one.parts.get("concept", 0.0), one.score) for one in candidates]
     return [one.number for one in candidates], legs
 
 
-def _placed(candidate: _Candidate, learnt: float, least: float) -> _Candidate:
+def _placed(candidate: Candidate, learnt: float, least: float) -> Candidate:
     """Scores stay in 0 … 1 and above those of all that were not ranked."""
     score = least + (1 - least) / (1 + math.exp(-learnt))
-    return _Candidate(candidate.number, score, {**candidate.parts, "ranker": learnt})
+    return candidate._replace(score=score, parts={**candidate.parts, "ranker": learnt})
 
 
-def _numbers(scored: list[Scored]) -> set[int]:
-    return {number for number, _ in scored}
-
-
-def _of_best(scored: list[Scored]) -> dict[int, float]:
-    """Scores as shares of the best; what is below nothing counts as nothing."""
-    best = max((score for _, score in scored), default=0.0)
-    return {number: max(score, 0.0) / best for number, score in scored} if best > 0 else {}
+def _weights(share: float, doubt: float) -> dict[str, float]:
+    """Of each leg in the sum; together 1."""
+    widened = _WIDENED * doubt
+    typed, by_vector = 1 - widened, widened * _BY_VECTOR
+    return {"lexical": typed * (1 - share), "dense": typed * share + by_vector, "concept": widened - by_vector}

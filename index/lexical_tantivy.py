@@ -9,19 +9,24 @@ never parsed: no character of a question has a meaning of its own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import tantivy
 
+from index.concept_search import Group, Term
 from index.passages import Passage, Scored
 from index.words import Word, folded, marked, read
 
 # What a match counts for, tuned on judged questions with index.evaluation; titles were not, as those sets have none.
 _MARKED = {"words": 0.7, "syllables": 0.3, "pairs": 0.5, "title": 0.3}
 _UNMARKED = {"folded": 1.0, "folded_pairs": 0.6, "folded_title": 0.3}
+
+Clause = tuple[tantivy.Occur, tantivy.Query]
 
 _WRITER_MEMORY = 64 << 20
 _FIELDS = (*_MARKED, *_UNMARKED)
@@ -48,17 +53,33 @@ class Lexical:
             for field, boost, terms in _query_terms(query)
             for term, count in Counter(terms).items()
         ]
-        if not clauses or limit < 1 or (allowed is not None and not allowed):
+        return self._best(clauses, limit, allowed)
+
+    def meant(self, groups: Sequence[Group], limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
+        """The passages that print what the words of a question may mean: the sum of the best term of each group."""
+        best = (tantivy.Query.disjunction_max_query([self._printed(term) for term in group]) for group in groups)
+        return self._best([(tantivy.Occur.Should, query) for query in best], limit, allowed)
+
+    def _best(self, clauses: list[Clause], limit: int, allowed: Collection[int] | None) -> list[Scored]:
+        if not clauses or limit < 1 or (allowed is not None and not len(allowed)):
             return []
         wanted = tantivy.Query.boolean_query(clauses)
         if allowed is not None:
             wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, self._among(allowed))])
         hits = self._searcher.search(wanted, limit=limit, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        return [Scored(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
+        return list(zip(cast("list[int]", numbers), [score for score, _ in hits], strict=True))
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, field, term, index_option="freq")
+
+    def _printed(self, term: Term) -> tantivy.Query:
+        """A word of several syllables by its adjacent pairs, which together count as one."""
+        pairs = _pairs(list(term.syllables))
+        if not pairs:
+            return tantivy.Query.boost_query(self._term("syllables", term.syllables[0]), term.weight)
+        whole = tantivy.Query.boolean_query([(tantivy.Occur.Must, self._term("pairs", pair)) for pair in pairs])
+        return tantivy.Query.boost_query(whole, term.weight / len(pairs))
 
     def _among(self, numbers: Collection[int]) -> tantivy.Query:
         named = tantivy.Query.term_set_query(self._index.schema, "number", list(numbers))
@@ -118,18 +139,27 @@ def _schema() -> tantivy.Schema:
 
 
 def _passage_terms(passage: Passage) -> dict[str, list[str]]:
-    text, title = read(passage.text), read(passage.title)
+    text = read(passage.text)
     syllables = _syllables(text)
-    bare = [folded(syllable) for syllable in syllables]
+    bare = [_bare(syllable) for syllable in syllables]
     return {
         "words": [word.text for word in text],
         "syllables": syllables,
         "pairs": _pairs(syllables),
         "folded": bare,
         "folded_pairs": _pairs(bare),
-        "title": [word.text for word in title],
-        "folded_title": [folded(syllable) for syllable in _syllables(title)],
+        **_title_terms(passage.title),
     }
+
+
+@lru_cache(maxsize=1 << 10)
+def _title_terms(title: str) -> dict[str, list[str]]:
+    """Many passages have one title."""
+    found = read(title)
+    return {"title": [word.text for word in found], "folded_title": [_bare(syllable) for syllable in _syllables(found)]}
+
+
+_bare = lru_cache(maxsize=1 << 16)(folded)
 
 
 def _query_terms(query: str) -> Iterator[tuple[str, float, list[str]]]:

@@ -7,18 +7,34 @@ from collections.abc import Sequence
 import numpy as np
 
 from index import ranker
-from index.features import Scores, features
+from index.concept_search import Group
+from index.features import Query, Scores, features, greatest_coverage
 from index.forward import Forward
 from index.matches import Table
 from index.words import read
 
+Legs = tuple[float, float, float, float]  # the lexical, dense, concept and fused score of a passage
 
-def learnt(forward: Forward, query: str, numbers: Sequence[int], legs: Sequence[tuple[float, float, float]]) -> list[float]:
+
+def learnt(forward: Forward, query: Query, numbers: Sequence[int], legs: Sequence[Legs]) -> list[float]:
     """What the ranker says of each passage: more is better, equals are equal."""
     return [float(score) for score in ranker.bundled().scores(table(forward, query, numbers, legs))]
 
 
-def table(forward: Forward, query: str, numbers: Sequence[int], legs: Sequence[tuple[float, float, float]]) -> Table:
-    """The features of each passage; ``legs`` are its lexical, dense and fused score."""
-    columns = np.array(legs, dtype=np.float64).reshape(-1, 3).T
-    return features(forward, [word.syllables for word in read(query)], numbers, Scores(*columns))
+def coverage(forward: Forward, text: str, numbers: Sequence[int]) -> float:
+    """The greatest share of a question, by the weight of its syllables, that one of these passages holds."""
+    return greatest_coverage(forward, _syllables(text), numbers)
+
+
+def table(forward: Forward, query: Query, numbers: Sequence[int], legs: Sequence[Legs]) -> Table:
+    """The features of each passage; ``legs`` are its scores."""
+    columns = np.array(legs, dtype=np.float64).reshape(-1, 4).T
+    return features(forward, query, numbers, Scores(*columns))
+
+
+def query_of(text: str, groups: Sequence[Group]) -> Query:
+    return Query(_syllables(text), groups)
+
+
+def _syllables(text: str) -> list[tuple[str, ...]]:
+    return [word.syllables for word in read(text)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from index import segmenter
@@ -35,6 +35,7 @@ _LEADER = r"(?P<leader>[.…_=*\-]{4,})"  # the dots of a form: no word, and slo
 _RUN = r"(?P<run>\S{257,})"  # no language; the segmenter's pattern takes quadratic time on it
 _PROTECTED = re.compile("|".join((_RUN, _NUMBER, _DAY, _PART_DATE, _AMPERSAND, _LEADER)))
 
+_SHORT = 200  # characters: a question
 _LINE = re.compile(r"[^\n\r]+")
 _PIECE = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)+")  # "1.000.000", "0,5": a number is one syllable
@@ -69,8 +70,15 @@ def syllables(text: str) -> list[str]:
 
 def read(text: str) -> list[Word]:
     """The words of a text with their places. Offsets are those of the NFC form, which is what documents are stored in."""
+    return list(_read_short(text) if len(text) <= _SHORT else _read(text))
+
+
+def _read(text: str) -> tuple[Word, ...]:
     plain = canonical(unicodedata.normalize("NFC", text))
-    return [word for line in _LINE.finditer(plain) for word in _read_line(plain, *line.span())]
+    return tuple(word for line in _LINE.finditer(plain) for word in _read_line(plain, *line.span()))
+
+
+_read_short = lru_cache(maxsize=1 << 10)(_read)  # a question is read by every leg
 
 
 def folded(text: str) -> str:
@@ -79,6 +87,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", bare.translate(_BARE_D))
 
 
+@lru_cache(maxsize=1 << 10)  # a question is looked at by every leg
 def marked(text: str) -> bool:
     """Whether any letter of the text carries a mark, đ included."""
     return folded(text) != unicodedata.normalize("NFC", text)
@@ -152,10 +161,12 @@ def _code(match: re.Match[str]) -> Word:
 
 def _word(parts: list[Token]) -> Iterator[Word]:
     """The word that these tokens make; none where they hold no letter or digit."""
-    pieces = tuple(_LEADING_ZEROS.sub("", piece) for part in parts for piece in _pieces(part.text))
+    pieces = _pieces(parts[0].text) if len(parts) == 1 else tuple(piece for part in parts for piece in _pieces(part.text))
     if pieces:
         yield Word("_".join(pieces), pieces, parts[0].start, parts[-1].end)
 
 
-def _pieces(token: str) -> list[str]:
-    return [token] if _FIGURE.fullmatch(token) else _PIECE.findall(token)
+@lru_cache(maxsize=1 << 16)
+def _pieces(token: str) -> tuple[str, ...]:
+    found = [token] if _FIGURE.fullmatch(token) else _PIECE.findall(token)
+    return tuple(_LEADING_ZEROS.sub("", piece) for piece in found)

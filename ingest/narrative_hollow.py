@@ -12,8 +12,8 @@ _LIABLE = re.compile(  # "chịu trách nhiệm trực tiếp, toàn diện trư
 _ENACTING = re.compile(r"(?i)\bthi hành\s+(?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế)\s+này\b")
 _ANNOUNCED = re.compile(r"(?i)^thông báo\b.*\b(?:biết|để thực hiện)\b")  # "thông báo để các cơ quan biết, thực hiện"
 _PRAISED = re.compile(r"(?i)^(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|cảm ơn|chúc mừng)\b")
-_STATING = re.compile(  # what somebody is or has: "không kiêm nhiệm người đứng đầu …", "có tư cách pháp nhân"
-    r"(?i)^(?:không\s+(?:kiêm|quá|giữ|có|phải\s+là|thuộc|áp\s+dụng|bao\s+gồm)|có\s+(?:tư\s+cách|con\s+dấu|tài\s+khoản|cơ\s+cấu|quyền)"
+_STATING = re.compile(  # what somebody is, has or need not do: "có tư cách pháp nhân", "không phải trình lại dự thảo"
+    r"(?i)^(?:không\s+(?:kiêm|quá|giữ|có|phải|cần|bắt\s+buộc|nhất\s+thiết|thuộc|áp\s+dụng|bao\s+gồm)|có\s+(?:tư\s+cách|con\s+dấu|tài\s+khoản|cơ\s+cấu|quyền)"
     r"|(?:bao\s+)?gồm|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?!chủ\s+trì|đầu\s+mối|thường\s+trực|chủ\s+lực)"
     r"|(?:làm\s+việc|hoạt\s+động)\s+theo|được\s|không\s[^,;]{0,60}\s(?:sẽ|thì|phải\s+chịu)\b|(?:sẽ\s+)?bị\s)"
 )

@@ -60,7 +60,7 @@ def _blocks(text: str) -> Iterator[Block]:
 def _columns(text: str, line: Span) -> Iterator[Span]:
     """The left and the right part of a line of the head or of the signatures, which blanks set side by side."""
     gaps = list(_GAP.finditer(text, line.start, line.end))
-    if len(gaps) == 1 and _is_right(text[gaps[0].end() : line.end].strip()):
+    if len(gaps) == 1 and text[gaps[0].start() - 1] != ":" and _is_right(text[gaps[0].end() : line.end].strip()):
         yield Span(line.start, gaps[0].start())
         yield Span(gaps[0].end(), line.end)
     else:

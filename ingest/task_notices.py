@@ -35,7 +35,8 @@ def likely(printed: str) -> str | None:
 def _where(task: Task) -> str:
     if task.kind == "narrative":
         return f"Lời văn, mục {task.section}" if task.section else "Lời văn"
-    return f"{(task.annex and f'Phụ lục {task.annex}, ') or ''}STT {task.stt or '?'}"
+    action = f", hành động {task.action}" if task.action else ""
+    return f"{(task.annex and f'Phụ lục {task.annex}, ') or ''}STT {task.stt or '?'}{action}"
 
 
 def _fields(task: Task, where: str) -> Iterator[Notice]:

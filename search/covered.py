@@ -70,12 +70,21 @@ def _missing(question: Question, found: Coverage, rows: Sequence[CoverageRow]) -
     gaps = [row for row in rows if row.gap]
     check = tuple(Match(row.parent_task) for row in rows if row.state in _TO_CHECK)
     named = f"{_name(found.child)} so với {_name(found.parent)}"
-    beside = f" {len(check)} nhiệm vụ cần kiểm tra thêm." if check else ""
+    beside = (f" {len(check)} nhiệm vụ cần kiểm tra thêm." if check else "") + _in_part(rows)
     if not gaps:
         return Answer(question, "none", f"{named}: không thiếu nhiệm vụ nào được hỏi.{beside}", possible=check, count=0)
     tasks = tuple(Match(row.parent_task) for row in gaps)
     text = f"{named}: {len(gaps)} nhiệm vụ chưa có.{beside}"
     return Answer(question, "tasks", text, tasks, check, count=len(tasks))
+
+
+def _in_part(rows: Sequence[CoverageRow]) -> str:
+    """A sentence on what is there but not whole, the later days named: "đã đủ chưa" is not answered by "không thiếu" alone."""
+    part = [row for row in rows if row.state == "covered_in_part"]
+    differences = [[one for match in row.matches for one in match.differences] for row in part]
+    later = sum(any(one.field == "deadline" and one.relation == "later" for one in found) for found in differences)
+    beside = f", trong đó {later} có hạn muộn hơn" if later else ""
+    return f" {len(part)} nhiệm vụ mới có một phần hoặc có thay đổi{beside}." if part else ""
 
 
 def _is_covered(question: Question, knowledge: Knowledge, found: Coverage, rows: Sequence[CoverageRow], words: str) -> Answer:

@@ -29,6 +29,7 @@ CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
         "tasks": r"nhiem vu|cong viec|(?:bao nhieu|may|nhung|cac) viec\b|viec (?:gi|nao)|dau viec|lam (?:gi|nhung gi)"
+        r"|(?:giao|yeu cau) (?:nhung )?gi\b"
         r"|\btasks?\b|\bduties\b|\bobligations?\b|to do\b",
         "documents": _DOCUMENTS,
         "source": _SOURCE,
@@ -102,7 +103,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|ban hanh (?:tu |vao |hom |luc )?(?:khi nao|ngay nao|bao gio|ngay bao nhieu|ngay may|nam nao|thang nao)"
         r"|who issued|issued by|(?:when|what date) (?:was|were|is) .{0,80}\b(?:issued|dated|promulgated)|issue date"
         r"|date of issue",
-        "when": r"\bhan cua\b|\bhan (?=stt)|thoi han (?=stt|nhiem vu|viec)|deadline cua|thoi han cua|han cuoi"
+        "when": r"\bhan cua\b|\bhan (?=stt)|thoi han (?=stt|nhiem vu|viec)|deadline cua|thoi han cua|han (?:cuoi|chot)"
         r"|\b(?:bao gio|khi nao|luc nao)\b|(?:la|truoc|den|vao) (?:nhung "
         r"|cac )?ngay nao"
         r"|han (?:la )?(?:ngay |den )?(?:may|bao nhieu|bao lau|nao)\b|(?:ngay|thang|quy) (?:may|bao nhieu)\b"
@@ -132,7 +133,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "same": r"giu nguyen|y nguyen|khong (?:thay )?doi|nhu (?:cu|ban dau|ke hoach ban dau)|\bunchanged\b|same as|kept",
         "cites": r"vien dan|nhac (?:den|toi)|trich dan|dan chieu|\bcit(?:e|es|ing)\b|\bmentions?\b|refers? to",
         "joint": r"\bdong (?:chu tri|thoi chu tri)|\bchu tri cung|\bcung (?:chu tri|phoi hop|lam|thuc hien|tham gia)"
-        r"|\bca\b.{2,60}\b(?:va|lan)\b"
+        r"|\bca\b.{2,60}\b(?:va|lan)\b|\bvua\b.{2,80}\bvua\b"
         r"|\bboth\b|\bjointly\b|\btogether\b",
         "compared": r"(?:han|ngay|thoi han|tien do).{0,90}khac nhau|khac nhau.{0,40}(?:han|thoi han|tien do)|khac (?:gi"
         r"|nhau) (?:ve )?(?:han|thoi)"

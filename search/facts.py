@@ -17,6 +17,7 @@ from search.question import Question
 _LISTING = re.compile(r":\s*(?P<items>[^:()]+(?:;[^:()]+)+?)\s*[).]*$")
 UNSTATED = "không nêu"
 _SURE = 0.75
+_WORD = 2  # syllables: "báo cáo"
 _EITHER: frozenset[RoleName] = frozenset({"lead", "coordinating"})
 _ANYHOW: frozenset[By] = frozenset({"name", "group", "issuer", "product"})
 
@@ -63,7 +64,7 @@ def meant(question: Question, knowledge: Knowledge) -> list[Record]:
             return _printed_first(found)
     share = _SURE if question.intent == "detail_of" else topics.SHARE
     narrow = query.names_something() or query.timed()
-    among = {match.record.task.id for match in _fitting(query, knowledge)} if narrow else None
+    among = {match.record.task.id for match in _fitting(query, True, knowledge)} if narrow else None
     nearest = (topics.nearest(knowledge, reading, among, share) for reading in topics.readings(question, words))
     return _printed_first(next(filter(None, nearest), []))
 
@@ -71,15 +72,15 @@ def meant(question: Question, knowledge: Knowledge) -> list[Record]:
 def _about(words: str, query: TaskQuery, quoted: bool, knowledge: Knowledge) -> list[Record]:
     """The records that fit and speak of the words; of a quotation those that print it, where there are any."""
     about = replace(query, about=tuple(topics.content_words(words)))
-    found = [match.record for match in _fitting(about, knowledge)] if about.about else []
+    found = [match.record for match in _fitting(about, len(about.about) > _WORD, knowledge)] if about.about else []
     printed = {record.task.id for record in topics.printed(knowledge, words)} if quoted else set()
     return [record for record in found if record.task.id in printed] or found
 
 
-def _fitting(query: TaskQuery, knowledge: Knowledge) -> Sequence[Match]:
+def _fitting(query: TaskQuery, much: bool, knowledge: Knowledge) -> Sequence[Match]:
     """What surely fits, else what may. For an agency that only a condition may bring in, one word is not enough."""
     selection = select(knowledge, query).spoken()
-    if selection.certain or (query.agencies and len(query.about) == 1):
+    if selection.certain or (query.agencies and not much):
         return selection.certain
     return selection.all
 

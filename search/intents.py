@@ -27,6 +27,8 @@ _FACTS: tuple[tuple[str, Intent], ...] = (
     ("detail", "detail_of"),
 )  # fmt: skip
 
+_WITHOUT = re.compile(r"khong (?:co|can|kem|gom|bao gom|tinh)\b")  # "… chủ trì nhưng không có Sở Y tế phối hợp"
+
 
 def intent_of(slots: Slots) -> tuple[Intent, str | None]:
     """(intent, the relation asked for)."""
@@ -122,7 +124,8 @@ def is_negated(slots: Slots) -> bool:
         "no_deliverable",
         "no_adjusted",
     }
-    return "negated" in slots.cues and not slots.cues & said
+    without = len(slots.asked) > 1 and _WITHOUT.search(bare(slots.text)) is not None
+    return ("negated" in slots.cues or without) and not slots.cues & said
 
 
 def _relation(slots: Slots) -> str | None:

@@ -82,6 +82,7 @@ class Slots:
         for start, end in self.place.taken:
             self._take(start, end)
         self._titles()
+        self._short_name()
         self.words = self._rest(0)
 
     @property
@@ -187,6 +188,16 @@ class Slots:
                 self.asked.append(agency)
         if "provincial" in self.cues and not self.documents:
             self.documents += [d for d in self.knowledge.documents if _of_a_province(d)]
+
+    def _short_name(self) -> None:
+        """ "Công an phải làm gì": the subject of the question without the place that the papers print, "Công an tỉnh"."""
+        name = self._rest(0).strip(" ?.!,")
+        start = len(self.left) - len(self.left.lstrip())
+        subject = bool(name) and not (self.asked or self.topic) and bare(self.left[start:]).startswith(bare(name))
+        for found in agencies.find(f"{name} tỉnh") if subject else ():
+            if found.start == 0 and found.end > len(name) and exists(asked(found), self.knowledge.stated):
+                self._take(start, start + len(name))
+                self.asked.append(asked(found))
 
     def _gives(self, end: int) -> bool:
         """ "UBND tỉnh giao Sở Y tế việc gì": who gives the work, not who does it."""

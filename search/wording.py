@@ -56,7 +56,9 @@ def no_signer(documents: Sequence[str], knowledge: Knowledge) -> str:
 
 
 def strange(question: Question) -> str:
-    return f"Không văn bản nào trong kho nói về “{question.words}”."
+    """What was looked for are words of tasks: of a question in another language nothing is said of its meaning."""
+    advice = " Văn bản viết bằng tiếng Việt: hãy hỏi bằng từ tiếng Việt." if question.language == "en" else ""
+    return f"Không thấy nhiệm vụ nào trong kho nói về “{question.words}”.{advice}"
 
 
 def copies(others: Sequence[Document]) -> str:

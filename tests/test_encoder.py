@@ -276,7 +276,20 @@ def test_training_brings_pairs_together(few: Path) -> None:
 
 
 def test_the_command_writes_a_table_that_opens(few: Path, tmp_path: Path) -> None:
-    main(["--articles", str(few), "--out", str(tmp_path / "static"), "--steps", "2", "--without-topics", "4"])
+    main(
+        [
+            "--articles",
+            str(few),
+            "--out",
+            str(tmp_path / "static"),
+            "--steps",
+            "2",
+            "--tuning-steps",
+            "1",
+            "--without-topics",
+            "4",
+        ]
+    )
     made = encoder(tmp_path / "static")
     assert made.profile.dimensions == 256
     assert np.linalg.norm(made.query("chuyển đổi số")) == pytest.approx(1, abs=1e-5)

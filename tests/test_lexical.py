@@ -112,7 +112,7 @@ def test_any_small_corpus_ranks_as_the_formula_says(
     ],
 )
 def test_what_comes_first(lexical: Lexical, query: str, first: int, why: str) -> None:
-    assert lexical.search({query: 1.0}, 3)[0].number == first, why
+    assert lexical.search({query: 1.0}, 3)[0][0] == first, why
 
 
 def test_a_question_with_marks_never_meets_other_marks(lexical: Lexical) -> None:

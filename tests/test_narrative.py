@@ -107,6 +107,7 @@ NOTHING = [
     ("III. TỔ CHỨC THỰC HIỆN\n\n1. Các sở, ngành không hoàn thành nhiệm vụ sẽ bị xem xét trách nhiệm.", "a threat"),
     ("II. NHIỆM VỤ\n\n1. Mục tiêu: Sở Y tế phấn đấu khám cho 90% dân số.", "aims in a numbered point"),
     ("III. TỔ CHỨC THỰC HIỆN\n\n1. Phó Giám đốc Sở không kiêm nhiệm người đứng đầu tổ chức thuộc Sở.", "who somebody is not"),
+    ("III. TỔ CHỨC THỰC HIỆN\n\n1. Bộ Tư pháp không phải trình lại dự thảo Nghị định đã được thông qua.", "what nobody need do"),
     ("III. TỔ CHỨC THỰC HIỆN\n\n1. Luật quy định: “Ủy ban nhân dân các cấp có trách nhiệm tổ chức phòng, chống dịch”.", "a quotation"),
     ("Điều 1. Sửa đổi khoản 2 như sau:\n\n“2. Sở Y tế chủ trì kiểm tra.\n\n3. Sở Công Thương báo cáo trước ngày 15/12 hằng năm.”", "the new wording of another act"),
     ("III. CƠ CẤU\n\n1. Các đơn vị sự nghiệp công lập thuộc Sở:\n\na) Khối cơ sở giáo dục nghề nghiệp;\n\nb) Phòng Giáo dục chính trị;", "lists of units with verbs in their names"),

@@ -223,6 +223,13 @@ def test_a_citation_that_cannot_be_read_is_told(client: TestClient, cite: str, t
     assert ("Địa chỉ trích dẫn không đọc được" in answer.text) == told
 
 
+def test_every_link_within_a_document_page_leads_to_a_place_on_it(client: TestClient) -> None:
+    """Also from the boxes of the drawn chain, whose papers are not all listed beside it."""
+    for held in client.get("/api/documents").json()["documents"]:
+        html = client.get(f"/documents/{held['id']}").text
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'\bid="([^"]+)"', html)), held["number"]
+
+
 def test_a_document_page_names_evidence_warnings_and_references(client: TestClient) -> None:
     for document in client.get("/api/documents").json()["documents"]:
         whole = client.get(f"/api/documents/{document['id']}").json()

@@ -12,11 +12,17 @@ from hypothesis import strategies as st
 
 from corpus.errors import BadSetting
 from index import Index, Passage, build, update
+from index.concept_search import Term
 from index.encoder_static import StaticEncoder
-from index.features import NAMES, Scores, features
+from index.features import NAMES, Query, Scores, features
 from index.forward import Forward
+from index.meant import meant
+from index.ragged import Ragged
 from index.ranker import BUNDLED, Ranker
+from index.segment import Segment, hashes
+from index.segments import Segments
 from index.training.train_ranker import compiled
+from index.vocabulary import Vocabulary
 
 syllable = st.sampled_from(["sở", "tư", "pháp", "y", "tế", "kế", "hoạch", "144"])
 texts = st.lists(st.lists(syllable, max_size=70), min_size=1, max_size=6)
@@ -24,12 +30,23 @@ question = st.lists(st.lists(st.one_of(syllable, st.just("lạ")), min_size=1, m
 
 
 def forward_of(rows: list[list[str]]) -> Forward:
-    return Forward.empty().changed((), list(enumerate(rows)))
+    vocabulary, names = Vocabulary(), [str(number) for number in range(len(rows))]
+    segment = Segment(
+        numbers=np.arange(len(rows)),
+        hashed=hashes(names),
+        ids=Ragged.of_texts(names),
+        documents=Ragged.of_texts(["d"]),
+        owners=np.zeros(len(rows), dtype=np.int32),
+        vectors=np.zeros((len(rows), 4), dtype=np.float32),
+        codes=np.zeros((len(rows), 0), dtype=np.uint8),
+        tokens=vocabulary.add(rows),
+    )
+    return Forward(vocabulary, Segments([segment]))
 
 
 def table_of(rows: list[list[str]], words: list[list[str]]) -> dict[str, np.ndarray]:
     nothing = np.zeros(len(rows))
-    table = features(forward_of(rows), words, range(len(rows)), Scores(nothing, nothing, nothing))
+    table = features(forward_of(rows), Query(words, ()), range(len(rows)), Scores(nothing, nothing, nothing, nothing))
     return {name: table[:, column] for column, name in enumerate(NAMES)}
 
 
@@ -63,30 +80,6 @@ def best_place(row: list[str], idf: dict[str, float]) -> float:
     halves = [set(row[at : at + 24]) for at in range(0, len(row) + 1, 24)]
     windows = [left | right for left, right in pairwise(halves)] + [halves[-1]]
     return max(sum(weight for s, weight in idf.items() if s in window) for window in windows)
-
-
-@given(texts)
-def test_changes_give_the_forward_index_of_what_is_left(rows: list[list[str]]) -> None:
-    rest = [(number, row) for number, row in enumerate(rows) if number % 2 == 0]
-    changed = forward_of(rows).changed([n for n in range(len(rows)) if n % 2], [(len(rows), ["mới", "sở"])])
-    fresh = Forward.empty().changed((), [*rest, (len(rows), ["mới", "sở"])])
-    assert len(changed) == len(fresh)
-    assert changed.mean_length == fresh.mean_length
-    for name in ("sở", "tư", "pháp", "mới"):
-        here, there = changed.id(name), fresh.id(name)
-        if there is not None and here is not None:
-            assert changed.idf([here]).tolist() == fresh.idf([there]).tolist()
-    kept = [number for number, _ in rest] + [len(rows)]
-    assert changed.rows(kept).lengths.tolist() == fresh.rows(kept).lengths.tolist()
-
-
-def test_written_and_read_again(tmp_path: Path) -> None:
-    written = forward_of([["sở", "tư"], [], ["y", "tế", "sở"]])
-    written.write(tmp_path / "forward")
-    again = Forward.read(tmp_path / "forward")
-    assert again.rows([2, 1]).tokens.tolist() == written.rows([2, 1]).tokens.tolist()
-    assert again.id("tế") == written.id("tế")
-    assert again.id("lạ") is None
 
 
 @given(st.lists(st.lists(st.floats(-3, 3), min_size=len(NAMES), max_size=len(NAMES)), min_size=1, max_size=4))
@@ -140,3 +133,24 @@ def test_an_update_reaches_the_ranker(tmp_path: Path) -> None:
     assert [hit.id for hit in index.search("tiêm phòng", 5)] == ["a"]
     update(tmp_path, ["d"], [Passage("b", "d2", "tiêm phòng cho trâu bò")])
     assert [hit.id for hit in index.search("tiêm phòng", 5)] == ["b"]
+
+
+def test_a_meaning_stands_where_its_syllables_stand_together() -> None:
+    rows = ["trang bị máy tính", "máy vi tính", "tính máy trang bị", ""]
+    groups = [
+        (Term(("máy", "tính"), 0.9), Term(("máy", "vi", "tính"), 0.5)),
+        (Term(("trang", "bị"), 0.7),),
+        (Term(("lạ",), 1.0),),
+    ]
+    forward = forward_of([row.split() for row in rows])
+    found = meant(forward, groups, forward.rows(range(len(rows))))
+    assert found.words.tolist() == pytest.approx([2 / 3, 1 / 3, 1 / 3, 0])
+    assert found.share[0] == pytest.approx(1), "what no passage has counts for nothing"
+    assert found.share[0] > found.share[1] > 0
+    assert found.share[3] == 0
+
+
+def test_no_meaning_stands_across_two_candidates() -> None:
+    forward = forward_of([["trang", "máy"], ["tính", "bị"]])
+    assert not meant(forward, [(Term(("máy", "tính"), 0.9),)], forward.rows([0, 1])).words.any()
+    assert not meant(forward, [], forward.rows([0, 1])).share.any()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from index.words import folded
 KINDS = {"~": "everyday", "+": "officer", "_": "unmarked", ">": "english", "-": "keywords"}
 PLAIN_KINDS = frozenset({"unmarked", "english"})  # written without any Vietnamese mark
 HELD_OUT = "held_out"  # stem of the file that is never learnt from
+PAIRS = Path(__file__).parent / "pairs"
+FOLDS = 5
 
 _TEXT, _FIELD, _COMMENT = "=", "@", "#"
 _LINE = re.compile(r"(?P<mark>\S) (?P<body>\S(?:.*\S)?)")  # "~ sắm PC cho nhân viên phường"
@@ -47,6 +49,12 @@ def read(folder: Path) -> list[Pair]:
     """The pairs of every ``<field>.txt`` but the held-out one; a fault raises ValueError with file and line."""
     files = sorted(path for path in folder.glob("*.txt") if path.stem != HELD_OUT)
     return [pair for path in files for pair in _read_file(path)]
+
+
+def fold(pairs: Sequence[Pair], number: int) -> list[Pair]:
+    """The pairs of each fifth task, beginning with that number."""
+    place = {text: at % FOLDS for at, text in enumerate(dict.fromkeys(pair.text for pair in pairs))}
+    return [pair for pair in pairs if place[pair.text] == number]
 
 
 def held_out(folder: Path) -> list[Pair]:

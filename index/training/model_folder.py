@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
 from index.training.contrast import Matrix
@@ -27,6 +27,15 @@ def write_model(folder: Path, tokenizer: Tokenizer, table: Matrix, recipe: dict[
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     _write_json(folder / "config.json", _config(rows, recipe))
     _write_json(folder / "modules.json", _MODULES)
+
+
+def read_model(folder: Path) -> tuple[Tokenizer, Matrix]:
+    """The tokenizer and the table that ``write_model`` wrote, as far as whole numbers tell it."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tensors = load_file(folder / _WEIGHTS)
+    return tokenizer, tensors["embeddings"].astype(np.float32) * tensors["weights"][:, None]
 
 
 def quantise(table: Matrix) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int8]], Matrix]:

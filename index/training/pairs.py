@@ -67,8 +67,8 @@ class Sampler:
         ]
         kept = [(article, query, passage) for article, query, passage in chosen if len(query) and len(passage)]
         return Batch(
-            queries=_bags([query for _, query, _ in kept], self._pieces),
-            passages=_bags([passage for _, _, passage in kept], self._pieces),
+            queries=bags([query for _, query, _ in kept], self._pieces),
+            passages=bags([passage for _, _, passage in kept], self._pieces),
             article=np.array([article for article, _, _ in kept]),
         )
 
@@ -109,7 +109,7 @@ def _window(ids: Ids, length: int, random: np.random.Generator) -> Ids:
     return ids[start : start + length]
 
 
-def _bags(rows: list[Ids], pieces: int) -> sp.csr_matrix:
+def bags(rows: list[Ids], pieces: int) -> sp.csr_matrix:
     """One row a text: each piece's share of the text, so that ``bags @ table`` is the mean of its rows."""
     lengths = np.array([len(row) for row in rows])
     ends = np.concatenate([[0], np.cumsum(lengths)])

@@ -1,9 +1,10 @@
 """Learns the order of the best candidates from judged questions, and says by cross-validation what it is worth.
 
-``python -m index.training.train_ranker --judged FOLDER … --out index/models/ranker.npz``
+``python -m index.training.train_ranker --judged FOLDER … --model FOLDER --out index/models/ranker.npz``
 
-Each folder is one of ``index.evaluation``'s kind (BEIR). Needs LightGBM (``pip install lightgbm``), which the product does not.
-Five minutes on two cores for 2,700 questions. Every question is learnt as typed and once more without its marks.
+Each folder is one of ``index.evaluation``'s kind (BEIR); ``index.training.export_pairs`` writes the authored pairs as one.
+LightGBM is needed here (``pip install lightgbm``), never by the product. Two minutes on two cores for 2,700 questions, each
+of which is learnt as typed and once more without its marks.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import numpy.typing as npt
 from index import evaluation
 from index.building import build
 from index.encoder_static import StaticEncoder
+from index.encoders import BUNDLED
 from index.evaluation import Judged
 from index.features import NAMES
 from index.hybrid import Index
@@ -73,18 +75,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--judged", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--model", default=BUNDLED, help="folder of a static table that never learnt the authored tasks asked")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    sets = [examples for folder in options.judged for examples in collected(folder)]
+    encoder = StaticEncoder.open(options.model)
+    sets = [examples for folder in options.judged for examples in collected(folder, encoder)]
     cross_validate(sets)
     compiled(learn(sets)).write(options.out)
     log.info("%s: %.0f kB", options.out, options.out.stat().st_size / 1000)
 
 
-def collected(folder: Path) -> Iterator[Examples]:
+def collected(folder: Path, encoder: StaticEncoder) -> Iterator[Examples]:
     """The candidates that the product's own index gives for each question, with marks and without."""
     judged = evaluation.read(folder)
-    encoder = StaticEncoder.open()
     with TemporaryDirectory(prefix="tracuu-train-") as place:
         build(Path(place), judged.passages, encoder)
         index = Index.open(Path(place), encoder)

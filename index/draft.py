@@ -1,0 +1,127 @@
+"""The next generation of an index on its way: the last one without what is removed and with what is added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.encoders import Encoder, Profile
+from index.generations import Manifest, Paths, reading, segment_files
+from index.passages import Passage
+from index.ragged import Ragged
+from index.segment import Segment, hashes
+from index.segments import CAPACITY, Shelf
+from index.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from index.lexical_tantivy import Writer
+    from index.vectors_faiss import Codebook
+
+_CHUNK = 512  # passages that are encoded at once
+
+
+class Draft:
+    """A generation on its way."""
+
+    def __init__(
+        self, folder: Path, segments: Collection[str], vocabulary: Vocabulary, codebook: Codebook | None, following: int
+    ) -> None:
+        self._shelf = Shelf(segment_files(folder), tuple(segments), self._with_codes)
+        self._vocabulary, self._codebook, self._following = vocabulary, codebook, following
+
+    @classmethod
+    def empty(cls, folder: Path) -> Draft:
+        return cls(folder, (), Vocabulary(), None, 0)
+
+    @classmethod
+    def after(cls, folder: Path, manifest: Manifest) -> Draft:
+        """Raises ``Unreadable`` where a file of the last generation is broken."""
+        paths = Paths(folder / manifest.generation)
+        with reading(folder):
+            vocabulary, codebook = Vocabulary.read(paths.vocabulary), read_codebook(paths)
+            return cls(folder, manifest.segments, vocabulary, codebook, manifest.following)
+
+    def remove(self, documents: Collection[str]) -> list[int]:
+        """The numbers that their passages had."""
+        removed = self._shelf.remove(lambda segment: _of_documents(segment, documents))
+        for segment in removed:
+            self._vocabulary.remove(segment.tokens)
+        return [number for segment in removed for number in segment.numbers.tolist()]
+
+    def add(self, passages: Iterable[Passage], encoder: Encoder, lexical: Writer, progress: Callable[[int], object]) -> None:
+        done = 0
+        for chunk in _chunks(passages):
+            numbers = range(self._following, self._following + len(chunk))
+            self._following = numbers.stop
+            tokens = self._vocabulary.add(lexical.add(zip(numbers, chunk, strict=True)))
+            rows = _segment(numbers, chunk, tokens, encoder)
+            self._refuse_twins(rows)
+            self._shelf.add(rows if self._codebook is None else rows.with_codes(self._codebook.codes(rows.vectors)))
+            done += len(chunk)
+            progress(done)
+
+    def write(self, paths: Paths, profile: Profile) -> Manifest:
+        names = self._shelf.write()
+        self._vocabulary.write(paths.vocabulary)
+        if self._codebook is not None:
+            self._codebook.write(paths.codebook)
+        return Manifest(paths.folder.name, len(self._shelf.segments), profile, names, self._following)
+
+    def _with_codes(self, segment: Segment) -> Segment:
+        """The first that is full brings the codebook; from then on every row has codes."""
+        from index.vectors_faiss import Codebook, possible
+
+        if self._codebook is None and len(segment) >= CAPACITY and possible(segment.vectors.shape[1]):
+            self._codebook = Codebook.train(segment.vectors)
+        if self._codebook is None or segment.codes.shape[1]:
+            return segment
+        return segment.with_codes(self._codebook.codes(segment.vectors))
+
+    def _refuse_twins(self, rows: Segment) -> None:
+        names = rows.ids.texts()
+        if len(set(names)) < len(names):
+            raise ValueError(f"two passages with the id {next(name for name in names if names.count(name) > 1)!r}")
+        for segment in self._shelf.segments:
+            for row in segment.rows_named(names, rows.hashed).tolist():
+                raise ValueError(f"two passages with the id {segment.ids.text(row)!r}")
+
+
+def _segment(numbers: range, passages: list[Passage], tokens: Ragged, encoder: Encoder) -> Segment:
+    places: dict[str, int] = {}
+    owners = [places.setdefault(passage.document, len(places)) for passage in passages]
+    ids = [passage.id for passage in passages]
+    return Segment(
+        numbers=np.array(numbers, dtype=np.int64),
+        hashed=hashes(ids),
+        ids=Ragged.of_texts(ids),
+        documents=Ragged.of_texts(places),
+        owners=np.array(owners, dtype=np.int32),
+        vectors=encoder.passages([passage.text for passage in passages]),
+        codes=np.zeros((len(passages), 0), dtype=np.uint8),
+        tokens=tokens,
+    )
+
+
+def _of_documents(segment: Segment, documents: Collection[str]) -> npt.NDArray[np.bool_]:
+    return np.isin(segment.owners, [place for place, name in enumerate(segment.document_names) if name in documents])
+
+
+def read_codebook(paths: Paths) -> Codebook | None:
+    """``None`` where the index is small."""
+    if not paths.codebook.is_file():
+        return None
+    from index.vectors_faiss import Codebook
+
+    return Codebook.read(paths.codebook)
+
+
+def _chunks(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    stream = iter(passages)
+    while chunk := list(islice(stream, _CHUNK)):
+        yield chunk

@@ -1,0 +1,169 @@
+"""The second stage of the table: what people say is laid beside what annexes print.
+
+After ``train_static`` has learnt from the articles, the table gets the words that no article has, and goes on learning from
+three kinds of batches at once: articles as before, authored pairs (a question and its task), and words of one meaning from the
+concept lexicon and the everyday glossary. A question is read as the search reads it, by its pieces and by what they may mean.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp  # type: ignore[import-untyped]
+from tokenizers import Tokenizer
+
+from index import concept_lexicon, glossary
+from index.asked import Asked
+from index.training.articles import Ids
+from index.training.authored_pairs import Pair
+from index.training.contrast import Adam, Matrix, loss_and_gradient
+from index.training.lexicon import UNKNOWN
+from index.training.pairs import Batch, Sampler, bags
+from index.words import read
+
+log = logging.getLogger("index.training")
+
+Weights = dict[int, float]  # piece → weight
+Ways = list[tuple[float, Ids]]  # how something is said, and how surely it is meant
+
+_NEW_SCORE = -13.0  # of a word that no article has: rarer than all others, likelier than its letters
+_SHARES = {"everyday": 3.0, "english": 1.5, "officer": 1.0, "unmarked": 0.7, "keywords": 0.5}  # how often each kind is drawn
+_AS_TYPED = 0.25  # share of the questions that are read by their pieces alone
+_DROPPED = 0.2  # share of the pieces that are left out, so that no single one decides
+_STANDS_FIRST = 0.6  # share of the draws in which words are laid beside the first printed form
+_GLOSSED = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Everything that decides the second stage, besides its texts. Sizes are rows of a batch."""
+
+    steps: int = 180
+    warm_up: int = 15
+    rate: float = 0.01
+    articles: int = 1024
+    words: int = 1024
+
+    def rate_at(self, step: int) -> float:
+        return self.rate * min((step + 1) / self.warm_up, (self.steps - step) / max(self.steps - self.warm_up, 1))
+
+
+def extended(
+    tokenizer: Tokenizer, table: Matrix, pairs: Sequence[Pair], random: np.random.Generator
+) -> tuple[Tokenizer, Matrix]:
+    """The same with a piece for every syllable of the pairs and the lexicon that has none, near nothing in the table."""
+    state = json.loads(tokenizer.to_str())
+    held = {piece for piece, _ in state["model"]["vocab"]}
+    said = Counter(syllable for text in _said(pairs) for word in read(text) for syllable in word.syllables)
+    new = [f"▁{syllable}" for syllable in said if f"▁{syllable}" not in held and not any(map(str.isdigit, syllable))]
+    state["model"]["vocab"] += [(piece, _NEW_SCORE) for piece in new]
+    rows = random.standard_normal((len(new), table.shape[1]), dtype=np.float32) * np.float32(0.02)
+    return Tokenizer.from_str(json.dumps(state)), np.vstack([table, rows])
+
+
+def tune(table: Matrix, articles: Sampler, authored: Authored, tuning: Tuning, random: np.random.Generator) -> None:
+    """Goes on learning, in place."""
+    adam = Adam.over(table)
+    for step in range(tuning.steps):
+        legal = articles.draw(tuning.articles, bool(step % 2), random)
+        batches = legal, authored.pairs(random), authored.words(tuning.words, random)
+        learnt = [loss_and_gradient(table, batch) for batch in batches]
+        adam.update(table, np.sum([gradient for _, gradient in learnt], axis=0), tuning.rate_at(step))
+        if step % 10 == 9:
+            log.info("step %d, losses %s", step + 1, " ".join(f"{loss:.3f}" for loss, _ in learnt))
+
+
+class Authored:
+    """Draws batches from the pairs and from the words without end; the same seed draws the same."""
+
+    def __init__(self, pairs: Sequence[Pair], tokenizer: Tokenizer) -> None:
+        self._tokenizer, self._pieces = tokenizer, tokenizer.get_vocab_size()
+        self._unknown = tokenizer.token_to_id(UNKNOWN)
+        self._tasks = {text: _counted(self._ids(text)) for text in dict.fromkeys(pair.text for pair in pairs)}
+        self._questions: dict[str, list[tuple[float, Weights, Weights]]] = {text: [] for text in self._tasks}
+        for pair in pairs:
+            asked = Asked.of(pair.query)
+            typed = _counted(self._ids(asked.text))
+            if meant := self.weights(asked):
+                self._questions[pair.text].append((_SHARES[pair.kind], meant, typed or meant))
+        self._words = [*self._concepts(), *self._glossed()]
+
+    def pairs(self, random: np.random.Generator) -> Batch:
+        """One question for each task."""
+        questions, tasks = [], []
+        for text, asked in self._questions.items():
+            _, meant, typed = asked[_drawn([share for share, _, _ in asked], random)]
+            questions.append(_thinned(typed if random.random() < _AS_TYPED else meant, random))
+            tasks.append(_thinned(self._tasks[text], random))
+        return Batch(_weighted_bags(questions, self._pieces), _weighted_bags(tasks, self._pieces), np.arange(len(tasks)))
+
+    def words(self, size: int, random: np.random.Generator) -> Batch:
+        """An everyday form and a printed one, of as many concepts."""
+        chosen = random.choice(len(self._words), min(size, len(self._words)), replace=False)
+        said, printed = [], []
+        for i in chosen:
+            forms, ways = self._words[i]
+            said.append(ways[_drawn([strength for strength, _ in ways], random)][1])
+            printed.append(forms[0 if random.random() < _STANDS_FIRST else int(random.integers(len(forms)))])
+        return Batch(bags(said, self._pieces), bags(printed, self._pieces), chosen)
+
+    def weights(self, asked: Asked) -> Weights:
+        """The pieces of a question and what they may mean, as ``encoder_static`` weighs them."""
+        weights = {} if asked.is_english else _counted(self._ids(asked.text))
+        for group in asked.meaning.groups:
+            whole = sum(term.weight for term in group)
+            for term in group:
+                ids = self._ids(" ".join(term.syllables)).tolist()
+                for piece in ids:
+                    weights[piece] = weights.get(piece, 0.0) + term.weight / whole / len(ids)
+        return weights
+
+    def _concepts(self) -> Iterable[tuple[list[Ids], Ways]]:
+        """For each concept that is called in several ways: its printed forms, and the ways with their strengths."""
+        for concept in concept_lexicon.installed().concepts():
+            printed = [form for form in concept.forms if form.column in {"formal", "short"}]
+            ways = [*(form for form in concept.forms if form.column == "everyday"), *printed[1:]]
+            if ways:
+                yield [self._ids(form.text) for form in printed], [(form.strength, self._ids(form.text)) for form in ways]
+
+    def _glossed(self) -> Iterable[tuple[list[Ids], Ways]]:
+        for word, printed in glossary.installed("everyday").items():
+            yield [self._ids(form) for form in printed], [(_GLOSSED, self._ids(word))]
+
+    def _ids(self, text: str) -> Ids:
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+        return np.array([piece for piece in ids if piece != self._unknown], dtype=np.int32)
+
+
+def _said(pairs: Sequence[Pair]) -> Iterable[str]:
+    yield from (text for pair in pairs if pair.kind != "english" for text in (pair.query, pair.text))
+    forms = (form for concept in concept_lexicon.installed().concepts() for form in concept.forms)
+    yield from (form.text for form in forms if form.column != "english")
+    yield from (word for word, _ in glossary.installed("everyday").items())
+
+
+def _counted(ids: Ids) -> Weights:
+    return {piece: float(count) for piece, count in Counter(ids.tolist()).items()}
+
+
+def _drawn(shares: Sequence[float], random: np.random.Generator) -> int:
+    weights = np.array(shares)
+    return int(random.choice(len(weights), p=weights / weights.sum()))
+
+
+def _thinned(weights: Weights, random: np.random.Generator) -> Weights:
+    kept = {piece: weight for piece, weight in weights.items() if random.random() > _DROPPED}
+    return kept or weights
+
+
+def _weighted_bags(rows: Sequence[Weights], pieces: int) -> sp.csr_matrix:
+    """One row a text: each piece's share of its weight."""
+    ends = np.cumsum([0, *map(len, rows)])
+    at = np.array([piece for row in rows for piece in row], dtype=np.int64)
+    shares = np.array([weight / sum(row.values()) for row in rows for weight in row.values()], dtype=np.float32)
+    return sp.csr_matrix((shares, at, ends), shape=(len(rows), pieces))
