@@ -78,7 +78,7 @@ class Lexicon:
     def at(self, words: Sequence[Word], i: int) -> tuple[str, int] | None:
         """The longest name that begins at word ``i``, as its words in one spelling, and the index behind it."""
         for name, parts in self._by_first.get(words[i].bare, ()) if i < len(words) else ():
-            if self._stands(words[i : i + len(parts)], parts):
+            if self._stands(words[i : i + len(parts)], parts) and not (len(parts) == 1 and _is_itself(words, i, parts[0])):
                 return name, i + len(parts)
         return None
 
@@ -96,6 +96,12 @@ class Lexicon:
             if n and not (word.gap.isspace() or not word.gap or (self._loose and word.gap.strip(" -–,%&") in {"", "và"})):
                 return False
         return True
+
+
+def _is_itself(words: Sequence[Word], i: int, part: Word) -> bool:
+    """Whether an unmarked word goes on as a marked one, so that it stands for no other: the "quan" of "quan tâm" is no "quận"."""
+    word, following = words[i], words[i + 1] if i + 1 < len(words) else None
+    return word.key != part.key and following is not None and following.gap == " " and not following.unmarked
 
 
 def split_words(text: str) -> list[Word]:

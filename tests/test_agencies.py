@@ -413,3 +413,16 @@ def test_a_phrase_that_comes_again_and_again_is_read_in_time(phrase: str) -> Non
     find(text)
     read(text, "Sở Y tế")
     assert time.perf_counter() - started < 15
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Đề nghị các cơ quan, đơn vị quan tâm thực hiện", ["Các cơ quan, đơn vị"]),
+        ("Yêu cầu các sở, ngành quan trắc môi trường", ["Các sở, ngành"]),
+        ("cac so, ban, nganh", ["Các sở, ban, ngành"]),
+        ("các so, nganh, địa phương", ["Các sở, ngành, địa phương"]),
+    ],
+)
+def test_an_unmarked_word_before_a_marked_one_stands_for_itself(text: str, named: list[str]) -> None:
+    assert [found.name for found in find(text)] == named
