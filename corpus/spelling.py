@@ -99,7 +99,7 @@ class Lexicon:
 
 
 def _is_itself(words: Sequence[Word], i: int, part: Word) -> bool:
-    """Whether an unmarked word goes on as a marked one, so that it stands for no other: the "quan" of "quan tâm" is no "quận"."""
+    """Whether an unmarked word before a marked one stands for no other: the "quan" of "quan tâm" is no "quận"."""
     word, following = words[i], words[i + 1] if i + 1 < len(words) else None
     return word.key != part.key and following is not None and following.gap == " " and not following.unmarked
 

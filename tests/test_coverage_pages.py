@@ -267,9 +267,12 @@ def test_nothing_of_a_paper_gets_through(tmp_path: Path) -> None:
     base.intake.take([tmp_path / "a.txt", tmp_path / "b.txt"])
     base.close()
     with TestClient(create_app(Settings(home=tmp_path / "kb")), base_url="http://127.0.0.1:8000") as opened:
-        for query in ({}, {"child": "3/KH-STP", "agency": BAD}, {"parent": "5/KH-UBND"}, {"child": "3/KH-STP"}):
+        for query in ({}, {"child": "3/KH-STP", "agency": f"Sở Tư pháp {BAD}"}, {"parent": "5/KH-UBND"}, {"child": "3/KH-STP"}):
             html = page(opened, **query)
             assert "<script>alert" not in html
+        refused = opened.get("/coverage", params={"child": "3/KH-STP", "agency": BAD})
+        assert refused.status_code == 404
+        assert "<script>alert" not in refused.text
         assert "&lt;script&gt;" in page(opened, child="3/KH-STP")
         assert "<script>alert" not in opened.get("/documents/3%2FKH-STP").text
 

@@ -3,8 +3,8 @@
 ``python -m index.training.train_ranker --judged FOLDER … --model FOLDER --out index/models/ranker.npz``
 
 Each folder is one of ``index.evaluation``'s kind (BEIR); ``index.training.export_pairs`` writes the authored pairs as one.
-LightGBM is needed here (``pip install '.[training]'``), never by the product. Two minutes on two cores for 2,700 questions, each
-of which is learnt as typed and once more without its marks.
+LightGBM is needed here (``pip install '.[training]'``), never by the product. Two minutes on two cores for 2,700 questions,
+each of which is learnt as typed and once more without its marks.
 """
 
 from __future__ import annotations
