@@ -40,6 +40,8 @@ def _where(task: Task) -> str:
 
 
 def _fields(task: Task, where: str) -> Iterator[Notice]:
+    if not task.content.text:
+        yield Notice("content_empty", f"{where}: ô nội dung trống hoặc không đọc được; hãy xem bản gốc.", task.spans)
     if not task.lead:
         yield Notice("lead_empty", f"{where}: không nêu cơ quan chủ trì.", task.cells.get("content", task.spans))
     for role in ("deadline", "adjusted_deadline"):

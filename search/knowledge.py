@@ -36,7 +36,7 @@ T = TypeVar("T")
 PARSING_GAPS = frozenset(
     (
         "row_unplaced", "stt_unread", "agency_unknown", "agency_suspect", "deadline_unread", "no_tasks", "page_without_text",
-        "annex_missing",
+        "annex_missing", "content_empty",
     )
 )  # fmt: skip
 

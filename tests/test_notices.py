@@ -38,6 +38,8 @@ WARNINGS = [
     ("deadline_unread", rows("1|Một|Sở Y tế||Sớm nhất có thể"), ["Sớm nhất có thể"], "no time that can be reckoned"),
     ("deadline_unread", rows("1|Một|Sở Y tế||", "2|Hai|Sở Y tế||-"), [], "an empty cell states nothing"),
     ("lead_empty", rows("1|Một||Sở Tài chính|30/6/2026"), ["Một"], "nobody leads"),
+    ("content_empty", rows("1|Một|Sở Y tế||30/6/2026", "2||Sở Nội vụ||Quý III"), ["2\t\tSở Nội vụ\t\tQuý III"], "the words of a row are lost"),
+    ("content_empty", GOOD, [], "each has its words"),
     ("lead_empty", GOOD, [], "each has its lead"),
     ("agency_suspect", rows("1|Một|Sở Tài chinh||30/6/2026"), ["Sở Tài chinh"], "read all the same, but pointed out"),
     ("agency_suspect", rows("1|Một|so tai chinh||30/6/2026"), [], "typed without marks throughout"),
