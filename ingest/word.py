@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
+from docx.document import Document as WordFile
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
@@ -68,8 +69,15 @@ def _unified(parts: Parts) -> Reading:
     return replace(reading, notices=(*reading.notices, converted_notice(encodings))) if encodings else reading
 
 
+def _opened(path: Path) -> WordFile:
+    try:
+        return docx.Document(str(path))
+    except TypeError as error:  # what python-docx makes of a relationship without a target
+        raise OpcError(str(error)) from error
+
+
 def _parts(path: Path) -> Parts:
-    document = docx.Document(str(path)).part
+    document = _opened(path).part
     found: dict[str, list[Element]] = {}
     for relation in document.rels.values():
         kind = relation.reltype.rsplit("/", 1)[-1]

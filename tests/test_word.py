@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -550,6 +551,18 @@ def test_a_file_cut_short_is_refused(tmp_path: Path) -> None:
         (tmp_path / "b.docx").write_bytes(whole[:length])
         with pytest.raises(Refused):
             word.read(tmp_path / "b.docx")
+
+
+def test_a_relationship_without_a_target_is_refused(tmp_path: Path) -> None:
+    """Found by mutated files: python-docx raises a TypeError."""
+    whole = write(tmp_path / "a.docx", p("a"))
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, re.sub(rb' Target="[^"]*"', b"", content) if name == "_rels/.rels" else content)
+    with pytest.raises(Refused) as refusal:
+        word.read(tmp_path / "b.docx")
+    assert refusal.value.code == "broken_docx"
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=12)

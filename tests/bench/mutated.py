@@ -143,7 +143,7 @@ def run(count: int, seed: int = 20261122) -> Counter[str]:
             for result in results:
                 check(result, base)
                 ends[result.code or result.outcome] += 1
-        assert len(base.store.headers()) == ends["stored"]
+        assert len(base.store.headers()) >= ends["stored"]  # a file may hold several papers
         base.close()
     return ends
 
