@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 
 from api.cli import DONE, dump
 from api.export import save
 from api.lineage import lineage_lines, lineage_view
 from api.settings import Settings
-from api.terminal import say
+from api.terminal import say_all
 from api.wiring import existing
 from search.lineage import lineage as chain_around
 from search.lineage import paper_named
@@ -22,7 +21,7 @@ def lineage(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         dump(lineage_view(found, knowledge))
     else:
-        _print(lineage_lines(found, knowledge))
+        say_all(lineage_lines(found, knowledge))
     return DONE
 
 
@@ -40,7 +39,7 @@ def draft(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         dump(draft_view(made, base.knowledge))
     else:
-        _print(draft_lines(made))
+        say_all(draft_lines(made))
     return DONE
 
 
@@ -53,7 +52,7 @@ def coverage(options: argparse.Namespace, settings: Settings) -> int:
     base = existing(settings)
     if options.matrix:
         found = matrix_of(base, options.child)
-        dump(matrix_view(found, base.knowledge)) if options.json else _print(matrix_lines(found))
+        dump(matrix_view(found, base.knowledge)) if options.json else say_all(matrix_lines(found))
         return DONE
     reports = coverage_of(base, options.child, options.parent, options.agency)
     for path, write_it in ((options.xlsx, coverage_xlsx), (options.docx, coverage_docx)):
@@ -62,10 +61,5 @@ def coverage(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         dump(coverage_view(reports, base.knowledge))
     else:
-        _print(coverage_lines(reports))
+        say_all(coverage_lines(reports))
     return DONE
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        say(line)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import socket
 import time
-from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -18,7 +17,7 @@ from api.intake import files
 from api.listing import listing_of
 from api.settings import Settings
 from api.sorting import ordered
-from api.terminal import Progress, say, styled
+from api.terminal import Progress, say, say_all, styled
 from api.wiring import KnowledgeBase, existing
 from corpus.errors import StateError
 from search.answer import ask as answer_of
@@ -57,7 +56,7 @@ def documents(options: argparse.Namespace, settings: Settings) -> int:
         shown = [views.document_view(d, knowledge, counts[d.id]) for d in knowledge.documents]
         dump({"total": len(shown), "documents": shown, "next": None})
     else:
-        _print(report.document_lines(knowledge.documents, knowledge.counts))
+        say_all(report.document_lines(knowledge.documents, knowledge.counts))
     return DONE
 
 
@@ -68,7 +67,7 @@ def show(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         dump(views.whole_document_view(document, knowledge))
     else:
-        _print(report.whole_document_lines(document, knowledge))
+        say_all(report.whole_document_lines(document, knowledge))
     return DONE
 
 
@@ -97,7 +96,7 @@ def tasks(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         dump(views.selection_view(selection, selection.all, knowledge, day) | {"next": None})
     else:
-        _print(report.selection_lines(selection, day))
+        say_all(report.selection_lines(selection, day))
     return DONE
 
 
@@ -120,7 +119,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         dump(views.answer_view(answer, base.knowledge, took))
     else:
-        _print(report.answer_lines(answer, base.knowledge))
+        say_all(report.answer_lines(answer, base.knowledge))
     return DONE
 
 
@@ -136,7 +135,7 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
         shown = [views.found_view(h, base.knowledge, options.explain) for h in hits]
         dump({"query": words, "hits": shown, "next": None, "took_ms": round(took, 1)})
     else:
-        _print(report.found_lines(hits, base.knowledge, options.explain))
+        say_all(report.found_lines(hits, base.knowledge, options.explain))
     return DONE
 
 
@@ -188,8 +187,3 @@ def doctor(options: argparse.Namespace, settings: Settings) -> int:
             mark = styled("đủ   ", "green") if finding.fine else styled("thiếu", "yellow")
             say(f"{mark}  {finding.name}: {finding.words}")
     return DONE
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        say(line)

@@ -30,6 +30,11 @@ def say(text: str = "") -> None:
     sys.stdout.write(safe(text) + "\n")
 
 
+def say_all(lines: Iterable[str]) -> None:
+    for line in lines:
+        say(line)
+
+
 def safe(text: str) -> str:
     """A document's control characters never reach the terminal (our own colours are kept)."""
     return "".join(c for c in text if c in "\n\t\x1b" or unicodedata.category(c) != "Cc")

@@ -1,9 +1,16 @@
-"""Shared fixtures: the real documents beside the checkout."""
+"""Shared fixtures: the real documents beside the checkout, a knowledge base of the samples, the browser."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
+
+from api.server import create_app
+from api.settings import Settings
+from api.wiring import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,3 +25,37 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_papers() -> list[Path]:
+    """The ten papers of ``corpus/samples``."""
+    found = (ROOT / "corpus/samples").glob("[0-9]*")
+    return sorted(path for path in found if path.suffix in (".pdf", ".docx", ".txt", ".md"))
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory, sample_papers: list[Path]) -> Iterator[KnowledgeBase]:
+    """A knowledge base of the samples; a module with other papers has its own of this name."""
+    opened = KnowledgeBase(Settings(home=tmp_path_factory.mktemp("kb")))
+    opened.intake.take(sample_papers)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def client(base: KnowledgeBase) -> Iterator[TestClient]:
+    with TestClient(create_app(base.settings), base_url="http://127.0.0.1:8000") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Debian's browser; missing, it is a failure in CI and a skip elsewhere."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        reason = "chromium is not installed: sh tests/browser.sh"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
@@ -15,8 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from api.server import create_app
-from api.settings import Settings
 from api.suggest import MOST, suggestions
 from api.timeline import timeline
 from api.vocabulary import vocabulary
@@ -29,20 +26,6 @@ from search.query import Match
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 DAY = date(2026, 5, 10)
 AT = {"at": DAY.isoformat()}
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    opened = KnowledgeBase(Settings(home=tmp_path_factory.mktemp("kb")))
-    opened.intake.take(sorted(path for path in SAMPLES.glob("[0-9]*") if path.suffix in (".pdf", ".docx", ".txt", ".md")))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def client(base: KnowledgeBase) -> Iterator[TestClient]:
-    with TestClient(create_app(base.settings), base_url="http://127.0.0.1:8000") as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from html import unescape
@@ -42,20 +41,6 @@ QUESTIONS = [shape.format(agency) for shape, agency in product(SHAPES, AGENCIES)
     "tasks due before 30/6/2026", "nhiệm vụ STT 3 Phụ lục II 152/KH-UBND", "nhiệm vụ định kỳ hằng quý",
     "nhiệm vụ không theo 08-CTr/BCĐ của Sở Y tế", "việc giao trong lời văn cho Sở Tư pháp",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    opened = KnowledgeBase(Settings(home=tmp_path_factory.mktemp("kb")))
-    opened.intake.take(sorted(path for path in SAMPLES.glob("[0-9]*") if path.suffix in (".pdf", ".docx", ".txt", ".md")))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def client(base: KnowledgeBase) -> Iterator[TestClient]:
-    with TestClient(create_app(base.settings), base_url="http://127.0.0.1:8000") as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

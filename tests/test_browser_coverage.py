@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 import socket
 import threading
@@ -56,16 +55,10 @@ def site(base: KnowledgeBase) -> Iterator[str]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    """A browser without JavaScript: nothing here may need it. Missing, it is a failure in CI and a skip elsewhere."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        reason = "chromium is not installed: sh tests/browser.sh"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+def page(chromium_path: str) -> Iterator[Page]:
+    """A browser without JavaScript: nothing here may need it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"])
         yield browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False).new_page()
         browser.close()
 

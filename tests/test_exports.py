@@ -23,7 +23,6 @@ from starlette.testclient import TestClient
 from api.export import exported
 from api.export_rows import COLUMNS, Listing, neutral
 from api.listing import listing_of
-from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from search.asked import AskedAgency
@@ -50,20 +49,13 @@ STT\tNội dung nhiệm vụ\tCơ quan chủ trì\tThời hạn\tGhi chú
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+def base(tmp_path_factory: pytest.TempPathFactory, sample_papers: list[Path]) -> Iterator[KnowledgeBase]:
     opened = KnowledgeBase(Settings(home=tmp_path_factory.mktemp("kb")))
     paper = tmp_path_factory.mktemp("papers") / "xau.txt"
     paper.write_text(HOSTILE, encoding="utf-8")
-    samples = sorted(path for path in SAMPLES.glob("[0-9]*") if path.suffix in (".pdf", ".docx", ".txt", ".md"))
-    assert all(result.outcome == "stored" for result in opened.intake.take([*samples, paper]))
+    assert all(result.outcome == "stored" for result in opened.intake.take([*sample_papers, paper]))
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="module")
-def client(base: KnowledgeBase) -> Iterator[TestClient]:
-    with TestClient(create_app(base.settings), base_url="http://127.0.0.1:8000") as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
