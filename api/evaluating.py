@@ -86,7 +86,7 @@ def _wrong_view(one: Scored) -> dict[str, Any]:
 def _lines(scored: list[Scored]) -> Iterator[str]:
     kinds = by_kind(scored)
     width = max((len(kind.kind) for kind in kinds), default=4)
-    yield f"{'loại':{width}}  đúng/tổng  độ chuẩn  độ phủ"
+    yield f"{'loại':{width}}  đúng/tổng  độ chuẩn  độ phủ  trúng 5"
     yield from (_kind_line(kind, width) for kind in kinds)
     yield f"{'cộng':{width}}  {sum(one.right for one in scored):>4}/{len(scored)}"
     yield _abstention_line(abstention(scored))
@@ -100,7 +100,8 @@ def _lines(scored: list[Scored]) -> Iterator[str]:
 
 
 def _kind_line(kind: KindScore, width: int) -> str:
-    shares = (f"{share:8.3f}" if share is not None else "       –" for share in (kind.precision, kind.recall))
+    found = (kind.precision, kind.recall, kind.hit_5)
+    shares = (f"{share:8.3f}" if share is not None else "       –" for share in found)
     return f"{kind.kind:{width}}  {kind.right:>4}/{kind.total:<4}  {'  '.join(shares)}"
 
 

@@ -24,6 +24,8 @@ from search.knowledge import Knowledge
 
 Ask = Callable[[str], Answer]
 
+_FIRST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -40,13 +42,17 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """``returned`` are the names of what was answered; ``abstained`` says that nothing was."""
+    """``returned`` are the names of what was answered; ``abstained`` says that nothing was.
+
+    ``first`` are those of the first five passages, best first, where a question was answered by rank and not by a set.
+    """
 
     expected: Expected
     right: bool
     returned: frozenset[str]
     abstained: bool
     words: str
+    first: tuple[str, ...] = ()
 
     @property
     def missing(self) -> list[str]:
@@ -59,13 +65,17 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class KindScore:
-    """Right answers of one kind; ``precision`` and ``recall`` are means over the questions for a set, ``None`` without any."""
+    """Right answers of one kind; ``precision`` and ``recall`` are means over the questions for a set, ``None`` without any.
+
+    ``hit_5`` is the share of the questions answered by rank that have a required name among the first five passages.
+    """
 
     kind: str
     right: int
     total: int
     precision: float | None
     recall: float | None
+    hit_5: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +155,8 @@ def _expected(entry: dict[str, Any]) -> Expected:
 def _scored(expected: Expected, answer: Answer, names: dict[str, str]) -> Scored:
     returned = frozenset(_returned(expected.type, answer, names))
     abstained = answer.kind == "none" and not answer.tasks
-    return Scored(expected, _is_right(expected, answer, returned, abstained), returned, abstained, answer.text)
+    first = tuple(names[found.record.task.id] if found.record else "" for found in answer.passages[:_FIRST])
+    return Scored(expected, _is_right(expected, answer, returned, abstained), returned, abstained, answer.text, first)
 
 
 def _returned(kind: str, answer: Answer, names: dict[str, str]) -> Iterator[str]:
@@ -193,7 +204,8 @@ def _kind_score(kind: str, scored: list[Scored]) -> KindScore:
     sets = [one for one in scored if one.expected.type in {"tasks", "documents", "sections", "doc_numbers"}]
     precision = [_share(len(one.returned) - len(one.extra), len(one.returned)) for one in sets]
     recall = [_share(len(one.expected.required) - len(one.missing), len(one.expected.required)) for one in sets]
-    return KindScore(kind, sum(one.right for one in scored), len(scored), _mean(precision), _mean(recall))
+    hits = [float(not one.expected.required.isdisjoint(one.first)) for one in sets if one.first]
+    return KindScore(kind, sum(one.right for one in scored), len(scored), _mean(precision), _mean(recall), _mean(hits))
 
 
 def _share(part: int, whole: int) -> float:

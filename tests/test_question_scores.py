@@ -79,6 +79,27 @@ def test_counts_and_abstention() -> None:
     assert by_kind(results)[0].total == 3
 
 
+def _ranked(*names: str) -> Any:
+    """An answer by rank; "" is a passage of running text that is no task."""
+    found = [SimpleNamespace(record=SimpleNamespace(task=SimpleNamespace(id=name)) if name else None) for name in names]
+    return answer("passages", passages=found)
+
+
+# required · passages in order · whether one of the first five is a required one · why
+RANKED: list[tuple[tuple[str, ...], tuple[str, ...], float | None, str]] = [
+    (("a", "b"), ("x", "y", "a"), 1.0, "one required name is enough"),
+    (("a",), ("x", "", "y", "", "a"), 1.0, "the fifth"),
+    (("a",), ("x", "", "y", "", "z", "a"), 0.0, "the sixth: passages of running text hold their rank"),
+    (("a",), (), None, "answered by a set, or not at all"),
+]
+
+
+@pytest.mark.parametrize(("required", "passages", "share", "why"), RANKED, ids=[row[3] for row in RANKED])
+def test_hits_among_the_first_five(required: tuple[str, ...], passages: tuple[str, ...], share: float | None, why: str) -> None:
+    names = {name: name for name in passages}
+    assert by_kind([scored(expected("tasks", required), _ranked(*passages), names)])[0].hit_5 == share, why
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", "[]x", '[{"id": "a"}]', '[{"id": "a", "kind": "b", "question": "c", "answer": {}}]', "[1]"]
 )
