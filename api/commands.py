@@ -167,7 +167,7 @@ def _require_free(host: str, port: int) -> None:
 def reindex(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu reindex``"""
     base = existing(settings)
-    count = base.intake.reindex(options.model)
+    count = base.intake.reindex(options.model, lambda total: Progress(total).reach)
     if options.json:
         dump({"passages": count})
     else:

@@ -18,6 +18,7 @@ from ingest import archive, crew, door
 from search.passages import passages
 
 Outcome = Literal["stored", "replaced", "unchanged", "refused"]
+Watch = Callable[[int], Callable[[int], object]]  # told how many there are, gives what is told how many are done
 _ID_LENGTH = 12
 _HELD = "Bản nạp trước của tệp này vẫn còn trong kho; muốn bỏ, dùng lệnh tracuu forget."
 _NESTED = "là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp từng tệp trong đó."
@@ -201,10 +202,14 @@ class Intake:
             added = [self._store.document(identifier) for identifier in sorted(held - indexed)]
             index.update(self._index_folder, indexed - held, _passages(added))
 
-    def reindex(self, model: str | None = None) -> int:
-        """Builds the whole index anew from the store; returns the number of passages."""
+    def reindex(self, model: str | None = None, watch: Watch | None = None) -> int:
+        """Builds the whole index anew from the store; returns the number of passages.
+
+        ``watch`` is given that number before, and called with how many are done on the way.
+        """
         found = list(_passages(self._store.document(header.id) for header in self._store.headers()))
-        index.build(self._index_folder, found, index.encoder(model or self._rules.model))
+        progress = watch(len(found)) if watch else (lambda _done: None)
+        index.build(self._index_folder, found, index.encoder(model or self._rules.model), progress)
         return len(found)
 
 

@@ -78,6 +78,13 @@ class Progress:
         self._pages += pages
         self._draw(name)
 
+    def reach(self, done: int) -> None:
+        """So many are done; the bar goes with the last."""
+        self._done = done
+        self._draw("")
+        if done >= self._total:
+            self.close()
+
     def close(self) -> None:
         if self._shown:
             self._stream.write("\r\x1b[K")

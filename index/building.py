@@ -19,13 +19,13 @@ def build(folder: Path, passages: Iterable[Passage], encoder: Encoder, progress:
 
     ``progress`` is called with the number of passages done so far. Raises ``ValueError`` where two passages share an id.
     """
-    from index import lexical_tantivy
+    from index import lexical_tantivy, vector_cache
     from index.draft import Draft
 
     with writing(folder) as fresh:
         paths, draft = Paths(fresh), Draft.empty(folder)
-        with lexical_tantivy.writing(paths.lexical) as lexical:
-            draft.add(passages, encoder, lexical, progress)
+        with vector_cache.rebuilding(folder, encoder) as encode, lexical_tantivy.writing(paths.lexical) as lexical:
+            draft.add(passages, encode, lexical, progress)
         swap(folder, draft.write(paths, encoder.profile))
 
 
@@ -36,7 +36,7 @@ def update(folder: Path, removed_documents: Collection[str], added: Iterable[Pas
     ``StateError`` where there is no index, ``IndexMismatch`` where ``encoder`` is another one, ``ValueError`` where an added id
     is held already.
     """
-    from index import lexical_tantivy
+    from index import lexical_tantivy, vector_cache
     from index.draft import Draft
 
     read_manifest(folder)  # before the folder is made for the lock
@@ -46,7 +46,8 @@ def update(folder: Path, removed_documents: Collection[str], added: Iterable[Pas
         old, new = Paths(folder / manifest.generation), Paths(fresh)
         draft = Draft.after(folder, manifest)
         link_tree(old.lexical, new.lexical)
-        with lexical_tantivy.writing(new.lexical) as lexical:
+        cached = vector_cache.updating(folder, encoder, removed_documents)
+        with cached as encode, lexical_tantivy.writing(new.lexical) as lexical:
             lexical.remove(draft.remove(removed_documents))
-            draft.add(added, encoder, lexical, _silent)
+            draft.add(added, encode, lexical, _silent)
         swap(folder, draft.write(new, manifest.encoder))

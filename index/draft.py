@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoders import Encoder, Profile
+from index.encoders import Profile
 from index.generations import Manifest, Paths, reading, segment_files
 from index.passages import Passage
 from index.ragged import Ragged
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from index.lexical_tantivy import Writer
+    from index.vector_cache import Encode
     from index.vectors_faiss import Codebook
 
 _CHUNK = 512  # passages that are encoded at once
@@ -54,13 +55,13 @@ class Draft:
             self._vocabulary.remove(segment.tokens)
         return [number for segment in removed for number in segment.numbers.tolist()]
 
-    def add(self, passages: Iterable[Passage], encoder: Encoder, lexical: Writer, progress: Callable[[int], object]) -> None:
+    def add(self, passages: Iterable[Passage], encode: Encode, lexical: Writer, progress: Callable[[int], object]) -> None:
         done = 0
         for chunk in _chunks(passages):
             numbers = range(self._following, self._following + len(chunk))
             self._following = numbers.stop
             tokens = self._vocabulary.add(lexical.add(zip(numbers, chunk, strict=True)))
-            rows = _segment(numbers, chunk, tokens, encoder)
+            rows = _segment(numbers, chunk, tokens, encode)
             self._refuse_twins(rows)
             self._shelf.add(rows if self._codebook is None else rows.with_codes(self._codebook.codes(rows.vectors)))
             done += len(chunk)
@@ -92,7 +93,7 @@ class Draft:
                 raise ValueError(f"two passages with the id {segment.ids.text(row)!r}")
 
 
-def _segment(numbers: range, passages: list[Passage], tokens: Ragged, encoder: Encoder) -> Segment:
+def _segment(numbers: range, passages: list[Passage], tokens: Ragged, encode: Encode) -> Segment:
     places: dict[str, int] = {}
     owners = [places.setdefault(passage.document, len(places)) for passage in passages]
     ids = [passage.id for passage in passages]
@@ -102,7 +103,7 @@ def _segment(numbers: range, passages: list[Passage], tokens: Ragged, encoder: E
         ids=Ragged.of_texts(ids),
         documents=Ragged.of_texts(places),
         owners=np.array(owners, dtype=np.int32),
-        vectors=encoder.passages([passage.text for passage in passages]),
+        vectors=encode(passages),
         codes=np.zeros((len(passages), 0), dtype=np.uint8),
         tokens=tokens,
     )

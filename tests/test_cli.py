@@ -199,6 +199,15 @@ def test_progress_shows_files_pages_and_rate() -> None:
     assert shown.endswith("\r\x1b[K")
 
 
+def test_progress_of_what_is_counted_elsewhere() -> None:
+    screen = _Screen()
+    reach = Progress(1200, screen).reach
+    reach(512)
+    assert "512/1200" in screen.getvalue()
+    reach(1200)
+    assert screen.getvalue().endswith("\r\x1b[K"), "the bar goes with the last"
+
+
 def test_progress_is_silent_off_a_terminal() -> None:
     stream = io.StringIO()
     Progress(9, stream).step("a", 1)
