@@ -123,6 +123,7 @@ def _parser() -> _Parser:
     searching.add_argument("words", metavar="WORDS", nargs="+")
     searching.add_argument("--limit", type=int, default=10, metavar="N")
     searching.add_argument("--explain", action="store_true", help="điểm của từng phần: từ ngữ, nghĩa, bộ xếp hạng")
+    _add_reranker(searching)
     _add_filters(searching)
     serving = add("serve", "mở trang web và API")
     serving.add_argument("--host", help="địa chỉ nghe (mặc định 127.0.0.1)")
@@ -148,7 +149,13 @@ def _add_evaluation(parser: argparse.ArgumentParser) -> None:
     judged.add_argument("folder", metavar="DIR", type=Path, help="thư mục của bộ đánh giá; tệp có thể nén .xz")
     judged.add_argument("--unmarked", action="store_true", help="bỏ dấu các câu hỏi")
     judged.add_argument("--only", metavar="LEGS", help="chỉ tìm bằng: lexical, dense (mặc định cả hai)")
+    _add_reranker(judged)
     judged.set_defaults(command="eval_beir")
+
+
+def _add_reranker(parser: argparse.ArgumentParser) -> None:
+    words = "thư mục hoặc tên mô hình cross-encoder, xếp lại các đoạn đầu (mặc định TRACUU_RERANKER)"
+    parser.add_argument("--reranker", metavar="PATH_OR_NAME", help=words)
 
 
 def _add_draft(parser: argparse.ArgumentParser) -> None:

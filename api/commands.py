@@ -125,7 +125,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
 
 def search(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu search WORDS``"""
-    base = existing(settings)
+    base = existing(replace(settings, reranker=options.reranker or settings.reranker))
     words = " ".join(options.words)
     started = time.perf_counter()
     allowed = within(_query(options, base.knowledge), base.knowledge)

@@ -14,8 +14,9 @@ from api.settings import Settings
 from api.terminal import say
 from api.wiring import existing
 from corpus.errors import InputError
-from index.evaluation import Figures, evaluate
+from index.evaluation import Asking, Figures, evaluate
 from index.hybrid import BOTH, Leg
+from index.reranker import reranker
 from search.answer import ask
 from search.question_scores import Abstention, KindScore, Scored, abstention, by_kind, read_questions, score
 
@@ -38,9 +39,11 @@ def questions(options: argparse.Namespace, settings: Settings) -> int:
 def beir(options: argparse.Namespace, settings: Settings) -> int:
     """Every judged question of a folder searched in an index of its corpus; no knowledge base is touched."""
     only = _legs(options.only)
-    figures = evaluate(options.folder, index.encoder(settings.model), options.unmarked, only)
+    name = options.reranker or settings.reranker
+    asking = Asking(options.unmarked, only, reranker=reranker(name) if name else None)
+    figures = evaluate(options.folder, index.encoder(settings.model), asking)
     if options.json:
-        dump({**asdict(figures), "unmarked": options.unmarked, "legs": list(only)})
+        dump({**asdict(figures), "unmarked": options.unmarked, "legs": list(only), "reranker": name})
     else:
         for line in _figure_lines(figures):
             say(line)

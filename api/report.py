@@ -31,7 +31,9 @@ REASONS = {
     "by_name": "nêu đích danh", "issuer": "kế hoạch do cơ quan này ban hành", "deliverable": "sản phẩm đòi mỗi cơ quan tự làm",
     "body": "nội dung đòi mỗi cơ quan tự làm",
 }  # fmt: skip
-_PARTS = {"lexical": "từ ngữ", "dense": "nghĩa", "concept": "khái niệm", "ranker": "bộ xếp hạng"}
+_PARTS = {
+    "lexical": "từ ngữ", "dense": "nghĩa", "concept": "khái niệm", "ranker": "bộ xếp hạng", "cross_encoder": "xếp lại",
+}  # fmt: skip
 RELATIONS = {
     "implements": "thực hiện", "specifies": "cụ thể hóa", "replaces": "thay thế", "amends": "sửa đổi", "repeals": "bãi bỏ",
     "legal_basis": "căn cứ", "attaches": "đính kèm", "annex_of": "kèm theo", "assigned_by": "nguồn giao nhiệm vụ",

@@ -17,7 +17,8 @@ class Settings:
     """``home`` holds the whole knowledge base; ``limit_mb`` bounds one file, ``max_pages`` one PDF.
 
     ``seconds`` and ``memory_mb`` bound the reading of one file, by ``workers`` processes side by side (0: one for each core).
-    ``model`` is a sentence-transformers folder or name; ``None`` for the one that comes with the program.
+    ``model`` is a sentence-transformers folder or name; ``None`` for the one that comes with the program. ``reranker`` is a
+    cross-encoder's; ``None`` for none.
     """
 
     home: Path = Path("var")
@@ -29,6 +30,7 @@ class Settings:
     memory_mb: int = 4096
     workers: int = 0
     model: str | None = None
+    reranker: str | None = None
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

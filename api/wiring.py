@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -12,7 +13,7 @@ from corpus.store import Store
 from ingest.crew import Bounds
 from ingest.door import Limits
 from search.knowledge import Knowledge
-from search.retrieve import IndexSearcher
+from search.retrieve import IndexSearcher, Searcher
 
 
 def existing(settings: Settings) -> KnowledgeBase:
@@ -38,7 +39,7 @@ class KnowledgeBase:
         self.intake = Intake(self.store, self.index_folder, Rules(limits, bounds, settings.model))
         self._lock = Lock()
         self._knowledge: Knowledge | None = None
-        self._searcher: IndexSearcher | None = None
+        self._searcher: Searcher | None = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -50,12 +51,21 @@ class KnowledgeBase:
             return self._knowledge
 
     @property
-    def searcher(self) -> IndexSearcher:
+    def searcher(self) -> Searcher:
         """The ranked search over the same revision; an index left behind by a killed ingest is brought in step at first use."""
         with self._lock:
             if self._searcher is None:
-                self._searcher = IndexSearcher(self.index_folder, self.intake.follow)
+                self._searcher = self._opened_searcher()
             return self._searcher
+
+    def _opened_searcher(self) -> Searcher:
+        searcher = IndexSearcher(self.index_folder, self.intake.follow)
+        if self.settings.reranker is None:
+            return searcher
+        from index.reranker import reranker
+        from search.reranked import RerankedSearcher
+
+        return RerankedSearcher(searcher, partial(reranker, self.settings.reranker))
 
     def prepare(self) -> Thread | None:
         """Gets a large base ready in the background, so that nobody's first question waits for it; ``None`` for a small one."""

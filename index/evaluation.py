@@ -10,7 +10,7 @@ import json
 import lzma
 import math
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from index.building import build
 from index.encoders import Encoder
 from index.hybrid import BOTH, Index, Leg
 from index.passages import Passage
+from index.reranker import DEPTH, Reranker, reordered
 from index.words import folded
 
 _DEPTH = 100
@@ -49,38 +50,59 @@ class Figures:
     ms_p95: float
 
 
-def evaluate(
-    folder: Path, encoder: Encoder, unmarked: bool = False, only: Collection[Leg] = BOTH, limit: int | None = None
-) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the questions are asked: ``unmarked`` strips their marks, ``only`` leaves a leg out, ``limit`` takes the first ones.
+
+    ``reranker`` looks at the best passages once more.
+    """
+
+    unmarked: bool = False
+    only: Collection[Leg] = BOTH
+    limit: int | None = None
+    reranker: Reranker | None = None
+
+
+PLAINLY = Asking()
+
+
+def evaluate(folder: Path, encoder: Encoder, asking: Asking = PLAINLY) -> Figures:
     """Builds an index of the folder's corpus in a temporary place and asks it every judged question.
 
-    ``unmarked`` strips the questions' marks, ``only`` leaves a leg out, ``limit`` takes the first questions only. Raises
-    ``InputError`` where a file is missing or its shape is wrong.
+    Raises ``InputError`` where a file is missing or its shape is wrong.
     """
     judged = read(folder)
     with TemporaryDirectory(prefix="tracuu-eval-") as place:
         build(Path(place), judged.passages, encoder)
-        return measure(Index.open(Path(place), encoder), judged, unmarked, only, limit)
+        return measure(Index.open(Path(place), encoder), judged, asking)
 
 
-def measure(
-    index: Index, judged: Judged, unmarked: bool = False, only: Collection[Leg] = BOTH, limit: int | None = None
-) -> Figures:
+def measure(index: Index, judged: Judged, asking: Asking = PLAINLY) -> Figures:
     """The figures of an index that holds the judged corpus."""
-    asked = [query for query in judged.queries if judged.grades.get(query)][:limit]
+    asked = [query for query in judged.queries if judged.grades.get(query)][: asking.limit]
     if not asked:
         raise InputError("Không có câu hỏi nào có đáp án trong bộ đánh giá")
-    index.search("khởi động", 1)  # opens what is opened on first use
+    texts = {passage.id: passage.text for passage in judged.passages}
+    _found(index, "khởi động", asking, texts)  # opens what is opened on first use
     scores, times = [], []
     for query in asked:
         words = judged.queries[query]
         began = time.perf_counter()
-        hits = index.search(folded(words) if unmarked else words, _DEPTH, legs=only)
+        found = _found(index, folded(words) if asking.unmarked else words, asking, texts)
         times.append(time.perf_counter() - began)
-        scores.append(score([hit.id for hit in hits], judged.grades[query]))
+        scores.append(score(found, judged.grades[query]))
     mrr, ndcg, recall_10, recall_100 = (sum(column) / len(scores) for column in zip(*scores, strict=True))
     median, most = (1000 * sorted(times)[int(len(times) * share)] for share in (0.5, 0.95))
     return Figures(len(judged.passages), len(asked), mrr, ndcg, recall_10, recall_100, median, most)
+
+
+def _found(index: Index, question: str, asking: Asking, texts: Mapping[str, str]) -> list[str]:
+    """The ids of the best passages, best first."""
+    found = [hit.id for hit in index.search(question, _DEPTH, legs=asking.only)]
+    if asking.reranker is None:
+        return found
+    order = reordered(question, [texts[name] for name in found[:DEPTH]], asking.reranker)
+    return [*(found[place] for place, _ in order), *found[DEPTH:]]
 
 
 def score(ranked: Sequence[str], grades: dict[str, int]) -> tuple[float, float, float, float]:

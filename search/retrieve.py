@@ -33,7 +33,11 @@ class Found:
 
 
 class Searcher(Protocol):
-    def search(self, query: str, knowledge: Knowledge, limit: int, documents: Sequence[str] | None = None) -> list[Found]: ...
+    def search(
+        self, query: str, knowledge: Knowledge, limit: int, documents: Sequence[str] | None = None, ranked: bool = True
+    ) -> list[Found]:
+        """The best ``limit`` passages, best first; see ``IndexSearcher.search``."""
+        ...
 
 
 class IndexSearcher:

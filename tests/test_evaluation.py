@@ -12,7 +12,7 @@ import pytest
 from api.cli import main
 from corpus.errors import InputError
 from index import Index, build, encoder
-from index.evaluation import evaluate, measure, read, score
+from index.evaluation import Asking, evaluate, measure, read, score
 from index.hybrid import BOTH, Leg
 
 
@@ -57,11 +57,11 @@ def test_a_set_is_read_plain_or_packed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("only", [BOTH, ("lexical",), ("dense",)])
 @pytest.mark.parametrize("unmarked", [False, True])
 def test_a_set_is_evaluated(tmp_path: Path, only: tuple[Leg, ...], unmarked: bool) -> None:
-    figures = evaluate(write(tmp_path), encoder(), unmarked, only)
+    figures = evaluate(write(tmp_path), encoder(), Asking(unmarked, only))
     assert (figures.passages, figures.queries) == (3, 2)
     assert (figures.mrr_10, figures.ndcg_10, figures.recall_10, figures.recall_100) == (1, 1, 1, 1)
     assert figures.ms_p95 >= figures.ms_p50 > 0
-    assert evaluate(tmp_path, encoder(), limit=1).queries == 1
+    assert evaluate(tmp_path, encoder(), Asking(limit=1)).queries == 1
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_ranking_does_not_fall(shared: Path, tmp_path: Path) -> None:
     """Plain BM25 over pyvi's words has an MRR@10 of .899 here; the floors stand just under what was measured."""
     judged = read(shared / "retrieval" / "alqac2022")
     build(tmp_path, judged.passages, encoder())
-    marked, unmarked = (measure(Index.open(tmp_path), judged, unmarked=bare) for bare in (False, True))
+    marked, unmarked = (measure(Index.open(tmp_path), judged, Asking(unmarked=bare)) for bare in (False, True))
     assert marked.mrr_10 > 0.93
     assert marked.recall_10 > 0.975
     assert unmarked.mrr_10 > 0.92
