@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from search import document_answers, fact_answers, passage_answers, task_answers, wording
+from search import document_answers, fact_answers, passage_answers, task_answers, validity_answers, wording
 from search.copies import copies_of, copies_told
 from search.knowledge import Knowledge
 from search.question import Question, understand
@@ -73,6 +73,7 @@ _ANSWERERS: dict[str, _Answerer] = {
     "documents_by_relation": document_answers.documents_by_relation,
     "numbers_by_relation": document_answers.numbers_by_relation,
     "signed_by": document_answers.signed_by,
+    "in_force": validity_answers.in_force,
     "signer": fact_answers.signer,
     "person": fact_answers.person,
     "officer": fact_answers.officer,

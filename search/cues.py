@@ -65,9 +65,15 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|implement\w*|carr(?:y|ies) out",
         "based_on": r"can cu(?: vao| theo)?|dua tren|based on",
         "amends": r"sua doi|\bamend\w*",
-        "repeals": r"bai bo|huy bo|het hieu luc|\brepeal\w*|\brevok\w*",
+        "repeals": r"bai bo|huy bo|\brepeal\w*|\brevok\w*",
+        "ends": r"(?:het|mat) hieu luc",
+        "in_force": r"\bcon (?:hieu luc|duoc ap dung|ap dung|gia tri)\b|(?:het|mat) hieu luc (?:chua|khong|roi a)\b"
+        r"|\b(?:bi|duoc) (?:thay the|bai bo|sua doi)[^,;]{0,12}\b(?:chua|khong)\b|\bin (?:force|effect)\b|\bstill valid\b"
+        r"|\b(?:has|have|was|is) \S+ (?:been )?(?:replaced|repealed|superseded|amended|revoked)$",
         "attaches": r"dinh kem|gui kem|\battach\w*",
         "passive": r"\b(?:bi|duoc) (?:thay the|trien khai|cu the hoa|thuc hien|vien dan|can cu|nhac|bai bo|sua doi)"
+        rf"|\b(?:bi|duoc) (?:{_PAPER} nao|\S+/\S+) (?:thay the|trien khai|cu the hoa|vien dan|bai bo|sua doi)"
+        r"|(?:het|mat) hieu luc (?:theo|boi|do|vi)\b"
         r"|\b(?:replaced|superseded|implemented|cited|amended|repealed|used|carried out) (?:by|in)\b",
         "count": r"bao nhieu|may (?:nhiem vu|viec|cong viec|dau viec|nhom|ke hoach|van ban)|how many|number of"
         r"|(?<!ngay )\bdem (?:xem|so|giup|cac|nhung|ho)\b"

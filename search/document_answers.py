@@ -19,6 +19,7 @@ from search.retrieve import Searcher
 _RELATIONS = {
     "replaces": {"replaces"},
     "repeals": {"repeals"},
+    "ends": {"replaces", "repeals"},
     "amends": {"amends"},
     "attaches": {"attaches"},
     "implements": {"implements", "specifies"},
@@ -26,8 +27,8 @@ _RELATIONS = {
     "cites": {"implements", "specifies", "replaces", "amends", "repeals", "legal_basis", "attaches", "assigned_by", "cites"},
 }
 _RELATION_WORDS = {
-    "replaces": "thay thế", "repeals": "bãi bỏ", "amends": "sửa đổi", "attaches": "đính kèm", "implements": "triển khai",
-    "based_on": "căn cứ vào", "cites": "viện dẫn",
+    "replaces": "thay thế", "repeals": "bãi bỏ", "ends": "làm hết hiệu lực", "amends": "sửa đổi", "attaches": "đính kèm",
+    "implements": "triển khai", "based_on": "căn cứ vào", "cites": "viện dẫn",
 }  # fmt: skip
 
 

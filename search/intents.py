@@ -13,9 +13,9 @@ from search.slots import Slots
 Intent = Literal[
     "tasks", "count", "documents_by_source", "documents_by_relation", "numbers_by_relation", "signer", "signed_by", "person",
     "issuer_of", "deadline_of", "days_of", "lead_of", "helpers_of", "deliverable_of", "sections", "groups", "coverage",
-    "documents_issued", "detail_of", "officer", "passages",
+    "documents_issued", "detail_of", "officer", "in_force", "passages",
 ]  # fmt: skip
-_RELATIONS = ("replaces", "repeals", "amends", "attaches", "implements", "based_on", "cites")
+_RELATIONS = ("replaces", "repeals", "ends", "amends", "attaches", "implements", "based_on", "cites")
 _FREQUENCIES: tuple[Frequency, ...] = ("monthly", "quarterly", "yearly")
 _ADJUSTMENTS: tuple[Adjustment, ...] = ("earlier", "later", "same")
 _LACKS: tuple[Lack, ...] = ("deadline", "coordinating", "deliverable", "adjusted")
@@ -33,6 +33,8 @@ _WITHOUT = re.compile(r"khong (?:co|can|kem|gom|bao gom|tinh)\b")  # "… chủ 
 def intent_of(slots: Slots) -> tuple[Intent, str | None]:
     """(intent, the relation asked for)."""
     cues = slots.cues
+    if "in_force" in cues and "documents" not in cues and (slots.documents or slots.cited or slots.sources):
+        return "in_force", None
     if slots.documents and _compares_plans(slots):
         return "coverage", None
     if slots.signers:
@@ -129,7 +131,7 @@ def is_negated(slots: Slots) -> bool:
 
 
 def _relation(slots: Slots) -> str | None:
-    if "source" in slots.cues and not slots.cues & {"replaces", "repeals"}:
+    if "source" in slots.cues and not slots.cues & {"replaces", "repeals", "ends"}:
         return None
     return next((relation for relation in _RELATIONS if relation in slots.cues), None)
 
