@@ -41,6 +41,11 @@ _TOPIC = re.compile(
     r"|co (?:chu|tu|cum tu)"
     r"|about|regarding|concerning|mention(?:s|ing)?)\b(?!\s+(?:dich|han|hang)\b)"
 )
+_PAPER_DUE = re.compile(  # "quyết định nào phải trình", "những báo cáo nào cần nộp": papers that are still owed
+    r"(?:(?:nhung|cac|co) )?(?P<paper>quyet dinh|nghi quyet|de an|ke hoach|bao cao|to trinh|quy che|chuong trinh|huong dan)"
+    r" nao (?:se )?(?:phai|can|sap|den han)(?: phai| duoc| den han)?"
+    r" (?:trinh|ban hanh|nop|gui|tham muu|hoan thanh|xay dung|co|lam|ra)\b"
+)
 _TAIL = re.compile(r"\W*(?:thi )?(?:la )?(?:(?:o |trong |cua )?(?:nhung )?(?:viec|nhiem vu) (?:nao|gi))?\W*$")
 
 
@@ -117,7 +122,12 @@ class Slots:
         return found["words"]
 
     def _product(self) -> tuple[str, ...]:
-        """What stands behind "có sản phẩm là" is the product, agencies in it included."""
+        """What stands behind "có sản phẩm là" is the product, agencies in it included; so is a paper that somebody owes."""
+        due = _PAPER_DUE.search(bare(self.left))
+        if due is not None:
+            self._take(*due.span())
+            self.cues = self.cues - {"documents"} | {"tasks", "deliverable"}
+            return tuple(fold(due["paper"]).split())
         cue = CUES["deliverable"].search(bare(self.left))
         if cue is None:
             return ()

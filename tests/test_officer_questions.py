@@ -120,3 +120,29 @@ def test_head_and_signature_in_two_columns_of_blanks(letter: KnowledgeBase) -> N
 def test_a_letter_is_asked_for_what_it_demands(letter: KnowledgeBase) -> None:
     assert asked(letter, "công văn 780/SNV-CCHC yêu cầu những gì").kind == "tasks"
     assert asked(letter, "hạn chót hướng dẫn nghiệp vụ").kind == "value"
+
+
+# question · the product's words that must stand in every row · the last day · why
+OWED = [
+    ("Báo cáo nào phải nộp trước 30/6/2026", "báo cáo", date(2026, 6, 30), "a paper that is owed is a product"),
+    ("bao cao nao phai nop truoc 30/6/2026", "báo cáo", date(2026, 6, 30), "without marks"),
+    ("Những kế hoạch nào cần ban hành trong quý II/2026", "kế hoạch", date(2026, 6, 30), "no list of the papers held"),
+]
+
+
+@pytest.mark.parametrize(("question", "product", "last", "why"), OWED, ids=[row[3] for row in OWED])
+def test_papers_that_are_still_owed(samples: KnowledgeBase, question: str, product: str, last: date, why: str) -> None:
+    answer = asked(samples, question)
+    assert answer.kind == "tasks", why
+    assert answer.tasks
+    for match in answer.tasks:
+        task = match.record.task
+        assert task.deliverable is not None
+        assert product in task.deliverable.text.lower()
+        due = (task.adjusted_deadline or task.deadline).due  # type: ignore[union-attr]
+        assert due is not None
+        assert due <= last
+
+
+def test_papers_that_were_issued_are_listed(samples: KnowledgeBase) -> None:
+    assert asked(samples, "Kế hoạch nào được ban hành trong tháng 4/2026").kind == "documents"
