@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from corpus.model import Task
@@ -20,6 +21,7 @@ _OFFICES = (
     ("pho giam doc", "pho giam doc"), ("giam doc", "giam doc"), ("pho chu tich", "pho chu tich"), ("chu tich", "chu tich"),
     ("chanh van phong", "chanh van phong"), ("director", "giam doc"), ("chairman", "chu tich"), ("head", "giam doc"),
 )  # fmt: skip
+_QUANTITY = re.compile(r"bao nhieu|how (?:many|much)")
 _TOLD: dict[str, tuple[str, Callable[[Task], str]]] = {
     "deadline_of": ("Thời hạn", facts.deadline),
     "lead_of": ("Chủ trì", facts.lead),
@@ -62,7 +64,11 @@ def of_a_task(question: Question, knowledge: Knowledge, searcher: Searcher) -> A
     if not records:
         return _told_elsewhere(passages(question, knowledge, searcher))
     what, tell = _TOLD[question.intent]
+    if tell is facts.detail and _QUANTITY.search(bare(question.text)):
+        tell = facts.quantity
     told = dict.fromkeys(tell(record.task) for record in records)
+    if tell is facts.quantity and set(told) == {facts.UNSTATED}:
+        return _told_elsewhere(passages(question, knowledge, searcher))
     values = tuple(value for value in told if value != facts.UNSTATED) or tuple(told)
     matches = tuple(Match(record) for record in records)
     return Answer(question, "value", f"{what}: {'; '.join(values)}.", matches, value="; ".join(values), count=len(values))

@@ -113,6 +113,12 @@ def detail(task: Task) -> str:
     return listing["items"].strip() if listing else text
 
 
+def quantity(task: Task) -> str:
+    """The print that holds a number: product before content; ``UNSTATED`` where neither does."""
+    printed = (detail(task), task.content.text)
+    return next((text for text in printed if any(letter.isdigit() for letter in text)), UNSTATED)
+
+
 def lead(task: Task) -> str:
     return "; ".join(mention.name for mention in task.lead) or UNSTATED
 

@@ -7,21 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from corpus.agency_slips import one_letter_off
 from corpus.spelling import bare
+from ingest.unmarked import either
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SURNAMES = (
-    "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|dao|doan|trinh|mai|lam|luong|ha|cao|ta|trieu"
-    "|nong|ma|vi|luu|chu|thai|to|quach|kieu|la|tong|giap|hua|tang|nghiem|bach|van"
+    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đào|đoàn|trịnh|mai|lâm|lương|hà|cao|tạ|triệu"
+    "|nông|ma|vi|lưu|chu|thái|tô|quách|kiều|la|tống|giáp|hứa|tăng|nghiêm|bạch|văn"
 )
-_SURE = frozenset(
-    ("nguyen", "tran", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "ngo", "duong", "trinh", "luong")
-)
-_TITLES = r"(?:ong|ba|dong chi|d/c|anh|chi|mr\.?|mrs\.?|ms\.?)"
-_ASKED = r"(?:da |co |vua )?(?:ky|la ai|giu chuc|sign\w*|lam chuc|chuc vu)"
-_STRANGER = re.compile(
-    rf"\b(?:{_TITLES}\s+(?P<titled>[a-z]+(?:\s[a-z]+){{1,4}}?)|(?P<plain>(?:{_SURNAMES})(?:\s[a-z]+){{1,4}}?))\s+{_ASKED}\b"
-    rf"|\b(?:signed by|ky boi|do)\s+(?:{_TITLES}\s+)?(?P<signing>(?:{_SURNAMES})(?:\s[a-z]+){{1,3}}?)(?=\s+ky\b|\W*$)"
-)
+_SURE = re.compile(either(r"(?:nguyễn|trần|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|ngô|dương|trịnh|lương)\b"))
+_SIR = r"(?:ông|đồng chí|đ/c|mr\.?)"
+_TITLES = rf"(?:{_SIR}|bà|anh|chị|mrs\.?|ms\.?)"
+_WORDS = r"(?:\s[^\W\d_]+)"
+_TITLED = rf"(?P<title>{_TITLES})\s+(?P<titled>[^\W\d_]+{_WORDS}{{1,4}}?)"
+_PLAIN = rf"(?P<plain>(?:{_SURNAMES}){_WORDS}{{1,4}}?)"
+_ASKED = r"(?:đã |có |vừa )?(?P<verb>ký|kí|là ai|giữ chức|sign\w*|làm chức|chức vụ)\b"
+_SIGNING = rf"(?:signed by|ký bởi|do)\s+(?:{_TITLES}\s+)?(?P<signing>(?:{_SURNAMES}){_WORDS}{{1,3}}?)(?=\s+ký\b|\W*$)"
+_STRANGER = re.compile(either(rf"\b(?:(?:{_TITLED}|{_PLAIN})\s+{_ASKED}|{_SIGNING})"))
+_IS_SIR = re.compile(either(_SIR))
+_ANY = re.compile(either(rf"{_TITLES}|ký|kí|là ai|giữ chức|sign\w*|làm chức|chức vụ"))
 _LEAST = 8  # letters of a name in which one may be wrong
 
 
@@ -56,17 +59,30 @@ def _meant(typed: str, names: Mapping[str, frozenset[str]]) -> frozenset[str] | 
     return next((names[plain] for plain in close if one_letter_off(typed, plain)), None)
 
 
-def unknown_person(text: str) -> tuple[int, int] | None:
-    """Where a person stands whom the question asks about by name: "ông Trần Văn Bình ký …"."""
-    for found in _STRANGER.finditer(bare(text)):
+def unknown_person(text: str, restored: str | None = None) -> tuple[int, int] | None:
+    """Where a person stands whom the question asks about by name: "ông Trần Văn Bình ký …".
+
+    ``restored`` is the text with its marks, letter for letter: it tells "ky" that is "ký" from one that is "kỹ năng".
+    """
+    meant = (restored or text).lower()
+    for found in _STRANGER.finditer(text.lower()):
         place = next((found.span(name) for name in ("titled", "plain", "signing") if found[name]), None)
-        if place and (found["titled"] or _is_written_as_name(text, text[slice(*place)])):
+        if place and _reads_so(found, meant) and _is_written_as_name(text, text[slice(*place)], found["title"]):
             return place
     return None
 
 
-def _is_written_as_name(text: str, name: str) -> bool:
-    """With capitals; in a text without any, a surname that is no other word."""
+def _reads_so(found: re.Match[str], meant: str) -> bool:
+    """Whether title and verb are still those words with their marks."""
+    told = (found.span(name) for name in ("title", "verb") if found[name])
+    return all(_ANY.fullmatch(meant[start:end]) for start, end in told)
+
+
+def _is_written_as_name(text: str, name: str, title: str | None) -> bool:
+    """With capitals; in a text without any, behind "ông", or with a surname that is no other word."""
+    if title and _IS_SIR.fullmatch(title):
+        return True
     if text.islower() or text.isupper():
-        return bare(name.split(maxsplit=1)[0]) in _SURE
-    return all(word[:1].isupper() for word in name.split())
+        return _SURE.match(name.lower()) is not None
+    words = name.split()
+    return words[0][:1].isupper() if title else all(word[:1].isupper() for word in words)

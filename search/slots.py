@@ -163,7 +163,7 @@ class Slots:
         for start, end, names in named_persons(self.left, self.knowledge.signers):
             signed += [d for d in self.knowledge.documents if signers.get(d.id) in names]
             self._take(start, end)
-        stranger = unknown_person(self.left) if not signed else None
+        stranger = unknown_person(self.left, self._restored) if not signed else None
         if stranger:
             written = self.left[slice(*stranger)]
             self.unknown.append(Unknown("person", written, near(written, signers.values())))
