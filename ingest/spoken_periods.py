@@ -14,7 +14,10 @@ from ingest.unmarked import either
 
 
 def relative(text: str, today: date) -> Iterator[Period]:
-    """Days, weeks (from Monday), months, quarters and years counted from ``today``; "cuối tháng" alone ends this month."""
+    """Days, weeks (from Monday), months, quarters and years counted from ``today``; "cuối tháng" alone ends this month.
+
+    "sắp đến hạn" is today and the seven days after it.
+    """
     for pattern in _TURNS:
         for match in pattern.finditer(text):
             parts = match.groupdict()
@@ -25,6 +28,8 @@ def relative(text: str, today: date) -> Iterator[Period]:
         for match in pattern.finditer(text):
             count = int(match["count"]) * _LENGTHS[match["unit"].lower()[:2]]
             yield _period(match, (today, today + timedelta(days=count), "week"))
+    for match in _SOON.finditer(text):
+        yield _period(match, (today, today + timedelta(days=_WEEK), "week"))
     for match in _DAY.finditer(text):
         day = today + timedelta(days=1 if match["next"] else -1 if match["last"] else 0)
         yield _period(match, (day, day, "day"))
@@ -89,6 +94,10 @@ _AHEAD = (
     ),
     # "next 10 days", "within 2 weeks"
     re.compile(r"(?<!\w)(?:next|coming|within)\s+(?P<count>\d{1,3})\s+(?P<unit>days?|weeks?|months?)(?!\w)", re.IGNORECASE),
+)
+_WEEK = 7  # days that "sắp" means, as the lists of tasks have it (search.due.SOON)
+_SOON = re.compile(  # "sắp đến hạn", "gần hết hạn", "due soon"
+    either(r"(?<!\w)(?:(?:sắp|gần|chuẩn\s+bị)\s+(?:đến|tới|hết)\s+(?:thời\s+)?hạn|due\s+soon|upcoming)(?!\w)"), re.IGNORECASE
 )
 _DAY = re.compile(
     either(r"(?<!\w)(?:(?:ngày\s+)?hôm\s+nay|today|(?P<next>ngày\s+mai|tomorrow)|(?P<last>hôm\s+qua|yesterday))(?!\w)"),

@@ -54,14 +54,17 @@ CUES: dict[str, re.Pattern[str]] = {
         r"[a-z]+ nao (?:duoc|phai|se|can|dat|co|la|nam|hoan))|(?=(?:chi tieu|muc tieu|ty le|so luong) .{0,60}\bla gi)",
         "done": r"(?<!neu )(?:da|duoc) (?:hoan thanh|lam xong|xong)\b|\b(?:is|are|already) (?:done|completed|finished)\b"
         r"|completed tasks",
+        "progress": r"chua (?:lam|hoan thanh|xong|thuc hien xong)|(?:tien do|ket qua) thuc hien (?:den dau|ra sao|the nao)"
+        r"|(?:lam|thuc hien) (?:den dau|toi dau|xong chua)|\bnot (?:yet )?(?:done|finished|completed)\b|\bunfinished\b",
         "dated": r"ban hanh|ky ngay|de ngay|\bissued\b|\bdated\b",
         "officer": r"\b(?:giam doc|chu tich|truong ban|chanh van phong|thu truong)\b(?=.{0,60}(?:la ai|ten gi|ten la))"
         r"|ai (?:la|lam) (?:giam doc|chu tich|truong ban|chanh van phong)|who is the (?:director|chairman|chairwoman|head)",
         "overdue": r"qua han|tre han|lo han|(?<!bao gio )(?<!khi nao )het han|cham (?:tien do|han)|\boverdue\b|\blate\b"
         r"|past due",
         "replaces": r"thay the|replac\w*|supersed\w*",
-        "implements": r"trien khai|cu the hoa|thuc hien (?=ke hoach|chuong trinh|nghi quyet|thong bao|\d|(?:nhung "
-        r"|cac )?van ban)"
+        "implements": r"(?<!phi )(?<!gian )(?<!luc )trien khai|cu the hoa"  # not "kinh phí triển khai"
+        r"|(?<!phi )(?<!gian )(?<!luc )(?<!do )thuc hien "
+        r"(?=ke hoach|chuong trinh|nghi quyet|thong bao|\d|(?:nhung |cac )?van ban)"
         r"|implement\w*|carr(?:y|ies) out",
         "based_on": r"can cu(?: vao| theo)?|dua tren|based on",
         "amends": r"sua doi|\bamend\w*",

@@ -29,7 +29,7 @@ _PLAN_OF = re.compile(
 )
 _PLAN_AFTER = re.compile(r"^(?:'s)?\s+(?:plan|programme)\b")
 _OF_NUMBER = re.compile(r"^\s*,?\s*(?:cua|do|by|of|from)\s+(?:the\s+)?$")  # "61/KH-UBND của phường Bến Gót"
-_GIVES = re.compile(r"\s*(?:da |se |co )?giao\b(?! (?:cho )?ai)")
+_GIVES = re.compile(r"\s*(?:\d{1,3}\s+)?(?:da |se |co )?giao\b(?! (?:cho )?ai)")  # "Ban Chỉ đạo 57 giao"
 _ASKED_FOR = re.compile(r"\s*nao\b")  # "các đơn vị nào"
 _IN_BRACKETS = re.compile(r"\((?P<words>[^()]{4,200})\)")
 _QUOTED = re.compile(r"[“\"«](?P<words>[^“”\"«»]{2,300})[”\"»]")

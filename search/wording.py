@@ -32,7 +32,7 @@ def not_held(unknown: Unknown) -> str:
 def tasks(question: Question, selection: Selection, knowledge: Knowledge) -> str:
     """How many tasks, in which roles, for which reasons."""
     found = f"{_subject(question)} {_counted(selection)}{_spread(selection)}."
-    return f"{found}{_homonyms(question, knowledge)}{_possible(selection)}{_apart(selection)}"
+    return f"{found}{_homonyms(question, knowledge)}{_possible(selection)}{_apart(selection)}{_progress(question)}"
 
 
 def about(words: str, narrowed: bool) -> str:
@@ -129,6 +129,13 @@ def _counted(selection: Selection) -> str:
     if spoken == len(selection.certain):
         return f"{spoken} việc giao trong lời văn"
     return f"{len(selection.certain)} nhiệm vụ" + (f" (trong đó {spoken} việc giao trong lời văn)" if spoken else "")
+
+
+def _progress(question: Question) -> str:
+    """Papers give work; whether it was done stands in reports."""
+    if "progress" not in question.cues:
+        return ""
+    return " Văn bản giao việc không ghi việc đã làm xong hay chưa: đây là mọi việc được giao, không phải việc còn dở."
 
 
 def _apart(selection: Selection) -> str:

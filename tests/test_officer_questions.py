@@ -146,3 +146,14 @@ def test_papers_that_are_still_owed(samples: KnowledgeBase, question: str, produ
 
 def test_papers_that_were_issued_are_listed(samples: KnowledgeBase) -> None:
     assert asked(samples, "Kế hoạch nào được ban hành trong tháng 4/2026").kind == "documents"
+
+
+def test_whether_work_was_done_is_not_known(samples: KnowledgeBase) -> None:
+    answer = asked(samples, "Những việc nào Sở Y tế chưa làm xong")
+    assert "không ghi việc đã làm xong hay chưa" in answer.text
+
+
+@pytest.mark.parametrize("question", ["nguồn kinh phí thực hiện 152/KH-UBND", "Kinh phí triển khai 152/KH-UBND lấy từ đâu"])
+def test_money_for_a_plan_is_not_what_the_plan_implements(samples: KnowledgeBase, question: str) -> None:
+    assert asked(samples, question).question.intent == "sections"
+    assert asked(samples, "152/KH-UBND thực hiện những văn bản nào").kind == "numbers"
