@@ -13,7 +13,7 @@ from corpus.agencies import fold, key, lookup, words
 from corpus.agency_slips import mistyped
 from corpus.phrase_words import scan
 from corpus.spelling import bare
-from ingest.asked_shapes import commune_at, shaped_at
+from ingest.asked_shapes import commune_at, english_group_at, shaped_at
 from ingest.asked_words import COMPOUNDS
 from ingest.cells import named
 from ingest.mentions import Found, Named, Speech, agency_at, group_at, of_match
@@ -44,7 +44,7 @@ def find(text: str) -> tuple[Named, ...]:
         if group and not _is_meant(speech, i):
             dull = group.end if group.end > i + _LONG_PHRASE else dull
             group = None
-        found = group or _found_at(speech, i)
+        found = group or english_group_at(speech, i) or _found_at(speech, i)
         if found is not None:
             mentions.append(named(text, speech.words[i].start, replace(found, name=_bare(found))))
         i = max(found.end, i + 1) if found else i + 1

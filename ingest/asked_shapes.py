@@ -12,6 +12,7 @@ from ingest.mentions import Found, Speech, unit_at
 
 _COMMITTEE = "Ủy ban nhân dân xã"
 _UNITS = frozenset({"phòng", "chi", "trung"})  # Phòng, Chi cục, Trung tâm: their names run on over verbs and commas
+_ENGLISH_GROUPS = Lexicon(table.ENGLISH_GROUPS, loose=True)
 _LONGEST_COMMUNE, _LONGEST_SMALL, _LONGEST_NAME, _LONGEST_UNIT = 4, 3, 12, 16
 
 
@@ -26,6 +27,15 @@ def commune_at(speech: Speech, i: int) -> Found | None:
     stop = _capitals(speech, start) if start < len(speech.words) and speech.blank(start) else start
     end = stop if stop > start else _small_name(speech, i, start)
     return _committee(speech, table.LABELS.get(label[0], label[0]), start, end) if end > start else None
+
+
+def english_group_at(speech: Speech, i: int) -> Found | None:
+    """The group that English words name at word ``i``, under the name that papers print: "wards and communes"."""
+    found = _ENGLISH_GROUPS.at(speech.words, i)
+    if found is None or (i and speech.words[i - 1].bare in table.ASKED_BEFORE):
+        return None
+    name, end = found
+    return Found(table.ENGLISH_GROUPS[name], "group", end, speech.words[end - 1].end)
 
 
 def shaped_at(speech: Speech, i: int) -> Found | None:

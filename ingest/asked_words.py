@@ -74,4 +74,14 @@ NO_COMMUNES = frozenset(  # "xã hội", "xã nào", "phương án"
         "luan", "le", "khu", "xa",
     )
 )  # fmt: skip
+ENGLISH_GROUPS = {  # how people name in English whom the papers name by a group phrase
+    "communes and wards": "Ủy ban nhân dân cấp xã", "wards and communes": "Ủy ban nhân dân cấp xã",
+    "communes wards": "Ủy ban nhân dân cấp xã", "wards communes": "Ủy ban nhân dân cấp xã",
+    "commune people s committees": "Ủy ban nhân dân cấp xã", "communal people s committees": "Ủy ban nhân dân cấp xã",
+    "commune level people s committees": "Ủy ban nhân dân cấp xã", "communes": "Ủy ban nhân dân cấp xã",
+    "people s committees of communes": "Ủy ban nhân dân cấp xã", "commune authorities": "Ủy ban nhân dân cấp xã",
+    "localities": "các địa phương", "local authorities": "các địa phương",
+    "provincial departments": "các sở, ban, ngành", "departments and agencies": "các sở, ban, ngành",
+}  # fmt: skip
+ASKED_BEFORE = frozenset(("which", "what", "many", "and"))  # "which communes": they are asked for
 NO_NAME_BEFORE_COMMUNE = frozenset(("which", "what", "the", "each", "every", "a", "this", "that", "how", "many"))

@@ -37,7 +37,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|\bleads?\b|\bled by\b|\bleading\b|\bin charge\b",
         "coordinating": r"phoi hop|tham gia|\bcoordinat\w*|\bsupport\w*|\binvolv\w*",
         "obliged": r"phai (?:lam|thuc hien|hoan thanh)|duoc giao|co (?:nhung )?(?:nhiem vu|viec)|trach nhiem|\bresponsible\b"
-        r"|must do|has to do|have to do|assigned to|\bobliged\b",
+        r"|must do|\bmust (?:\S+ ){1,8}?do\b|has to do|have to do|assigned to|\bobliged\b",
         "by_name": r"dich danh|(?:neu|ghi|nhac|co) ten|by name|\bnam(?:ed|es|ing)\b|\btasks\b.{0,40}\bname\b|explicitly",
         "by_group": r"theo cum|qua cum|cum tu chung|giao chung|group phrases?|by group",
         "with_groups": r"(?:ke ca|tinh ca|bao gom|gom ca|ca) (?:qua |theo |viec |nhiem vu |phan )*(?:cac )?(?:cum"
@@ -85,7 +85,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|\bmissing\b|\b(?:da |co |duoc ).{0,80}\bchua\b|co trong ke hoach",
         "missing": r"thieu|chua co\b|chua (?:duoc )?(?:cu the|trien khai)|bo sot|con sot|\bmissing\b|not cover|uncovered|da du",
         "deliverable": r"(?:co )?(?:san pham|ket qua)(?: phai)?(?: co| dau ra)?(?: phai)?(?: la| gom)\b(?! (?:gi|nhung gi))"
-        r"|\bdeliverables? (?:is|are)\b(?! what)",
+        r"|\bdeliverables? (?:is|are)\b(?! (?:what|required|expected|needed|due|asked))",
         "what_product": r"(?:san pham|ket qua)(?: \w+){0,3} (?:la )?gi\b|(?:nop|ra|co) san pham (?:gi|nao)"
         r"|phai nop (?:nhung )?gi\b"
         r"|san pham (?:cua|cho) (?:nhiem vu|viec)|ket qua (?:can dat|cua viec|cua nhiem vu|cho viec)"
@@ -128,6 +128,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|which (?:agency|unit|department|office|body|division)",
         "which_helpers": r"(?:don vi|co quan|phong|so|ai|ban) (?:nao )?(?:cung )?(?:phoi hop|tham gia)"
         r"|phoi hop voi (?:ai|nhung ai|co quan nao|don vi nao|nhung)"
+        r"|(?:which|what) (?:agenc|unit|department|office|bod)\w* (?:coordinate|support)s?\b"
         r"|who (?:coordinates|supports)|coordinating agenc\w+ (?:of|for)",
         "groups": r"nhung nhom|cac nhom|nhom nao|may nhom|bao nhieu nhom|chia (?:thanh|lam)"
         r"|\bgroups?\b(?! phrases?)|\bdivided\b",
@@ -177,7 +178,8 @@ _ENGLISH_NOISE = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    r"\b(?:the|which|what|who|when|is|are|does|of|for|task|tasks|plan|plans|list|how|many|lead|its|by|with|in)\b"
+    r"\b(?:the|which|what|who|when|is|are|does|of|for|tasks?|plans?|list|how|many|lead|its|by|with|in|must|should|has|have"
+    r"|before|after|under|from|about|deadlines?|departments?|agenc(?:y|ies)|communes?|wards?|documents?)\b"
 )
 
 

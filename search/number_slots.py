@@ -17,6 +17,7 @@ from ingest import numbers
 from search.cues import CUES
 from search.knowledge import Knowledge
 
+_SUBJECT = re.compile(r"\s*(?:do|does|did)\b")
 _DATED = re.compile(r"\s*,?\s*(?:ngày|ngay|of|dated)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 _PLAN_FOR = re.compile(
     r"\b(?:ke hoach|chuong trinh|plans?)\s+(?:de\s+)?(?:trien khai(?:\s+thuc hien)?|thuc hien|cu the hoa|implementing|for)\s+"
@@ -170,6 +171,8 @@ def _asks_who_cites(text: str, named: list[_Named]) -> bool:
     """ "văn bản nào thay thế 349/KH-STP" asks for who cites it; "144/KH-UBND căn cứ văn bản nào" for what it cites."""
     plain = bare(text)
     asked_for = CUES["documents"].search(plain)
+    if asked_for is not None and _SUBJECT.match(plain, asked_for.end()):  # "what documents does 144/KH-UBND cite"
+        return False
     if asked_for is not None and CUES["passive"].search(plain):  # "27/KH-SNV bị thay thế bởi kế hoạch nào"
         return not all(asked_for.start() < one.start for one in named)
     return asked_for is not None and all(asked_for.start() < one.start for one in named)

@@ -15,7 +15,9 @@ _ANNEX = re.compile(
 _BOTH = re.compile(
     r"\b(?:nhiem vu|viec|dong|row|task)?\s*(?P<annex>[ivx]{1,5})\s*[-–]\s*(?P<stt>\d{1,3})\b(?!\s*[/%-])"
 )  # "nhiệm vụ I-12"
-_STT = re.compile(r"\b(?:stt|so thu tu|nhiem vu so|viec so|muc so|dong so|row)\s*(?P<stt>\d{1,3})\b")
+_STT = re.compile(
+    r"\b(?:stt|so thu tu|nhiem vu so|viec so|muc so|dong so|(?:row|task|item)(?: (?:no\.?|number))?)\s*(?P<stt>\d{1,3})\b"
+)
 _GROUP = re.compile(rf"\b(?:nhom|group)\s+(?:so\s+|nhiem vu\s+)?(?P<label>{_NUMERAL})\b")
 _SECTION = re.compile(
     r"\b(?:muc|phan|section|part)\s+(?:so\s+)?(?P<label>[ivx]{1,5}(?:\.\d{1,2}){0,2}|\d{1,2}(?:\.\d{1,2}){0,2})\b(?!\s*[/%])"

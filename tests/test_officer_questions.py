@@ -157,3 +157,22 @@ def test_whether_work_was_done_is_not_known(samples: KnowledgeBase) -> None:
 def test_money_for_a_plan_is_not_what_the_plan_implements(samples: KnowledgeBase, question: str) -> None:
     assert asked(samples, question).question.intent == "sections"
     assert asked(samples, "152/KH-UBND thực hiện những văn bản nào").kind == "numbers"
+
+
+# English question · what is meant · the answer: how it is given and what must stand in it
+IN_ENGLISH = [
+    ("What documents does 152/KH-UBND cite?", "numbers_by_relation", "13-TB/CQTT"),
+    ("Which documents cite 152/KH-UBND?", "documents_by_relation", "văn bản viện dẫn"),
+    ("Who leads task 7 in annex I of 152/KH-UBND?", "lead_of", "Chủ trì:"),
+    ("Which agencies coordinate task II-18 of 152/KH-UBND?", "helpers_of", "Phối hợp:"),
+    ("What deliverable is required for task I-12 of 152/KH-UBND?", "deliverable_of", "Sản phẩm:"),
+    ("what must communes do", "tasks", "Ủy ban nhân dân cấp xã"),
+    ("tasks for wards and communes", "tasks", "Ủy ban nhân dân cấp xã"),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "words"), IN_ENGLISH, ids=[row[0] for row in IN_ENGLISH])
+def test_english_questions(samples: KnowledgeBase, question: str, intent: str, words: str) -> None:
+    answer = asked(samples, question)
+    assert answer.question.intent == intent
+    assert words in answer.text
