@@ -34,6 +34,7 @@ bench: $(DEV)
 	$(BIN)/python tests/bench/mutated.py
 	$(BIN)/python tests/bench/killed.py
 	$(BIN)/python -m tests.bench.ask_speed
+	$(BIN)/python -m tests.bench.view_speed
 	$(BIN)/python -m tests.bench.index_speed
 	$(BIN)/python -m tests.bench.peers
 	$(BIN)/python -m tests.bench.http_speed

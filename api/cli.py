@@ -68,6 +68,8 @@ _ELSEWHERE = {  # a command's module and function, where they are not commands.<
     "lineage": ("chain_commands", "lineage"),
     "draft": ("chain_commands", "draft"),
     "coverage": ("chain_commands", "coverage"),
+    "ask": ("question_commands", "ask"),
+    "search": ("question_commands", "search"),
     "eval_questions": ("evaluating", "questions"),
     "eval_beir": ("evaluating", "beir"),
 }

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from api.coverage_words import FIELD_WORDS, ROLE_WORDS, STATE_SHORT, STATE_WORDS, difference_words, standing_words
+from api.passage_views import citation_view, task_view
 from api.terminal import printable, styled, table, wrapped
-from api.views import citation_view, document_view, task_view
+from api.views import document_view
 from corpus.model import Document
 from search.coverage.citing import citations, field_citation
 from search.coverage.model import STATES, Cell, Coverage, CoverageRow, Difference, Match, Matrix, Orphan, ParentNote, State

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from api.passage_views import task_view
 from api.terminal import styled, wrapped
-from api.views import task_view
 from search.drafting import Draft, PartName
 from search.knowledge import Knowledge
 

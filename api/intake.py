@@ -11,6 +11,7 @@ from typing import Literal
 
 import index
 from api import page_cache
+from api.index_state import in_step
 from corpus.errors import Refused
 from corpus.model import Document
 from corpus.store import Original, Store
@@ -180,15 +181,9 @@ class Intake:
 
     def follow(self) -> None:
         """Brings the index in step with the store: what is gone is removed, what is new is added; nothing is done twice."""
-        if not self._in_step():
+        if not in_step(self._store, self._index_folder):
             with self._store.alone():
                 self._catch_up()
-
-    def _in_step(self) -> bool:
-        try:
-            return index.documents(self._index_folder) == frozenset(self._store.counts())
-        except index.Missing:
-            return False
 
     def _catch_up(self) -> None:
         held = set(self._store.counts())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from api.passage_views import citation_view
 from api.report import RELATIONS
 from api.terminal import printable, styled, wrapped
-from api.views import citation_view, document_view
+from api.views import document_view
 from corpus.model import Span
 from ingest.deadline_words import say_day
 from search.citations import cite

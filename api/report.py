@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from api.due_words import due_words
-from api.intake import Result
+from api.found_lines import found_lines
 from api.terminal import printable, styled, table, wrapped
 from corpus.model import AgencyMention, Document, Task
 from ingest import deadlines
@@ -15,10 +16,11 @@ from search.answer import Answer
 from search.citations import task_label
 from search.due import due
 from search.knowledge import Knowledge
-from search.lineage import held_under
 from search.query import Match, Selection
-from search.retrieve import Found
 from search.task_labels import printed_number
+
+if TYPE_CHECKING:
+    from api.intake import Result
 
 _OUTCOMES = {
     "stored": ("đã nạp", "green"),
@@ -30,9 +32,6 @@ _SPOKEN = "Giao trong lời văn của văn bản (không nằm trong bảng, da
 REASONS = {
     "by_name": "nêu đích danh", "issuer": "kế hoạch do cơ quan này ban hành", "deliverable": "sản phẩm đòi mỗi cơ quan tự làm",
     "body": "nội dung đòi mỗi cơ quan tự làm",
-}  # fmt: skip
-_PARTS = {
-    "lexical": "từ ngữ", "dense": "nghĩa", "concept": "khái niệm", "ranker": "bộ xếp hạng", "cross_encoder": "xếp lại",
 }  # fmt: skip
 RELATIONS = {
     "implements": "thực hiện", "specifies": "cụ thể hóa", "replaces": "thay thế", "amends": "sửa đổi", "repeals": "bãi bỏ",
@@ -107,10 +106,7 @@ def whole_document_lines(document: Document, knowledge: Knowledge) -> Iterator[s
                 yield from task_lines(task)
         yield ""
     yield styled(f"Viện dẫn ({len(document.references)})", "bold")
-    for number, relations in _relations(document):
-        own = (reference for reference in document.references if reference.number == number)
-        held = ", ".join(d.source_file for d in held_under(knowledge, document.id, own)) or "chưa có toàn văn"
-        yield f"  {number}: {relations} ({held})"
+    yield from _reference_lines(document, knowledge)
     yield ""
     yield styled(f"Điều cần xem ({len(document.warnings)})", "bold")
     for notice in document.warnings:
@@ -191,18 +187,13 @@ def _deadline(task: Task, today: date | None) -> str:
     return f"{said} ({due_words(state, task)})" if state and state.day else said
 
 
-def found_lines(hits: Sequence[Found], knowledge: Knowledge, explained: bool = False) -> Iterator[str]:
-    for hit in hits:
-        document = knowledge.by_id[hit.document]
-        place = task_label(hit.record.task) if hit.record else (hit.section.heading[:60] if hit.section else "")
-        yield from wrapped(hit.text, 6, f"  {hit.rank}.")
-        yield styled(
-            f"      {document.number or document.source_file} · {printable(place)} [{hit.spans[0].start}:{hit.spans[-1].end}]",
-            "dim",
-        )
-        if explained:
-            parts = " · ".join(f"{_PARTS.get(part, part)} {score:.3f}" for part, score in hit.parts.items())
-            yield styled(f"      điểm {hit.score:.3f}: {parts}", "dim")
+def _reference_lines(document: Document, knowledge: Knowledge) -> Iterator[str]:
+    from search.lineage import held_under
+
+    for number, relations in _relations(document):
+        own = (reference for reference in document.references if reference.number == number)
+        held = ", ".join(d.source_file for d in held_under(knowledge, document.id, own)) or "chưa có toàn văn"
+        yield f"  {number}: {relations} ({held})"
 
 
 def _relations(document: Document) -> Iterator[tuple[str, str]]:

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from api.chips import Part, parts
 from api.due_words import due_words
 from api.filters import NEUTRAL, Corrections, filters_of, pairs
-from corpus.model import AgencyMention, Deadline, Document, Notice, Section, Span, Task
-from ingest.extent import extent
+from api.passage_views import Json, citation_view, cite_view, found_view, section_view, task_view
+from corpus.model import Document, Notice, Span, Task
 from search.answer import Answer, Held
-from search.citations import Citation, cite, cite_task
+from search.citations import cite
 from search.due import due
 from search.knowledge import Knowledge, Record
 from search.lineage import held_under
 from search.query import Match, Selection
 from search.question import Question
-from search.retrieve import Found
 
-Json = dict[str, Any]
 _COPY_HEAD = 200  # characters that show which paper a copy is
-
-
-def citation_view(citation: Citation) -> Json:
-    fragments = [_flat(fragment) | {"boxes": [list(box) for box in fragment.boxes]} for fragment in citation.fragments]
-    return _flat(citation) | {"fragments": fragments}
-
-
-def _flat(value: Any) -> Json:
-    """The fields of a dataclass as they are; ``asdict`` copies everything below, which was most of the time of an answer."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def document_view(document: Document, knowledge: Knowledge, tasks: int) -> Json:
@@ -51,24 +37,8 @@ def document_view(document: Document, knowledge: Knowledge, tasks: int) -> Json:
 
 
 def notice_view(notice: Notice, document: str, knowledge: Knowledge) -> Json:
-    citation = _cite(knowledge, document, notice.spans, notice.message) if notice.spans else None
+    citation = cite_view(knowledge, document, notice.spans, notice.message) if notice.spans else None
     return {"code": notice.code, "message": notice.message, "citation": citation}
-
-
-def task_view(record: Record, knowledge: Knowledge) -> Json:
-    task = record.task
-    text, document = knowledge.source(record.document.id)
-    return {
-        "id": task.id, "document": document.id, "source_file": document.source_file, "kind": task.kind, "annex": task.annex,
-        "group": {"label": task.group.label, "title": task.group.title} if task.group else None, "stt": task.stt,
-        "action": task.action,
-        "content": task.content.text, "lead": [_agency(m) for m in task.lead],
-        "coordinating": [_agency(m) for m in task.coordinating],
-        "deliverable": task.deliverable.text if task.deliverable else None, "deadline": _deadline(task.deadline),
-        "adjusted_deadline": _deadline(task.adjusted_deadline), "effective_deadline": _deadline(task.effective_deadline),
-        "sources": list(task.sources), "note": task.note, "citation": citation_view(cite_task(document, text, task)),
-        "cells": {role: [list(span) for span in spans] for role, spans in task.cells.items()},
-    }  # fmt: skip
 
 
 def match_view(match: Match, knowledge: Knowledge, today: date | None = None) -> Json:
@@ -104,42 +74,9 @@ def because(kind: str, phrase: str | None) -> str:
     return f"{kind}: {phrase}" if kind == "via_group" and phrase else kind
 
 
-def section_view(section: Section, document: Document, knowledge: Knowledge) -> Json:
-    text = knowledge.text(document.id)
-    return {
-        "document": document.id, "source_file": document.source_file, "label": section.label, "heading": section.heading,
-        "level": section.level, "kind": section.kind, "text": _whole(text, section.span),
-        "citation": _cite(knowledge, document.id, (section.span,), f"Mục {section.label}", section.label),
-    }  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 10)  # a section is found by many questions, and reading it costs more than all else of a hit
-def _whole(text: str, span: Span) -> str:
-    return extent(text, (span,)).text
-
-
-def found_view(found: Found, knowledge: Knowledge, explained: bool = False) -> Json:
-    """One hit of a search; ``explained`` with what each part of the search gave it."""
-    label = found.section.heading if found.section else ""
-    if found.record is not None:
-        text, document = knowledge.source(found.document)
-        citation = citation_view(cite_task(document, text, found.record.task))
-    else:
-        citation = _cite(knowledge, found.document, found.spans, label, found.section.label if found.section else None)
-    return {
-        "rank": found.rank, "score": round(found.score, 4),
-        "task": task_view(found.record, knowledge) if found.record else None,
-        "section": section_view(found.section, knowledge.by_id[found.document], knowledge) if found.section else None,
-        "text": found.text, "highlights": [list(h) for h in found.highlights], "citation": citation,
-        **({"parts": {part: round(score, 4) for part, score in found.parts.items()}} if explained else {}),
-    }  # fmt: skip
-
-
 def answer_view(answer: Answer, knowledge: Knowledge, took_ms: float) -> Json:
     """The body of ``/api/ask``."""
-    counts = {document.id: 0 for document in knowledge.documents}
-    for record in knowledge.records:
-        counts[record.document.id] += record.task.kind != "narrative"
+    counts = {identifier: listed for identifier, (listed, _) in knowledge.counts.items()}
     today = answer.question.query.at
     tasks = [match_view(match, knowledge, today) for match in answer.tasks]
     documents = [_held_view(held, knowledge, counts) for held in answer.documents]
@@ -208,7 +145,7 @@ def whole_document_view(document: Document, knowledge: Knowledge) -> Json:
         {
             "number": r.number, "relation": r.relation, "type": r.type, "date": r.date.isoformat() if r.date else None,
             "issuer": r.issuer, "held": [d.id for d in held_under(knowledge, document.id, (r,))],
-            "citation": _cite(knowledge, document.id, r.sentence, "Câu viện dẫn"),
+            "citation": cite_view(knowledge, document.id, r.sentence, "Câu viện dẫn"),
         }
         for r in document.references
     ]  # fmt: skip
@@ -224,33 +161,10 @@ def _held_view(held: Held, knowledge: Knowledge, counts: dict[str, int]) -> Json
     view = document_view(held.document, knowledge, counts[held.document.id])
     evidence = [match_view(match, knowledge)["citation"] for match in held.evidence]
     if held.reference is not None:
-        evidence.append(_cite(knowledge, held.document.id, held.reference.sentence, "Câu viện dẫn"))
+        evidence.append(cite_view(knowledge, held.document.id, held.reference.sentence, "Câu viện dẫn"))
     if held.spans:
-        evidence.append(_cite(knowledge, held.document.id, held.spans, "Chữ ký"))
+        evidence.append(cite_view(knowledge, held.document.id, held.spans, "Chữ ký"))
     return view | {"evidence": evidence}
-
-
-def _agency(mention: AgencyMention) -> Json:
-    return {
-        "name": mention.name, "as_written": mention.as_written, "group": mention.group, "part": mention.part,
-        "kind": mention.kind, "sub_unit": mention.sub_unit,
-    }  # fmt: skip
-
-
-def _deadline(deadline: Deadline | None) -> Json | None:
-    if deadline is None:
-        return None
-    view = _flat(deadline)
-    for name in ("start", "due"):
-        view[name] = view[name].isoformat() if view[name] else None
-    view["recurrence"] = _flat(deadline.recurrence) if deadline.recurrence else None
-    view["inferred"] = list(deadline.inferred)
-    return view
-
-
-def _cite(knowledge: Knowledge, document: str, spans: tuple[Span, ...], label: str, section: str | None = None) -> Json:
-    text, header = knowledge.source(document)
-    return citation_view(cite(header, text, spans, label, section))
 
 
 def _unique(citations: list[Json]) -> list[Json]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
-from api.intake import Intake, Rules
+from api.index_state import in_step
 from api.settings import Settings
 from corpus.errors import StateError
 from corpus.store import Store
-from ingest.crew import Bounds
-from ingest.door import Limits
 from search.knowledge import Knowledge
 from search.retrieve import IndexSearcher, Searcher
+
+if TYPE_CHECKING:
+    from api.intake import Intake
 
 
 def existing(settings: Settings) -> KnowledgeBase:
@@ -34,12 +36,20 @@ class KnowledgeBase:
         self.settings = settings
         self.store = Store.open(settings.home, create)
         self.index_folder: Path = settings.home / "index"
-        limits = Limits(settings.limit_mb * 1024 * 1024, settings.max_pages)
-        bounds = Bounds(settings.seconds, settings.memory_mb, settings.workers)
-        self.intake = Intake(self.store, self.index_folder, Rules(limits, bounds, settings.model))
         self._lock = Lock()
         self._knowledge: Knowledge | None = None
         self._searcher: Searcher | None = None
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What takes files in; who only asks does not wait for the readers of every format."""
+        from api.intake import Intake, Rules
+        from ingest.crew import Bounds
+        from ingest.door import Limits
+
+        limits = Limits(self.settings.limit_mb * 1024 * 1024, self.settings.max_pages)
+        bounds = Bounds(self.settings.seconds, self.settings.memory_mb, self.settings.workers)
+        return Intake(self.store, self.index_folder, Rules(limits, bounds, self.settings.model))
 
     @property
     def knowledge(self) -> Knowledge:
@@ -59,13 +69,18 @@ class KnowledgeBase:
             return self._searcher
 
     def _opened_searcher(self) -> Searcher:
-        searcher = IndexSearcher(self.index_folder, self.intake.follow)
+        searcher = IndexSearcher(self.index_folder, self._follow)
         if self.settings.reranker is None:
             return searcher
         from index.reranker import reranker
         from search.reranked import RerankedSearcher
 
         return RerankedSearcher(searcher, partial(reranker, self.settings.reranker))
+
+    def _follow(self) -> None:
+        """Brings the index in step with the store where it is not."""
+        if not in_step(self.store, self.index_folder):
+            self.intake.follow()
 
     def prepare(self) -> Thread | None:
         """Gets a large base ready in the background, so that nobody's first question waits for it; ``None`` for a small one."""

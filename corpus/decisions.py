@@ -10,19 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select
-
 from corpus import agencies
+from corpus.database import Connection, Database
 from corpus.model import AgencyMention, Document, Task
-from corpus.tables import DECISION
+from corpus.tables import DECISION, has_table
 
 Kind = Literal["match", "binding"]
 Verdict = Literal["confirmed", "rejected", "withdrawn"]
+_COLUMNS = ("kind", "verdict", "parent", "child", "agency", "who", "at", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +54,31 @@ class Decision:
 class Ledger:
     """All decisions of one knowledge base, oldest first; nothing is overwritten."""
 
-    def __init__(self, reader: Engine, writer: Engine) -> None:
-        self._reader = reader
-        self._writer = writer
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def record(self, decision: Decision) -> None:
-        with self._writer.begin() as connection:
-            DECISION.create(connection, checkfirst=True)  # a knowledge base made before there were decisions
-            connection.execute(insert(DECISION), _row(decision))
+        with self._database.writing() as connection:
+            connection.execute(DECISION)  # a knowledge base made before there were decisions
+            columns = ", ".join(_COLUMNS)
+            connection.execute(f"INSERT INTO decision ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(decision))
 
     def all(self) -> tuple[Decision, ...]:
-        with self._reader.connect() as connection:
-            if not inspect(connection).has_table(DECISION.name):
+        with self._database.reading() as connection:
+            if not has_table(connection, "decision"):
                 return ()
-            rows = connection.execute(select(DECISION).order_by(DECISION.c.id))
-            return tuple(_decision(row._asdict()) for row in rows)
+            return tuple(map(_decision, connection.execute("SELECT * FROM decision ORDER BY id")))
 
 
 def forget(connection: Connection, identities: Iterable[str]) -> None:
     """Removes every decision that touches a document."""
-    if not inspect(connection).has_table(DECISION.name):
+    if not has_table(connection, "decision"):
         return
     gone = set(identities)
-    rows = connection.execute(select(DECISION.c.id, DECISION.c.parent, DECISION.c.child))
-    anchored = ((row.id, [_anchor(part) for part in (row.parent, row.child) if part]) for row in rows)
+    rows = connection.execute("SELECT id, parent, child FROM decision")
+    anchored = ((row["id"], [_anchor(part) for part in (row["parent"], row["child"]) if part]) for row in rows)
     touching = [number for number, anchors in anchored if any(gone.intersection(a.identities) for a in anchors)]
-    if touching:
-        connection.execute(delete(DECISION).where(DECISION.c.id.in_(touching)))
+    connection.executemany("DELETE FROM decision WHERE id = ?", ((number,) for number in touching))
 
 
 def identities(document: Document, origin: str) -> tuple[str, ...]:
@@ -122,15 +120,14 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
-def _row(decision: Decision) -> dict[str, object]:
-    return {
-        "kind": decision.kind, "verdict": decision.verdict, "parent": json.dumps(asdict(decision.parent), ensure_ascii=False),
-        "child": json.dumps(asdict(decision.child), ensure_ascii=False) if decision.child else None, "agency": decision.agency,
-        "who": decision.who, "at": decision.when.isoformat(), "why": decision.why,
-    }  # fmt: skip
+def _row(decision: Decision) -> tuple[str | None, ...]:
+    parent = json.dumps(asdict(decision.parent), ensure_ascii=False)
+    child = json.dumps(asdict(decision.child), ensure_ascii=False) if decision.child else None
+    when = decision.when.isoformat()
+    return decision.kind, decision.verdict, parent, child, decision.agency, decision.who, when, decision.why
 
 
-def _decision(row: dict[str, str]) -> Decision:
+def _decision(row: Mapping[str, str]) -> Decision:
     child = _anchor(row["child"]) if row["child"] else None
     when = datetime.fromisoformat(row["at"])
     return Decision(row["kind"], row["verdict"], _anchor(row["parent"]), child, row["agency"], row["who"], when, row["why"])  # type: ignore[arg-type]

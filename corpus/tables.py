@@ -1,121 +1,118 @@
-"""The tables of the store, and the SQLite database in WAL mode that they live in.
+"""The tables of the store, and how the store of an older program becomes one of today.
 
-``record`` and ``header`` are JSON as ``corpus.codec`` writes it; ``ordinal`` is the order of ingestion or of print.
+What is looked at of every document stands in rows of its own, away from its text; sections, tasks and references are packed,
+one piece a document (``corpus.packing``). ``header`` and ``boxes`` are JSON as ``corpus.codec`` writes it; ``ordinal`` is the
+order of ingestion, ``listed`` and ``spoken`` count the tasks. ``decision`` is keyed by identities and fingerprints, see
+``corpus.decisions``: it outlives the rows of a document.
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
+from itertools import groupby
+from sqlite3 import Connection, Row
+from typing import NamedTuple
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    event,
-)
-from sqlalchemy.engine import ExceptionContext
-
+from corpus.codec import decoder
 from corpus.errors import StateError
+from corpus.fingerprints import FINGERPRINT_VERSION, fingerprint
+from corpus.model import Task
+from corpus.packing import pack_json, unpack
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-METADATA = MetaData()
-META = Table("meta", METADATA, Column("key", String, primary_key=True), Column("value", Integer, nullable=False))
-DOCUMENT = Table(
-    "document", METADATA,
-    Column("id", String, primary_key=True),
-    Column("ordinal", Integer, nullable=False),
-    Column("origin", String, nullable=False, unique=True),
-    Column("sha256", String, nullable=False, unique=True),
-    Column("original", String, nullable=False),
-    Column("source_file", String, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("header", Text, nullable=False),
-    Column("boxes", Text, nullable=False),
-    Column("task_count", Integer, nullable=False),
-)  # fmt: skip
-SECTION = Table(
-    "section", METADATA,
-    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Column("record", Text, nullable=False),
-)  # fmt: skip
-TASK = Table(
-    "task", METADATA,
-    Column("id", String, primary_key=True),
-    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), nullable=False),
-    Column("ordinal", Integer, nullable=False),
-    Column("record", Text, nullable=False),
-    Index("task_document", "document", "ordinal"),
-)  # fmt: skip
-REFERENCE = Table(
-    "reference", METADATA,
-    Column("document", String, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Column("record", Text, nullable=False),
-)  # fmt: skip
-
-DECISION = Table(  # keyed by identities and fingerprints, see ``corpus.decisions``: it outlives the rows of a document
-    "decision", METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("kind", String, nullable=False),
-    Column("verdict", String, nullable=False),
-    Column("parent", Text, nullable=False),
-    Column("child", Text),
-    Column("agency", String, nullable=False),
-    Column("who", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("why", Text, nullable=False),
-)  # fmt: skip
+_META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL)"
+_TABLES = (
+    """CREATE TABLE document (
+        id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, origin TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE,
+        original TEXT NOT NULL, source_file TEXT NOT NULL, listed INTEGER NOT NULL, spoken INTEGER NOT NULL,
+        fingerprint TEXT, header TEXT NOT NULL)""",
+    """CREATE TABLE body (
+        document TEXT PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE, text TEXT NOT NULL, boxes TEXT NOT NULL)""",
+    """CREATE TABLE records (
+        document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE, kind TEXT NOT NULL, packed BLOB NOT NULL,
+        PRIMARY KEY (document, kind))""",
+)
+DECISION = """CREATE TABLE IF NOT EXISTS decision (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, verdict TEXT NOT NULL, parent TEXT NOT NULL, child TEXT,
+    agency TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL)"""
 
 
-def engine_of(database: Path) -> Engine:
-    """Opens the database file. A connection with the execution option ``writes`` takes the write lock as its work begins.
+class Standing(NamedTuple):
+    """Of what make a store is; ``schema`` is 0 for none yet."""
 
-    In a folder that may not be written the file is opened as it stands, for reading. What the file system or SQLite says of a
-    broken, locked or unwritable file is raised as ``StateError``.
+    schema: int
+    fingerprints: int
+
+    @property
+    def is_of_today(self) -> bool:
+        return self == (SCHEMA_VERSION, FINGERPRINT_VERSION)
+
+
+def standing(connection: Connection) -> Standing:
+    if not has_table(connection, "meta"):
+        return Standing(0, 0)
+    found = dict(map(tuple, connection.execute("SELECT key, value FROM meta")))
+    return Standing(found.get("schema", 0), found.get("fingerprints", 0))
+
+
+def has_table(connection: Connection, name: str) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)).fetchone() is not None
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Makes the tables of a new store, or those of an older one into those of today; for one transaction.
+
+    Raises ``StateError`` for the store of a newer program.
     """
-    writable = os.access(database.parent, os.W_OK)
-    where = f"{database}" if writable else f"file:{database}?mode=ro&immutable=1&uri=true"
-    engine = create_engine(f"sqlite:///{where}", connect_args={"timeout": 30})
-    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON") if writable else ()
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions are opened below, not by the driver
-        for pragma in ("busy_timeout=30000", "foreign_keys=ON", *pragmas):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
-
-    @event.listens_for(engine, "handle_error")
-    def translate(context: ExceptionContext) -> None:
-        if isinstance(context.original_exception, sqlite3.DatabaseError) and not isinstance(
-            context.original_exception, sqlite3.IntegrityError
-        ):
-            raise StateError(_trouble(database, str(context.original_exception))) from context.original_exception
-
-    return engine
+    found = standing(connection)
+    if found.schema > SCHEMA_VERSION:
+        raise StateError(
+            f"Kho này do phiên bản mới hơn của phần mềm lập ra (cấu trúc {found.schema}, phần mềm này đọc được đến "
+            f"{SCHEMA_VERSION}). Hãy cập nhật phần mềm."
+        )
+    if found.schema == 0:
+        connection.execute(_META)
+        connection.execute("INSERT INTO meta VALUES ('revision', 0)")
+        _make_tables(connection)
+    elif found.schema == 1:
+        _from_rows_to_packed(connection)
+    if found.fingerprints != FINGERPRINT_VERSION:
+        _fingerprint_all(connection)
+    current = (("schema", SCHEMA_VERSION), ("fingerprints", FINGERPRINT_VERSION))
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", current)
 
 
-def _trouble(database: Path, said: str) -> str:
-    if "readonly" in said or "unable to open" in said:
-        return f"Không ghi được kho tại {database.parent}. Hãy kiểm tra quyền ghi của thư mục, hoặc chọn kho khác bằng --home."
-    if "not a database" in said or "malformed" in said:
-        return f"Tệp {database} bị hỏng. Hãy khôi phục từ bản sao lưu, hoặc nạp lại các tệp trong originals/ vào kho mới."
-    if "locked" in said:
-        return f"Kho tại {database.parent} đang được chương trình khác ghi quá lâu. Hãy thử lại sau ít phút."
-    return f"Kho tại {database.parent} gặp lỗi: {said}. Hãy kiểm tra ổ đĩa rồi thử lại."
+def _make_tables(connection: Connection) -> None:
+    for table in (*_TABLES, DECISION):
+        connection.execute(table)
+
+
+def _from_rows_to_packed(connection: Connection) -> None:
+    """Schema 1 kept the text in the row of its document and every section, task and reference in a row of its own."""
+    connection.execute("ALTER TABLE document RENAME TO document_1")
+    _make_tables(connection)
+    kept = "id, ordinal, origin, sha256, original, source_file"
+    connection.execute(f"INSERT INTO document SELECT {kept}, task_count, 0, NULL, header FROM document_1")
+    connection.execute("INSERT INTO body SELECT id, text, boxes FROM document_1")
+    for kind in ("section", "task", "reference"):
+        rows = connection.execute(f"SELECT document, record FROM {kind} ORDER BY document, ordinal")
+        connection.executemany("INSERT INTO records VALUES (?, ?, ?)", _packed(rows, f"{kind}s"))
+        if kind == "task":
+            counted = "SELECT count(*) FROM task WHERE task.document = document.id"
+            connection.execute(f"UPDATE document SET spoken = ({counted}) - listed")
+        connection.execute(f"DROP TABLE {kind}")
+    connection.execute("DROP TABLE document_1")
+
+
+def _packed(rows: Iterable[Row], kind: str) -> Iterable[tuple[str, str, bytes]]:
+    for document, records in groupby(rows, key=lambda row: row["document"]):
+        yield document, kind, pack_json(row["record"] for row in records)
+
+
+def _fingerprint_all(connection: Connection) -> None:
+    read = decoder(Task)
+    connection.execute("UPDATE document SET fingerprint = NULL")
+    tasks = connection.execute("SELECT document, packed FROM records WHERE kind = 'tasks'").fetchall()
+    made = ((fingerprint(map(read, unpack(row["packed"]))), row["document"]) for row in tasks)
+    connection.executemany("UPDATE document SET fingerprint = ? WHERE id = ?", made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -93,7 +93,7 @@ class TaskQuery:
 
 
 def conditions(query: TaskQuery) -> list[Condition]:
-    """What a task must pass, one test a filter, with what it looks at; agencies, documents and ``about`` are not among them."""
+    """What a task must pass, one test a filter, with what it looks at; the words and who is meant are not among them."""
     lacks = (_LACKS[lack] for lack in query.lacks)
     return [*_places(query), *_origins(query), *lacks, *_times(query), *_texts(query)]
 
@@ -155,8 +155,6 @@ def _times(query: TaskQuery) -> Iterator[Condition]:
 
 
 def _texts(query: TaskQuery) -> Iterator[Condition]:
-    if query.words:
-        yield "task", _holds_words(query.words, lambda task: (task.content.text, _product(task), task.note or ""))
     if query.deliverable:
         wanted = set(query.deliverable) - _LINKS
         yield "product", lambda task: bool(wanted) and wanted <= _folded(_product(task))
@@ -206,13 +204,3 @@ def _folded(text: str) -> frozenset[str]:
 
 def _product(task: Task) -> str:
     return task.deliverable.text if task.deliverable else ""
-
-
-def _holds_words(words: Sequence[str], printed: Callable[[Task], tuple[str, ...]]) -> Holds:
-    wanted = [fold(word) for word in words]
-
-    def holds(task: Task) -> bool:
-        folded = f" {fold(' '.join(printed(task)))} "
-        return all(f" {word} " in folded for word in wanted)
-
-    return holds

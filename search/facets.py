@@ -7,21 +7,29 @@ positions in ``Knowledge.records``.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
 from heapq import merge
 from typing import Any, Literal
 
+from corpus.agencies import fold
 from corpus.model import Task
 
-Facet = Literal["place", "sources", "deadlines", "coordinating", "product", "task"]
+Facet = Literal["spoken", "place", "sources", "deadlines", "coordinating", "product", "task"]
 Holds = Callable[[Task], bool]
 _FEW = 4  # a filter that leaves less than one in so many is looked up, not run through
 
+
+def _product(task: Task) -> str:
+    return task.deliverable.text if task.deliverable else ""
+
+
 _KEYS: dict[Facet, Callable[[Task], Hashable]] = {
+    "spoken": lambda task: task.kind == "narrative",
     "place": lambda task: (task.annex, task.stt, task.group.label if task.group else None),
     "sources": lambda task: task.sources,
     "deadlines": lambda task: (task.deadline, task.adjusted_deadline),
     "coordinating": lambda task: bool(task.coordinating),
-    "product": lambda task: task.deliverable.text if task.deliverable else "",
+    "product": _product,
 }
 
 
@@ -41,6 +49,17 @@ class Facets:
         grouped = self._made[facet]
         fitting = [code for code, first in enumerate(grouped.firsts) if holds(self._tasks[first])]
         return grouped.among(places, fitting)
+
+    def printing(self, places: Sequence[int], words: Sequence[str]) -> Sequence[int]:
+        """Those of the places, in order, whose content, product or note holds every one of the words, marks aside."""
+        wanted = [f" {fold(word)} " for word in words]
+        prints = self._prints
+        return [place for place in places if all(word in prints[place] for word in wanted)]
+
+    @cached_property
+    def _prints(self) -> list[str]:
+        """A line a task, folded once: that takes a second for 100,000, looking through them some 0.03 s."""
+        return [f" {fold(' '.join((task.content.text, _product(task), task.note or '')))} " for task in self._tasks]
 
 
 class Grouped:

@@ -1,35 +1,29 @@
 """What is held, as one unchanging view: documents, their names, their tasks and who cites what.
 
-A view is read from the store once and serves until the store's revision changes. Texts are fetched on demand: they are only
-needed to show quotes.
+A view is read from the store once and serves until the store's revision changes; nothing is derived from it before it is asked
+for, and what a ranked search shows (``record``, ``header``, ``source``) needs little of it. Texts are fetched on demand: they
+are only needed to show quotes.
 """
 
 from __future__ import annotations
 
 import gc
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
-from corpus.agencies import key
-from corpus.model import AgencyMention, Box, Document, Reference, Section, Task
+from corpus.fingerprints import letters
+from corpus.model import AgencyMention, Document, Reference, Section, Task
 from corpus.store import Store
-from ingest import numbers
-from search import versions
-from search.facets import Facets
-from search.names import Naming, namings
-from search.persons import by_words
-from search.printed_names import PrintedNames, printed_names
-from search.reaching import Reaching
-from search.resolving import called, only_one
-from search.same_paper import Says, copies
-from search.stated import stated
+from corpus.view import without_collection
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each is imported where it is made: most questions need few of them, a ranked search none
+    from search.facets import Facets
+    from search.names import Naming
+    from search.printed_names import PrintedNames
+    from search.reaching import Reaching
+    from search.same_paper import Says
     from search.word_index import WordIndex
 
 T = TypeVar("T")
@@ -39,8 +33,7 @@ PARSING_GAPS = frozenset(
         "annex_missing", "content_empty",
     )
 )  # fmt: skip
-
-_NO_LETTERS = re.compile(r"[\W_]+")
+_MANY = 5_000  # records
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +50,16 @@ class Knowledge:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._view = store.view()
-        self._sources: dict[str, tuple[str, tuple[Box, ...]]] = {}
+        self._sources: dict[str, tuple[str, Document]] = {}
         self._sections: dict[str, tuple[Section, ...]] = {}
 
     def prepare(self) -> None:
         """Makes at once what questions else wait for: the words, whom the tasks bind, the names."""
-        self.reaching.grouped(own_outputs=True)
-        for name in ("words", "printed_names", "copies", "agency_keys"):
-            getattr(self, name)
-        gc.freeze()  # what is held does not change: no need to look through it for garbage again and again
+        with without_collection():
+            self.reaching.grouped(own_outputs=True)
+            for name in ("words", "printed_names", "copies", "agency_keys"):
+                getattr(self, name)
+        gc.freeze()
 
     @property
     def revision(self) -> int:
@@ -74,20 +68,26 @@ class Knowledge:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Headers in the order of ingestion; a number resolved from citations stands in ``number`` with its evidence."""
-        cited = {naming.document: naming for naming in self.names if naming.evidence == "cited"}
-        named = [
-            replace(d, number=cited[d.id].number, number_evidence="cited") if d.id in cited else d for d in self._view.headers
-        ]
+        from search import versions
+
+        named = [self.header(identifier) for identifier in self._view.ids]
         twice = versions.warnings(named, self.fingerprints)
         return tuple(replace(d, warnings=(*twice[d.id], *d.warnings)) if d.id in twice else d for d in named)
 
+    def header(self, identifier: str) -> Document:
+        """One of ``documents``, without the warnings that come of comparing it with the others. Raises ``KeyError``."""
+        header = self._view.header(identifier)
+        cited = None if header.number else self._cited.get(identifier)
+        return replace(header, number=cited, number_evidence="cited") if cited else header
+
     @cached_property
+    def _cited(self) -> dict[str, str]:
+        return {naming.document: naming.number for naming in self.names if naming.evidence == "cited"}
+
+    @property
     def fingerprints(self) -> dict[str, str]:
         """What the tasks of each document say, by its id: equal where every letter of content, parties and deadline is."""
-        letters: dict[str, list[str]] = {}
-        for document, task in self._view.tasks:
-            letters.setdefault(document, []).append(_letters(_whole(task)))
-        return {identifier: sha256("".join(found).encode()).hexdigest() for identifier, found in letters.items()}
+        return self._view.fingerprints
 
     @cached_property
     def by_id(self) -> dict[str, Document]:
@@ -96,63 +96,91 @@ class Knowledge:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """Every task record, in the order of ingestion and of print."""
-        return tuple(Record(task, self.by_id[document]) for document, task in self._view.tasks)
+        with without_collection():
+            found = tuple(Record(task, self.by_id[document]) for document, task in self._view.tasks)
+        if len(found) >= _MANY:
+            gc.freeze()  # what is held does not change: no need to look through it for garbage again and again
+        return found
+
+    def record(self, identifier: str) -> Record | None:
+        """A task by its id with its document as ``header`` gives it; ``None`` where it is not held."""
+        found = self._view.task(identifier)
+        return Record(found[1], self.header(found[0])) if found else None
+
+    def holds(self, document: str) -> bool:
+        return document in self._view
 
     @cached_property
     def stated(self) -> frozenset[str]:
         """The names of agencies that the held papers state, as ``search.stated`` gives them."""
+        from search.stated import stated
+
         return stated(self.documents, ((record.task, record.document) for record in self.records))
 
     @cached_property
     def facets(self) -> Facets:
         """The distinct prints that filters are tried on."""
+        from search.facets import Facets
+
         return Facets([record.task for record in self.records])
 
     @cached_property
     def reaching(self) -> Reaching:
         """Whom the records bind, judged once for rows alike."""
+        from search.reaching import Reaching
+
         return Reaching([(record.task, record.document) for record in self.records], self.stated)
 
     @cached_property
     def ranges(self) -> dict[str, tuple[int, int]]:
         """Where the records of each document that has any stand among ``records``: [first, behind the last)."""
         found: dict[str, tuple[int, int]] = {}
-        for place, record in enumerate(self.records):
-            start, _ = found.get(record.document.id, (place, place))
-            found[record.document.id] = (start, place + 1)
+        start = 0
+        for document, (listed, spoken) in self.counts.items():
+            if listed or spoken:
+                found[document] = start, (start := start + listed + spoken)
         return found
 
     @cached_property
     def printed_names(self) -> PrintedNames:
         """The places of the issuers and the agencies and units that tasks name."""
+        from search.printed_names import printed_names
+
         return printed_names(self.documents, self._mentioned)
 
     @cached_property
     def signers(self) -> dict[str, frozenset[str]]:
         """The names of those who signed, by the same without marks."""
+        from search.persons import by_words
+
         return by_words(document.signer.name for document in self.documents if document.signer)
 
     @cached_property
     def counts(self) -> dict[str, tuple[int, int]]:
         """(rows and list items, duties of running text) of every document, by its id."""
-        found = Counter((record.document.id, record.task.kind == "narrative") for record in self.records)
-        return {document.id: (found[document.id, False], found[document.id, True]) for document in self.documents}
+        return self._view.counts
 
     @cached_property
     def copies(self) -> dict[str, str]:
         """The id of every further file of one paper → the id of the one that answers."""
+        from search.same_paper import copies
+
         return copies(self.documents, self.fingerprints, self._says)
 
     def _says(self, document: str) -> Says:
-        tasks = [self.records[place].task for place in range(*self.ranges.get(document, (0, 0)))]
+        from search.same_paper import Says
+
+        tasks = self._view.tasks_of(document)
         listed = [task for task in tasks if task.kind != "narrative"]
         places = {f"{task.annex or ''}.{task.stt}" for task in listed if task.stt}
-        spoken = (_letters(task.content.text) for task in tasks if task.kind == "narrative")
-        return Says(frozenset(places.union(_letters(task.content.text) for task in listed)), frozenset(spoken))
+        spoken = (letters(task.content.text) for task in tasks if task.kind == "narrative")
+        return Says(frozenset(places.union(letters(task.content.text) for task in listed)), frozenset(spoken))
 
     @cached_property
     def agency_keys(self) -> frozenset[str]:
         """The names of every issuer and every agency of a task, as ``corpus.agencies.key`` writes them."""
+        from corpus.agencies import key
+
         issuers = (document.agency for document in self.documents if document.agency)
         return frozenset(map(key, dict.fromkeys((*issuers, *(mention.name for mention in self._mentioned)))))
 
@@ -188,9 +216,9 @@ class Knowledge:
 
     @cached_property
     def names(self) -> tuple[Naming, ...]:
-        blank = any(header.number is None for header in self._view.headers)
-        texts = self._store.texts() if blank else {}
-        return tuple(namings(self._view.headers, self.references, texts))
+        from search.names import namings
+
+        return tuple(namings(self._view.headers, self.references, self._store.text))
 
     @cached_property
     def known_numbers(self) -> tuple[str, ...]:
@@ -206,11 +234,12 @@ class Knowledge:
         return self.source(document)[0]
 
     def source(self, document: str) -> tuple[str, Document]:
-        """The text of a document, and its header with the boxes of the page: what a citation is made from."""
-        if document not in self._sources:
-            self._sources[document] = self._store.source(document)
-        text, boxes = self._sources[document]
-        return text, replace(self.by_id[document], boxes=boxes)
+        """The text of a document, and its stored header with the boxes of the page: what a citation is made from."""
+        found = self._sources.get(document)
+        if found is None:
+            text, boxes = self._store.source(document)
+            found = self._sources[document] = text, replace(self._view.header(document), boxes=boxes)
+        return found
 
     def document(self, identifier: str) -> Document:
         """One document whole, under its resolved number."""
@@ -220,11 +249,15 @@ class Knowledge:
 
     def resolve(self, name: str) -> Document:
         """A document by id, number, or file name with or without its extension. Raises ``NotHeld`` with near names."""
+        from search.resolving import called, only_one
+
         held = [d for d in self.numbered(name) or called(name, self.documents) if d.id not in self.copies]
         return only_one(name, held or self.numbered(name) or called(name, self.documents), self.documents)
 
     def numbered(self, number: str) -> list[Document]:
         """Held documents under a number, printed or cited (several offices may use one number)."""
+        from ingest import numbers
+
         return [self.by_id[document] for document in self._by_number.get(numbers.key(number), ())]
 
     def citing(self, keys: Iterable[str]) -> list[tuple[str, Reference]]:
@@ -234,10 +267,14 @@ class Knowledge:
 
     @cached_property
     def _mentions(self) -> dict[str, list[int]]:
+        from ingest import numbers
+
         return _grouped((numbers.key(reference.number), place) for place, (_, reference) in enumerate(self.references))
 
     @cached_property
     def _by_number(self) -> dict[str, list[str]]:
+        from ingest import numbers
+
         return _grouped((numbers.key(naming.number), naming.document) for naming in self.names)
 
     def sections(self, identifier: str) -> tuple[Section, ...]:
@@ -249,18 +286,6 @@ class Knowledge:
     def unparsed(self, documents: Sequence[Document] | None = None) -> int:
         """How many places of the searched documents the parser could not read for certain."""
         return sum(w.code in PARSING_GAPS for d in (documents or self.documents) for w in d.warnings)
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", text.lower())
-
-
-def _whole(task: Task) -> str:
-    """What two versions of a task may differ in; a note says nothing of the duty."""
-    mentions = (mention.name for mention in (*task.lead, *task.coordinating))
-    deadlines = (deadline.raw if deadline else "" for deadline in (task.deadline, task.adjusted_deadline))
-    product = task.deliverable.text if task.deliverable else ""
-    return " ".join((task.content.text, *mentions, product, *deadlines, *task.sources))
 
 
 def _printed(task: Task) -> str:

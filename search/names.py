@@ -7,8 +7,9 @@ document when type, symbol, issuer and month agree and the citing sentence repea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus import agencies
 from corpus.model import Document, Reference
@@ -28,19 +29,12 @@ class Naming:
 
 
 def namings(
-    headers: Sequence[Document], references: Iterable[tuple[str, Reference]], sentences: Mapping[str, str]
+    headers: Sequence[Document], references: Iterable[tuple[str, Reference]], text: Callable[[str], str]
 ) -> list[Naming]:
-    """Every number under which a held document is known. ``sentences`` maps a citing document's id to its text."""
+    """Every number under which a held document is known. ``text`` gives that of a citing document by its id."""
     found = [Naming(d.id, d.number, "printed") for d in headers if d.number]
     blank = [d for d in headers if not d.number]
-    taken = {numbers.key(n.number) for n in found}
-    cited: dict[tuple[str, str], list[str]] = {}
-    for citing, reference in references:
-        if numbers.key(reference.number) in taken or not reference.sentence:
-            continue
-        fitting = [d for d in blank if d.id != citing and _is_meant(d, reference, sentences.get(citing, ""))]
-        if len(fitting) == 1:
-            cited.setdefault((fitting[0].id, reference.number), []).append(citing)
+    cited = _cited(blank, references, {n.number for n in found}, text) if blank else {}
     by_document: dict[str, list[tuple[str, list[str]]]] = {}
     for (document, number), citing_documents in cited.items():
         by_document.setdefault(document, []).append((number, citing_documents))
@@ -50,18 +44,36 @@ def namings(
     return found
 
 
-def _is_meant(document: Document, reference: Reference, text: str) -> bool:
-    """Whether a citation fits a held document that prints no number."""
+def _cited(
+    blank: Sequence[Document], references: Iterable[tuple[str, Reference]], printed: Iterable[str], text: Callable[[str], str]
+) -> dict[tuple[str, str], list[str]]:
+    """(document that prints no number, number) → the documents that cite it so, one for each mention."""
+    taken = set(map(numbers.key, printed))
+    read = lru_cache(maxsize=1)(text)  # mentions come a document at a time
+    near: dict[tuple[Hashable, ...], list[Document]] = {}
+    cited: dict[tuple[str, str], list[str]] = {}
+    for citing, reference in references:
+        said = (reference.number, reference.type, reference.date, reference.issuer)
+        if said not in near:
+            known = numbers.key(reference.number) in taken
+            near[said] = [] if known else [d for d in blank if _may_be_meant(d, reference)]
+        others = [d for d in near[said] if d.id != citing] if reference.sentence else []
+        sentence = " ".join(read(citing)[start:end] for start, end in reference.sentence) if others else ""
+        fitting = [d for d in others if _share(d.title or "", sentence) >= _TITLE_SHARE]
+        if len(fitting) == 1:
+            cited.setdefault((fitting[0].id, reference.number), []).append(citing)
+    return cited
+
+
+def _may_be_meant(document: Document, reference: Reference) -> bool:
+    """Whether a citation fits a held document that prints no number, but for its title."""
     if document.type is None or document.title is None or not _same_type(document.type, reference.type):
         return False
     symbol = numbers.find(reference.number)
     printed = "-".join(p for p in (symbol[0].type_code, symbol[0].organ) if p) if symbol else None
     if document.symbol is not None and document.symbol != printed:
         return False
-    if not _same_time(document, reference) or not _same_issuer(document, reference):
-        return False
-    sentence = " ".join(text[start:end] for start, end in reference.sentence)
-    return _share(document.title, sentence) >= _TITLE_SHARE
+    return _same_time(document, reference) and _same_issuer(document, reference)
 
 
 def _same_type(held: str, cited: str | None) -> bool:

@@ -42,19 +42,22 @@ class Given(NamedTuple):
 def given_parts(text: str, column: Column) -> tuple[Given, ...]:
     """The groups of which each has to hand in a product (``deliverable``) or to do a duty (``body``), in order."""
     listed = words(text)
+    ordered = {end for i in range(len(listed)) if (end := _ORDERS.end(listed, i)) > i}
     found: list[Given] = []
     for i in range(len(listed)):
-        phrase = _given_at(text, listed, i, column)
+        opens = i in ordered or _opens_clause(listed, i)
+        phrase = _given_at(text, listed, i, column, opens)
         if phrase is not None and not any(part.condition in _VAGUE for part in phrase.parts):
             printed = text[listed[i].start : phrase.stop]
             found.append(Given(printed, any(part.distributive for part in phrase.parts)))
     return tuple(found)
 
 
-def _given_at(text: str, listed: Sequence[Word], i: int, column: Column) -> Scan | None:
+def _given_at(text: str, listed: Sequence[Word], i: int, column: Column, opens: bool) -> Scan | None:
+    """``opens`` where a clause begins at word ``i``, or an order stands before it ("Yêu cầu các cơ quan, đơn vị")."""
     if column == "deliverable" and _follows_product(listed, i):
         return scan(text, listed, i)
-    phrase = scan(text, listed, i) if _opens_clause(listed, i) else None
+    phrase = scan(text, listed, i) if opens else None
     if phrase is None or not _has_duty(listed, phrase.end):
         return None
     each = column == "body" or any(part.distributive for part in phrase.parts)  # "mỗi sở, ngành đăng ký 02 bộ dữ liệu"
@@ -69,9 +72,7 @@ def _follows_product(listed: Sequence[Word], i: int) -> bool:
 
 
 def _opens_clause(listed: Sequence[Word], i: int) -> bool:
-    """Whether a clause begins at word ``i``, or an order stands before it ("Yêu cầu các cơ quan, đơn vị")."""
-    ordered = any(_ORDERS.end(listed, j) == i for j in range(max(0, i - 2), i))
-    return i == 0 or ordered or listed[i].gap.strip()[-1:] in {".", ";", ":", "-", "–", ")"}
+    return i == 0 or listed[i].gap.strip()[-1:] in {".", ";", ":", "-", "–", ")"}
 
 
 def _has_duty(listed: Sequence[Word], end: int) -> bool:

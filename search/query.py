@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from weakref import WeakKeyDictionary
 
 from ingest import numbers
 from search.conditions import By, RoleName, TaskQuery, conditions
@@ -75,9 +76,13 @@ def select(knowledge: Knowledge, query: TaskQuery) -> Selection:
     places = _printing(knowledge, query, _places(knowledge, query))
     for facet, holds in conditions(query):
         places = knowledge.facets.filtered(places, facet, holds)
+    if query.words:
+        places = knowledge.facets.printing(places, query.words)
     searched = query.documents or tuple(document.id for document in knowledge.documents)
-    matches = _reached(knowledge, query, places) if query.agencies else _free(knowledge, places)
-    certain, possible, apart = _sorted_out(matches, query)
+    if query.agencies:
+        certain, possible, apart = _sorted_out(_reached(knowledge, query, places), query)
+    else:
+        certain, possible, apart = _free(knowledge, query, places)
     return Selection(certain, possible, searched, () if query.narrative == "without" else apart)
 
 
@@ -113,8 +118,27 @@ def _printing(knowledge: Knowledge, query: TaskQuery, places: Sequence[int]) -> 
     return [place for place in places if place in printed]
 
 
-def _free(knowledge: Knowledge, places: Sequence[int]) -> list[Match]:
-    return [Match(knowledge.records[place]) for place in places]
+def _free(
+    knowledge: Knowledge, query: TaskQuery, places: Sequence[int]
+) -> tuple[tuple[Match, ...], tuple[Match, ...], tuple[Match, ...]]:
+    """(certain, possible, running text apart) where no agency is asked for: all that fits is certain."""
+    matches = _unasked(knowledge)
+    if query.narrative == "with" or (query.narrative == "apart" and query.timed()):
+        return tuple([matches[place] for place in places]), (), ()
+    rows = knowledge.facets.filtered(places, "spoken", lambda task: task.kind != "narrative")
+    spoken = knowledge.facets.filtered(places, "spoken", lambda task: task.kind == "narrative")
+    return tuple([matches[place] for place in rows]), (), tuple([matches[place] for place in spoken])
+
+
+def _unasked(knowledge: Knowledge) -> tuple[Match, ...]:
+    """Every record of a view as a match without a reason; made once, since lists without filters are asked for all day."""
+    known = _known.get(knowledge)
+    if known is None:
+        known = _known[knowledge] = tuple(map(Match, knowledge.records))
+    return known
+
+
+_known: WeakKeyDictionary[Knowledge, tuple[Match, ...]] = WeakKeyDictionary()
 
 
 def _reached(knowledge: Knowledge, query: TaskQuery, places: Sequence[int]) -> list[Match]:
@@ -153,9 +177,6 @@ def _wanted(reasons: Sequence[Reach], query: TaskQuery) -> list[Reach]:
 
 def _sorted_out(matches: Sequence[Match], query: TaskQuery) -> tuple[tuple[Match, ...], tuple[Match, ...], tuple[Match, ...]]:
     """(certain, possible, running text apart); equal reasons are looked at once."""
-    if not query.agencies:
-        beside, apart_ones = _parted(matches, lambda match: match.record.task.kind != "narrative" or _stands(match, query))
-        return beside, (), apart_ones
     certain: list[Match] = []
     possible: list[Match] = []
     apart: list[Match] = []
@@ -169,7 +190,7 @@ def _sorted_out(matches: Sequence[Match], query: TaskQuery) -> tuple[tuple[Match
             sure = _is_certain(match)
             if match.narrative and not _stands(match, query):
                 part = apart
-            elif query.named_first and query.agencies and sure and _only_shared(match):
+            elif query.named_first and sure and _only_shared(match):
                 part = shared
             else:
                 part = certain if sure else possible
@@ -205,9 +226,7 @@ def _is_certain(match: Match) -> bool:
 
 
 def _stands(match: Match, query: TaskQuery) -> bool:
-    """Whether a duty of running text stands among the rows: it names the asked agency, or fits the asked time."""
+    """Whether a duty of running text stands among the rows: it names the asked agency."""
     if query.narrative != "apart":
         return query.narrative == "with"
-    if not query.agencies:
-        return query.timed()
     return any(reason.certain and reason.because == "by_name" for reason in match.reaches)

@@ -204,7 +204,12 @@ class Slots:
         name = self._rest(0).strip(" ?.!,")
         start = len(self.left) - len(self.left.lstrip())
         subject = bool(name) and not (self.asked or self.topic) and bare(self.left[start:]).startswith(bare(name))
-        for found in agencies.find(f"{name} tỉnh") if subject else ():
+        typed = self.left[start : start + len(name)]  # restored, "thue" may have become "thuê"
+        for called in dict.fromkeys((name, typed)) if subject else ():
+            self._take_short(called, start)
+
+    def _take_short(self, name: str, start: int) -> None:
+        for found in agencies.find(f"{name} tỉnh") if not self.asked else ():
             if found.start == 0 and found.end > len(name) and exists(asked(found), self.knowledge.stated):
                 self._take(start, start + len(name))
                 self.asked.append(asked(found))

@@ -20,7 +20,7 @@ TOOLS = [
     ("lint-imports",),
 ]
 ONE_IMPORTER = {
-    "sqlalchemy": "corpus/",
+    "sqlite3": ("corpus/", "api/doctor.py"),  # the other only asks for its version
     "pdfplumber": "ingest/pdf_sheet_pdfplumber.py",
     "docx": ("ingest/word", "api/office_docx.py"),  # one reads, the other writes
     "openpyxl": ("ingest/sheet", "api/export_xlsx.py", "api/office_xlsx.py"),

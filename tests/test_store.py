@@ -88,8 +88,8 @@ def test_the_same_origin_is_replaced_and_leaves_nothing(store: Store) -> None:
 def test_a_failed_put_leaves_the_last_whole_state(store: Store) -> None:
     store.put(document("abc"), original(b"x"))
     broken = document("def")
-    twice = Document("def", "a.txt", "t", tasks=(broken.tasks[0], broken.tasks[0]))  # one id twice: refused by the database
-    with pytest.raises(Exception, match="UNIQUE"):
+    twice = Document("def", "a.txt", "t", tasks=(broken.tasks[0], broken.tasks[0]))  # one id twice
+    with pytest.raises(ValueError, match="ids of their own"):
         store.put(twice, original(b"y"))
     assert store.document("abc") == document("abc")
     assert store.original("abc").read_bytes() == b"x"
@@ -117,7 +117,7 @@ def test_a_broken_database_is_said_with_the_remedy(tmp_path: Path) -> None:
 def test_a_home_that_may_only_be_read_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.put(document(), original())
     store.close()
-    monkeypatch.setattr("corpus.tables.os.access", lambda *_: False)  # root may write anywhere
+    monkeypatch.setattr("corpus.database.os.access", lambda *_: False)  # root may write anywhere
     reading = Store.open(store.home)
     assert reading.document("abc") == document()
     with pytest.raises(StateError, match="Không ghi được"):

@@ -1,0 +1,64 @@
+"""``tracuu ask`` and ``tracuu search``: what a person types all day, so that each loads what it needs and no more."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import replace
+
+from api.cli import DONE, dump
+from api.settings import Settings
+from api.terminal import say_all
+from api.wiring import KnowledgeBase, existing
+
+_NO_FILTERS = {"command", "home", "json", "words", "limit", "explain", "reranker"}
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> int:
+    """``tracuu ask QUESTION``"""
+    from api.filter_values import option
+    from api.filters import today
+    from search.answer import ask as answer_of
+
+    base = existing(settings)
+    started = time.perf_counter()
+    answer = answer_of(" ".join(options.question), base.knowledge, base.searcher, today(options.at, option))
+    took = (time.perf_counter() - started) * 1000
+    if options.json:
+        from api.views import answer_view
+
+        dump(answer_view(answer, base.knowledge, took))
+    else:
+        from api.report import answer_lines
+
+        say_all(answer_lines(answer, base.knowledge))
+    return DONE
+
+
+def search(options: argparse.Namespace, settings: Settings) -> int:
+    """``tracuu search WORDS``"""
+    base = existing(replace(settings, reranker=options.reranker or settings.reranker))
+    words = " ".join(options.words)
+    started = time.perf_counter()
+    hits = base.searcher.search(words, base.knowledge, max(1, options.limit), _allowed(options, base))
+    took = (time.perf_counter() - started) * 1000
+    if options.json:
+        from api.passage_views import found_view
+
+        shown = [found_view(h, base.knowledge, options.explain) for h in hits]
+        dump({"query": words, "hits": shown, "next": None, "took_ms": round(took, 1)})
+    else:
+        from api.found_lines import found_lines
+
+        say_all(found_lines(hits, base.knowledge, options.explain))
+    return DONE
+
+
+def _allowed(options: argparse.Namespace, base: KnowledgeBase) -> tuple[str, ...] | None:
+    """The tasks or documents that the filters leave; ``None`` without any, which needs no look at the tasks."""
+    if not any(value not in (None, False) for name, value in vars(options).items() if name not in _NO_FILTERS):
+        return None
+    from api.commands import query_of
+    from search.scope import within
+
+    return within(query_of(options, base.knowledge), base.knowledge)
