@@ -89,7 +89,7 @@ def _file(data: bytes, kind: Literal["xlsx", "docx"], name: str) -> Response:
     return Response(data, media_type=_MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'})
 
 
-def _base(request: Request) -> KnowledgeBase:
+async def _base(request: Request) -> KnowledgeBase:
     base: KnowledgeBase = request.app.state.base
     return base
 

@@ -25,7 +25,7 @@ def add_coverage(app: FastAPI) -> None:
         return matrix_view(matrix_of(base, parent), base.knowledge)
 
 
-def _base(request: Request) -> KnowledgeBase:
+async def _base(request: Request) -> KnowledgeBase:
     base: KnowledgeBase = request.app.state.base
     return base
 

@@ -41,7 +41,7 @@ def add_decisions(app: FastAPI) -> None:
         return {"total": len(found), "decisions": found}
 
 
-def _base(request: Request) -> KnowledgeBase:
+async def _base(request: Request) -> KnowledgeBase:
     base: KnowledgeBase = request.app.state.base
     return base
 

@@ -61,7 +61,7 @@ def _plain(title: str) -> str:
     return words[:_LONGEST_NAME].rstrip("-") or "nhiem-vu"
 
 
-def _base(request: Request) -> KnowledgeBase:
+async def _base(request: Request) -> KnowledgeBase:
     base: KnowledgeBase = request.app.state.base
     return base
 

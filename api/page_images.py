@@ -31,7 +31,7 @@ class _Png(Response):
     media_type = "image/png"
 
 
-def _base(request: Request) -> KnowledgeBase:
+async def _base(request: Request) -> KnowledgeBase:
     base: KnowledgeBase = request.app.state.base
     return base
 

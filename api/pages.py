@@ -63,7 +63,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     _dress_errors(app)
 
 
-def _base(request: Request) -> KnowledgeBase:
+async def _base(request: Request) -> KnowledgeBase:
     base: KnowledgeBase = request.app.state.base
     return base
 

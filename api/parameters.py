@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_origin
 
-from pydantic import BaseModel, Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field, ValidationError
+from starlette.datastructures import QueryParams
 
 from api.filters import NAMES, NEUTRAL, TaskFilters, given
 
 MAX_LIMIT = 100
 LONGEST_QUESTION = 10_000
+Form = TypeVar("Form", bound="FilterParameters")
 _Word = Annotated[str, Field(max_length=1000)]
 
 
@@ -109,6 +113,35 @@ class QuestionForm(FilterParameters):
     q: str = Field("", max_length=LONGEST_QUESTION)
     intent: _Word = ""
     sort: _Word = ""
+
+
+def read(form: type[Form], said: QueryParams) -> Form:
+    """What ``Annotated[form, Query()]`` gives, in a tenth of the time: FastAPI looks at each of the fields anew.
+
+    Raises ``RequestValidationError``.
+    """
+    lists = _lists(form)
+    try:
+        return form.model_validate({name: said.getlist(name) if name in lists else said[name] for name in said})
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
+
+
+def documented(form: type[FilterParameters]) -> dict[str, Any]:
+    """The parameters of a form that ``read`` reads, as OpenAPI names them."""
+    schema = form.model_json_schema()
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": name in schema.get("required", ()), "schema": field}
+            | ({"description": field["description"]} if "description" in field else {})
+            for name, field in schema["properties"].items()
+        ]
+    }
+
+
+@cache
+def _lists(form: type[FilterParameters]) -> frozenset[str]:
+    return frozenset(name for name, field in form.model_fields.items() if get_origin(field.annotation) is list)
 
 
 def _said(value: bool | str | list[str]) -> list[str]:

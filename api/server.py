@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import FileResponse, PlainTextResponse
@@ -22,19 +21,18 @@ from api.filters import task_query, today
 from api.lineage import lineage_view
 from api.page_images import add_page_images
 from api.pages import add_pages
-from api.parameters import MAX_LIMIT, AskParameters, SearchParameters, TaskParameters
+from api.paging import page
+from api.parameters import MAX_LIMIT, AskParameters, TaskParameters
+from api.search_route import THREADS, add_search
 from api.settings import Settings
 from api.sorting import ordered
 from api.suggest import add_suggestions
 from api.wiring import KnowledgeBase
-from corpus.errors import InputError, Refused
+from corpus.errors import Refused
 from search.lineage import lineage as chain_around
 from search.lineage import paper_named
 from search.query import select
-from search.scope import within
 
-T = TypeVar("T")
-_LONGEST_CURSOR = 10  # "o" and the offset
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
 
@@ -45,7 +43,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.base = KnowledgeBase(settings)
         preparing = app.state.base.prepare()
-        yield
+        with ThreadPoolExecutor(THREADS, "search") as app.state.searching:
+            yield
         if preparing:
             preparing.join()
         app.state.base.close()
@@ -67,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
 _DESCRIPTION = "Tra cứu văn bản chỉ đạo điều hành: câu trả lời đầy đủ, kèm trích dẫn tới đúng chỗ trong văn bản gốc."
 
 
-def base_of(request: Request) -> KnowledgeBase:
+async def base_of(request: Request) -> KnowledgeBase:
     base: KnowledgeBase = request.app.state.base
     return base
 
@@ -87,15 +86,7 @@ def _add_questions(app: FastAPI) -> None:
         found = answer(asked, base, knowledge)
         return views.answer_view(found, knowledge, (time.perf_counter() - started) * 1000)
 
-    @app.get("/api/search", tags=["questions"])
-    def search(base: Base, form: Annotated[SearchParameters, Query()]) -> dict[str, Any]:
-        started = time.perf_counter()
-        offset, knowledge = _offset(form.cursor), base.knowledge
-        allowed = within(task_query(form.filters(), knowledge), knowledge)
-        hits = base.searcher.search(form.q, knowledge, offset + form.limit + 1, allowed, form.ranked)
-        shown = [views.found_view(found, knowledge) for found in hits[offset : offset + form.limit]]
-        following = _cursor(offset + form.limit) if len(hits) > offset + form.limit else None
-        return {"query": form.q, "hits": shown, "next": following, "took_ms": round((time.perf_counter() - started) * 1000, 1)}
+    add_search(app)
 
     @app.get("/api/tasks", tags=["questions"])
     def tasks(base: Base, asked: Annotated[TaskParameters, Query()]) -> dict[str, Any]:
@@ -103,16 +94,16 @@ def _add_questions(app: FastAPI) -> None:
         query = task_query(asked.filters(), knowledge)
         day = query.at or today(None)
         selection = ordered(select(knowledge, query), asked.sort, day)
-        page, following = _page(selection.all, asked.limit, asked.cursor)
-        return views.selection_view(selection, page, knowledge, day) | {"next": following}
+        shown, following = page(selection.all, asked.limit, asked.cursor)
+        return views.selection_view(selection, shown, knowledge, day) | {"next": following}
 
 
 def _add_documents(app: FastAPI) -> None:
     @app.get("/api/documents", tags=["documents"])
     def documents(base: Base, limit: Limit = 50, cursor: str | None = None) -> dict[str, Any]:
         knowledge, counts = base.knowledge, base.store.counts()
-        page, following = _page(knowledge.documents, limit, cursor)
-        shown = [views.document_view(document, knowledge, counts[document.id]) for document in page]
+        held, following = page(knowledge.documents, limit, cursor)
+        shown = [views.document_view(document, knowledge, counts[document.id]) for document in held]
         return {"total": len(knowledge.documents), "documents": shown, "next": following}
 
     @app.get("/api/documents/{name:path}/text", tags=["documents"], response_class=PlainTextResponse)
@@ -161,28 +152,6 @@ def _take(base: KnowledgeBase, file: UploadFile) -> dict[str, Any]:
     first = next(result for result in results if result.outcome != "refused")
     head = {"outcome": first.outcome, "document": first.document, "tasks": first.tasks, "warnings": first.warnings}
     return head | {"files": [asdict(result) for result in results]}
-
-
-def _page(items: Sequence[T], limit: int, cursor: str | None) -> tuple[Sequence[T], str | None]:
-    offset = _offset(cursor)
-    following = offset + limit
-    return items[offset:following], _cursor(following) if following < len(items) else None
-
-
-def _cursor(offset: int) -> str:
-    return base64.urlsafe_b64encode(f"o{offset}".encode()).decode().rstrip("=")
-
-
-def _offset(cursor: str | None) -> int:
-    if not cursor:
-        return 0
-    try:
-        plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        plain = ""
-    if not plain.startswith("o") or not plain[1:].isdigit() or len(plain) > _LONGEST_CURSOR:
-        raise InputError("Tham số cursor không hợp lệ; hãy lấy từ trường next của trang trước.")
-    return int(plain[1:])
 
 
 def _describe_problems(app: FastAPI) -> None:

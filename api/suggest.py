@@ -74,7 +74,7 @@ def _view(one: Suggestion) -> dict[str, str | None]:
     return {"text": one.text, "kind": one.kind, "question": one.question, "address": one.address}
 
 
-def _base(request: Request) -> KnowledgeBase:
+async def _base(request: Request) -> KnowledgeBase:
     base: KnowledgeBase = request.app.state.base
     return base
 

@@ -37,11 +37,15 @@ def say_all(lines: Iterable[str]) -> None:
 
 def safe(text: str) -> str:
     """A document's control characters never reach the terminal (our own colours are kept)."""
+    if text.isprintable():  # nearly every line
+        return text
     return "".join(c for c in text if c in "\n\t\x1b" or unicodedata.category(c) != "Cc")
 
 
 def printable(text: str) -> str:
     """Words of a document for one line: no control characters at all."""
+    if text.isprintable():
+        return text
     return "".join(c if unicodedata.category(c) != "Cc" else " " for c in text)
 
 

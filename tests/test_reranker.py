@@ -88,7 +88,7 @@ class Fixed:
     """Answers every question with passages of 1, 2, 3 … letters, best first."""
 
     def search(self, query: str, knowledge: Knowledge, limit: int, *_: object) -> list[Found]:  # noqa: ARG002
-        return [Found(n, 1 - n / 1000, "d", "a" * n, (), (), parts={"lexical": 0.5}) for n in range(1, min(limit, 80) + 1)]
+        return [Found(n, 1 - n / 1000, "d", "a" * n, "", (), parts={"lexical": 0.5}) for n in range(1, min(limit, 80) + 1)]
 
 
 def test_equal_passages_stay_in_order() -> None:

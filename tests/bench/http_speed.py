@@ -3,16 +3,17 @@
     python -m tests.bench.http_speed --home FOLDER          a knowledge base that is there
     python -m tests.bench.http_speed --tasks 100000         one made of recombined rows, as tests.bench.ask_speed does
 
-Starts ``tracuu serve`` on a free port of this machine and keeps 8 connections busy, in the learnt order and without it; the
-client shares the processors with the server. Prints requests a second, p50 and p99.
+Starts ``tracuu serve`` on a free port of this machine and keeps 8 connections busy, in the learnt order and without it, with
+questions that are all different. Some seconds pass before it counts: a server meets most papers for the first time only once.
+The client shares the processors with the server, so the processor time of each for a request stands beside requests a second,
+p50 and p99: it is what a busy machine changes least.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
-import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -28,6 +29,9 @@ from tests.bench import rows
 from tests.bench.ask_speed import _fill
 
 CONNECTIONS = 8
+_PIECE = 1 << 18  # bytes read at once
+_LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
+_AT_REST = 0.05  # seconds of processor time in a second
 
 
 def main() -> None:
@@ -42,45 +46,65 @@ def main() -> None:
         command = [sys.executable, "-m", "api.cli", "serve", "--home", str(home), "--port", str(port)]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            _wait(port)
-            for name, more in (("sum", "&ranked=false"), ("learnt order", "")):
-                print(f"{name:14} {_busy(port, more, options.seconds)} (load {os.getloadavg()[0]:.1f})")
+            _wait(port, server.pid)
+            questions = [f"/api/search?q={quote(question)}" for question in dict.fromkeys(rows.questions(options.questions))]
+            _busy(port, server.pid, questions[0::3], options.warm)
+            for name, asked in (("sum", [f"{q}&ranked=false" for q in questions[1::3]]), ("learnt order", questions[2::3])):
+                print(f"{name:14} {_busy(port, server.pid, asked, options.seconds)} (load {os.getloadavg()[0]:.1f})")
         finally:
             server.terminate()
             server.wait()
 
 
-def _wait(port: int) -> None:
-    """Until the first search is answered: the view and the index are open then."""
+def _wait(port: int, server: int) -> None:
+    """Until the first search is answered (the view and the index are open then), and what is prepared behind it is done."""
     while True:
         try:
-            _get(http.client.HTTPConnection("127.0.0.1", port, timeout=600), "/api/search?q=ho+so&ranked=false")
+            _get(_connected(port), "/api/search?q=ho+so&ranked=false")
         except OSError:
             time.sleep(0.5)
         else:
-            return
+            break
+    spent = -1.0
+    while spent < (spent := _processor(server)) - _AT_REST:
+        time.sleep(1)
 
 
-def _get(connection: http.client.HTTPConnection, path: str) -> None:
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    body = answer.read()
-    assert answer.status == 200, json.loads(body)
+def _processor(process: int) -> float:
+    """Seconds of processor time that a process has taken so far, all its threads together."""
+    times = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _busy(port: int, more: str, seconds: float) -> str:
-    asked = [f"/api/search?q={quote(question)}{more}" for question in rows.questions(500)]
+def _connected(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=600)
+
+
+def _get(connection: socket.socket, path: str) -> None:
+    """Asks and reads the whole answer. By hand: ``http.client`` takes as long for it as the server."""
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+    head, _, body = connection.recv(_PIECE).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 "), (head, body)
+    (length,) = _LENGTH.findall(head)
+    left = int(length) - len(body)
+    while left:
+        left -= len(connection.recv(_PIECE))
+
+
+def _busy(port: int, server: int, asked: list[str], seconds: float) -> str:
     times: list[float] = []
+    spent, own = _processor(server), time.process_time()
     until = time.perf_counter() + seconds
 
     def ask(first: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port)
-        place = first
-        while time.perf_counter() < until:
+        connection = _connected(port)
+        for path in asked[first::CONNECTIONS]:
             began = time.perf_counter()
-            _get(connection, asked[place % len(asked)])
+            if began > until:
+                return
+            _get(connection, path)
             times.append(1000 * (time.perf_counter() - began))
-            place += CONNECTIONS
+        raise SystemExit("more questions are needed: --questions")
 
     clients = [threading.Thread(target=ask, args=(number,)) for number in range(CONNECTIONS)]
     for client in clients:
@@ -88,7 +112,11 @@ def _busy(port: int, more: str, seconds: float) -> str:
     for client in clients:
         client.join()
     p50, p99 = np.percentile(times, [50, 99])
-    return f"{len(times) / seconds:7.1f} requests/s   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms"
+    server_ms, client_ms = (1000 * s / len(times) for s in (_processor(server) - spent, time.process_time() - own))
+    return (
+        f"{len(times) / seconds:7.1f} requests/s   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms"
+        f"   CPU of a request: server {server_ms:5.2f} ms, client {client_ms:5.2f}"
+    )
 
 
 def _options() -> argparse.Namespace:
@@ -96,6 +124,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--home", type=Path)
     parser.add_argument("--tasks", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--warm", type=float, default=10, help="seconds before it counts")
+    parser.add_argument("--questions", type=int, default=40_000, help="no question is asked twice")
     return parser.parse_args()
 
 
