@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from index.generations import Manifest, Paths, reading, segment_files
 from index.passages import Passage
 from index.ragged import Ragged
 from index.segment import Segment, hashes
-from index.segments import CAPACITY, Shelf
+from index.segments import CAPACITY, Segments, Shelf
 from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -56,16 +57,17 @@ class Draft:
         return [number for segment in removed for number in segment.numbers.tolist()]
 
     def add(self, passages: Iterable[Passage], encode: Encode, lexical: Writer, progress: Callable[[int], object]) -> None:
-        done = 0
+        """Raises ``ValueError``, at the end, where an id comes twice."""
+        before, first, done = self._shelf.segments, self._following, 0
         for chunk in _chunks(passages):
             numbers = range(self._following, self._following + len(chunk))
             self._following = numbers.stop
-            tokens = self._vocabulary.add(lexical.add(zip(numbers, chunk, strict=True)))
+            tokens = self._vocabulary.add(lexical.add(numbers, chunk))
             rows = _segment(numbers, chunk, tokens, encode)
-            self._refuse_twins(rows)
             self._shelf.add(rows if self._codebook is None else rows.with_codes(self._codebook.codes(rows.vectors)))
             done += len(chunk)
             progress(done)
+        self._refuse_twins(before, first)
 
     def write(self, paths: Paths, profile: Profile) -> Manifest:
         names = self._shelf.write()
@@ -84,13 +86,21 @@ class Draft:
             return segment
         return segment.with_codes(self._codebook.codes(segment.vectors))
 
-    def _refuse_twins(self, rows: Segment) -> None:
-        names = rows.ids.texts()
-        if len(set(names)) < len(names):
-            raise ValueError(f"two passages with the id {next(name for name in names if names.count(name) > 1)!r}")
-        for segment in self._shelf.segments:
-            for row in segment.rows_named(names, rows.hashed).tolist():
-                raise ValueError(f"two passages with the id {segment.ids.text(row)!r}")
+    def _refuse_twins(self, before: Segments, first: int) -> None:
+        """``before`` are the segments as they were, ``first`` the number of the first passage that was added."""
+        segments = self._shelf.segments
+        fresh = np.sort(np.concatenate([_NO_HASHES, *(segment.hashed[segment.numbers >= first] for segment in segments)]))
+        held = [segment.hashed[np.isin(segment.hashed, fresh)] for segment in before]
+        alike = np.unique(np.concatenate([fresh[1:][fresh[1:] == fresh[:-1]], *held]))
+        names = (
+            segment.ids.text(row) for segment in segments for row in np.flatnonzero(np.isin(segment.hashed, alike)).tolist()
+        )
+        twin = next((name for name, count in Counter(names).items() if count > 1), None)
+        if twin is not None:
+            raise ValueError(f"two passages with the id {twin!r}")
+
+
+_NO_HASHES = np.zeros(0, dtype=np.uint64)
 
 
 def _segment(numbers: range, passages: list[Passage], tokens: Ragged, encode: Encode) -> Segment:

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from corpus.errors import BadSetting
 from index.encoders import BUNDLED, PROBE, Profile, fingerprint
+from index.phrases import Phrases
 
 if TYPE_CHECKING:
     from index.concept_search import Group
@@ -35,6 +36,7 @@ class StaticEncoder:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer, self._rows, self._weights = tokenizer, rows, weights.astype(np.float32)
+        self._phrases = Phrases(tokenizer)
         probe = fingerprint(self.query(PROBE))
         self._profile = Profile(kind="static", name=name, dimensions=rows.shape[1], fingerprint=probe)
 
@@ -58,9 +60,8 @@ class StaticEncoder:
 
     def passages(self, texts: Sequence[str]) -> Matrix:
         vectors = np.zeros((len(texts), self._rows.shape[1]), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        for vector, encoding in zip(vectors, encodings, strict=True):
-            vector[:] = self._mean(encoding.ids)
+        for vector, pieces in zip(vectors, self._phrases.pieces(texts), strict=True):
+            vector[:] = self._mean(pieces)
         return vectors
 
     def query(self, text: str, meant: Sequence[Group] = ()) -> Matrix:

@@ -41,7 +41,8 @@ def fused(
 
 
 def unsaid(legs: Mapping[str, Sequence[Scored]], weights: Mapping[str, float], depth: int, limit: int) -> dict[str, list[int]]:
-    """For each leg the passages that others found, and that come among the first ``limit`` if it scores them high enough.
+    """For each leg the passages that others found, and that come among the first ``limit`` if it scores them high enough; those
+    that may come first stand first.
 
     What a leg of ``depth`` passages did not find scores no more in it than its last, and nothing in one that found fewer. So
     most of the others' passages need no look (the threshold algorithm; Fagin, Lotem and Naor 2003).
@@ -57,7 +58,9 @@ def unsaid(legs: Mapping[str, Sequence[Scored]], weights: Mapping[str, float], d
         bound = share[~open_[leg]].min(initial=1.0) if len(scored) >= depth else 0.0
         most += weights[leg] * np.where(open_[leg], bound, share)
     enough = np.partition(least, -limit)[-limit] if limit < len(numbers) else 0.0
-    return {leg: numbers[is_open & (most >= enough)].tolist() if legs[leg] else [] for leg, is_open in open_.items()}
+    promising = np.argsort(-most, kind="stable")
+    promising = promising[most[promising] >= enough]
+    return {leg: numbers[promising[is_open[promising]]].tolist() if legs[leg] else [] for leg, is_open in open_.items()}
 
 
 def _shares(numbers: npt.NDArray[np.int64], scored: Sequence[Scored]) -> Shares:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -21,14 +21,22 @@ import tantivy
 from index.concept_search import Group, Term
 from index.passages import Passage, Scored
 from index.words import Word, folded, marked, read
+from index.words_many import Reading, read_many
 
 # What a match counts for, tuned on judged questions with index.evaluation; titles were not, as those sets have none.
 _MARKED = {"words": 0.7, "syllables": 0.3, "pairs": 0.5, "title": 0.3}
 _UNMARKED = {"folded": 1.0, "folded_pairs": 0.6, "folded_title": 0.3}
 
 Clause = tuple[tantivy.Occur, tantivy.Query]
+Asked = tuple[str, str, float]  # field, term, and how much it counts
 
-_WRITER_MEMORY = 64 << 20
+# Of so many passages, a term that stands in a greater share of them is left out of a question.
+_MANY, _COMMON = 10_000, 0.7
+_NAMED, _NESTED = 50, 200  # so few passages are cheaper looked up one by one, for so few terms, as these are nested
+
+# Bytes for words that are not written yet; when they are full, a segment is. A question costs less in few segments.
+FEW_WORDS, MANY_WORDS = 32 << 20, 512 << 20  # of 15,000 and 240,000 rows of plans
+_CHANGED_WORDS = 16 << 20  # the least that tantivy takes is 15
 _FIELDS = (*_MARKED, *_UNMARKED)
 
 
@@ -45,13 +53,18 @@ class Lexical:
     def search(self, readings: Mapping[str, float], limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
         """The best passages, of those allowed (``None``: all). The filter works inside the search, not on its result.
 
-        ``readings`` are ways to write the question, and how much each counts.
+        ``readings`` are ways to write the question, and how much each counts. Of many passages, words that most of them have
+        are not looked for where there are others.
         """
-        clauses = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), weight * boost * count))
+        asked = [
+            (field, term, weight * boost * count)
             for query, weight in readings.items()
             for field, boost, terms in _query_terms(query)
             for term, count in Counter(terms).items()
+        ]
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), weight))
+            for field, term, weight in self._telling(asked) or asked
         ]
         return self._best(clauses, limit, allowed)
 
@@ -60,15 +73,23 @@ class Lexical:
         best = (tantivy.Query.disjunction_max_query([self._printed(term) for term in group]) for group in groups)
         return self._best([(tantivy.Occur.Should, query) for query in best], limit, allowed)
 
+    def _telling(self, asked: Sequence[Asked]) -> list[Asked]:
+        passages = self._searcher.num_docs
+        most = _COMMON * passages if passages >= _MANY else passages
+        return [one for one in asked if 0 < self._searcher.doc_freq(one[0], one[1]) <= most]
+
     def _best(self, clauses: list[Clause], limit: int, allowed: Collection[int] | None) -> list[Scored]:
         if not clauses or limit < 1 or (allowed is not None and not len(allowed)):
             return []
         wanted = tantivy.Query.boolean_query(clauses)
-        if allowed is not None:
+        if allowed is not None and len(allowed) <= _NAMED and len(clauses) <= _NESTED:
+            wanted = reduce(_also, clauses, self._among(allowed))
+        elif allowed is not None:
             wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, self._among(allowed))])
         hits = self._searcher.search(wanted, limit=limit, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        return list(zip(cast("list[int]", numbers), [score for score, _ in hits], strict=True))
+        found = zip(cast("list[int]", numbers), [score for score, _ in hits], strict=True)
+        return [(number, score) for number, score in found if score > 0]
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, field, term, index_option="freq")
@@ -86,24 +107,27 @@ class Lexical:
         return tantivy.Query.const_score_query(named, 0.0)
 
 
+def _also(wanted: tantivy.Query, clause: Clause) -> tantivy.Query:
+    """What is wanted, and a clause that it need not meet: passage by passage, where a union reads windows of 4,096."""
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), clause])
+
+
 class Writer:
     """Adds and removes passages; nothing lasts before ``writing`` ends well."""
 
     def __init__(self, writer: tantivy.IndexWriter, schema: tantivy.Schema) -> None:
         self._writer, self._schema = writer, schema
 
-    def add(self, numbered: Iterable[tuple[int, Passage]]) -> list[list[str]]:
+    def add(self, numbers: Iterable[int], passages: Sequence[Passage]) -> list[list[str]]:
         """Returns the syllables of the text of each."""
-        rows = []
-        for number, passage in numbered:
+        texts = read_many([passage.text for passage in passages])
+        for number, passage, text in zip(numbers, passages, texts, strict=True):
             document = tantivy.Document()
             document.add_unsigned("number", number)
-            terms = _passage_terms(passage)
-            for field, found in terms.items():
-                document.add_text(field, " ".join(found))
+            for field, terms in (_text_terms(text) | _title_terms(passage.title)).items():
+                document.add_text(field, terms)
             self._writer.add_document(document)
-            rows.append(terms["syllables"])
-        return rows
+        return [text.syllables for text in texts]
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Removed passages still count in the frequencies of words until tantivy merges their segment away.
@@ -115,14 +139,14 @@ class Writer:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Writer]:
+def writing(folder: Path, memory: int = _CHANGED_WORDS) -> Iterator[Writer]:
     """A writer on the index in ``folder``, new or old; commits at the end, and not at all after an error.
 
     One thread: the order of the passages, and so of ties, is then the same in every run.
     """
     folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-    writer = index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
+    writer = index.writer(heap_size=memory, num_threads=1)
     try:
         yield Writer(writer, index.schema)
         writer.commit()
@@ -138,25 +162,25 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _passage_terms(passage: Passage) -> dict[str, list[str]]:
-    text = read(passage.text)
-    syllables = _syllables(text)
-    bare = [_bare(syllable) for syllable in syllables]
-    return {
-        "words": [word.text for word in text],
-        "syllables": syllables,
-        "pairs": _pairs(syllables),
+def _text_terms(text: Reading) -> dict[str, str]:
+    """What each field holds of a text, its terms divided by blanks."""
+    bare = list(map(_bare, text.syllables))
+    terms = {
+        "words": text.words,
+        "syllables": text.syllables,
+        "pairs": _pairs(text.syllables),
         "folded": bare,
         "folded_pairs": _pairs(bare),
-        **_title_terms(passage.title),
     }
+    return {field: " ".join(found) for field, found in terms.items()}
 
 
 @lru_cache(maxsize=1 << 10)
-def _title_terms(title: str) -> dict[str, list[str]]:
+def _title_terms(title: str) -> dict[str, str]:
     """Many passages have one title."""
     found = read(title)
-    return {"title": [word.text for word in found], "folded_title": [_bare(syllable) for syllable in _syllables(found)]}
+    bare = [_bare(syllable) for syllable in _syllables(found)]
+    return {"title": " ".join(word.text for word in found), "folded_title": " ".join(bare)}
 
 
 _bare = lru_cache(maxsize=1 << 16)(folded)

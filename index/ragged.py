@@ -27,6 +27,11 @@ class Ragged:
         return cls(np.concatenate([np.zeros(0, dtype=kind), *rows]), _offsets(lengths))
 
     @classmethod
+    def cut(cls, values: Values, lengths: Offsets) -> Ragged:
+        """Rows of these lengths."""
+        return cls(values, _offsets(lengths))
+
+    @classmethod
     def of_texts(cls, texts: Iterable[str]) -> Ragged:
         """As UTF-8."""
         encoded = [text.encode("utf-8") for text in texts]

@@ -22,13 +22,15 @@ from typing import NamedTuple
 
 from corpus.errors import StateError
 
-# pyvi's own pattern, its alternatives in its order; the first that matches wins.
+# pyvi's own pattern, its alternatives in its order; the first that matches wins. Before them stands what none but the last
+# can match, for speed.
+_PLAIN = r"[^\W_]+(?=\s)"
 _ABBREVIATION = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\."  # "UBND.", "Tp."
 _SPECIAL = r"==>|->|\.\.\.|>>|\n"
 _WEB = r"\w+://[^\s]+"  # "https://thainguyen.gov.vn"
 _EMAIL = r"[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
 _DECIMAL = r"\d+(?:[\.,_]\d+)+"  # "1.000.000", "0,5"
-_TOKEN = re.compile("|".join((_ABBREVIATION, _SPECIAL, _WEB, _EMAIL, _DECIMAL, r"[^\w\s]", r"\w+")))
+_TOKEN = re.compile("|".join((_PLAIN, _ABBREVIATION, _SPECIAL, _WEB, _EMAIL, _DECIMAL, r"[^\w\s]", r"\w+")))
 
 _BEGINS, _GOES_ON = "B_W", "I_W"
 _CACHED_TYPES = 1 << 16
@@ -48,6 +50,12 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, start, stop)]
 
 
+def find(text: str, start: int, end: int) -> list[str]:
+    """The same without their places."""
+    found: list[str] = _TOKEN.findall(text, start, end)
+    return found
+
+
 class _Leaning(NamedTuple):
     """How far one word type leans to "goes on": at its own place, on the place after it, on the place before it."""
 
@@ -58,22 +66,41 @@ class _Leaning(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Dictionary:
-    """pyvi's word list: the words of two and of three syllables, lower case, blank between."""
+    """pyvi's word list: the words of two and of three syllables, lower case, blank between; and what they add.
+
+    ``begins_three`` has the first two syllables of each word of three.
+    ``two_before`` is for the second syllable of a word of two, ``two_after`` for its first; ``three_before`` for the third
+    syllable of a word of three, ``three_after`` for its first.
+    """
 
     two: frozenset[str]
     three: frozenset[str]
+    begins_three: frozenset[str]
+    two_before: float
+    two_after: float
+    three_before: float
+    three_after: float
+
+
+class Moves(NamedTuple):
+    """Weight of each transition: "out" begins a word, "in" goes on."""
+
+    stay_out: float
+    go_in: float
+    go_out: float
+    stay_in: float
 
 
 class Segmenter:
-    """Says for each token whether it continues the word before it. Stateless but for a bounded cache; safe to share."""
+    """Says for each token whether it continues the word before it. Stateless but for a bounded cache; safe to share.
+
+    ``index.segmenter_many`` does the same for many lines at once.
+    """
 
     def __init__(self, model: bytes, dictionary: str) -> None:
-        weights, (self._stay_out, self._go_in, self._go_out, self._stay_in) = _read_model(model)
-        self._weight = weights
-        self._dictionary = _read_dictionary(dictionary)
-        self._two_before, self._two_after = weights.get("-1:word.bi_gram()", 0.0), weights.get("+1:word.bi_gram()", 0.0)
-        self._three_before, self._three_after = weights.get("-2:word.tri_gram()", 0.0), weights.get("+2:word.tri_gram()", 0.0)
-        self._leaning = lru_cache(maxsize=_CACHED_TYPES)(self._lean)
+        self._weight, self.moves = _read_model(model)
+        self.dictionary = _read_dictionary(dictionary, self._weight)
+        self.leaning = lru_cache(maxsize=_CACHED_TYPES)(self._lean)
 
     def joins(self, tokens: Sequence[str]) -> list[bool]:
         """For each token, whether it belongs to one word with the token before it. The first never does."""
@@ -81,11 +108,11 @@ class Segmenter:
             return []
         labels = self._viterbi(self._scores(tokens))
         pairs = zip(tokens, tokens[1:], labels[1:], strict=False)
-        return [False, *(goes_on and _may_join(before, here) for before, here, goes_on in pairs)]
+        return [False, *(goes_on and may_join(before, here) for before, here, goes_on in pairs)]
 
     def _scores(self, tokens: Sequence[str]) -> list[float]:
         """Score of "goes on" less score of "begins" for each position, without the transitions."""
-        leanings = [self._leaning(token) for token in tokens]
+        leanings = [self.leaning(token) for token in tokens]
         scores = [leaning.own for leaning in leanings]
         for i in range(len(tokens) - 1):
             scores[i + 1] += leanings[i].after
@@ -94,23 +121,23 @@ class Segmenter:
         return scores
 
     def _add_dictionary(self, scores: list[float], lower: list[str]) -> None:
-        two, three = self._dictionary.two, self._dictionary.three
+        known = self.dictionary
         for i in range(len(lower) - 1):
             pair = f"{lower[i]} {lower[i + 1]}"
-            if pair in two:
-                scores[i + 1] += self._two_before
-                scores[i] += self._two_after
-            if i + 2 < len(lower) and f"{pair} {lower[i + 2]}" in three:
-                scores[i + 2] += self._three_before
-                scores[i] += self._three_after
+            if pair in known.two:
+                scores[i + 1] += known.two_before
+                scores[i] += known.two_after
+            if i + 2 < len(lower) and f"{pair} {lower[i + 2]}" in known.three:
+                scores[i + 2] += known.three_before
+                scores[i] += known.three_after
 
     def _viterbi(self, scores: list[float]) -> list[bool]:
         """The best path of two labels, as True = goes on; a tie begins a word, as in CRFsuite."""
-        out, inside = 0.0, scores[0]
+        moves, out, inside = self.moves, 0.0, scores[0]
         came_from: list[tuple[bool, bool]] = []
         for score in scores[1:]:
-            leave, enter = inside + self._go_out, out + self._go_in
-            stay_out, stay_in = out + self._stay_out, inside + self._stay_in
+            leave, enter = inside + moves.go_out, out + moves.go_in
+            stay_out, stay_in = out + moves.stay_out, inside + moves.stay_in
             came_from.append((leave > stay_out, stay_in > enter))
             out = leave if leave > stay_out else stay_out
             inside = (stay_in if stay_in > enter else enter) + score
@@ -172,23 +199,29 @@ def segment(segmenter: Segmenter, text: str) -> str:
     return tokens[0] + "".join(("_" if join else " ") + token for token, join in zip(tokens[1:], joins[1:], strict=True))
 
 
-def _may_join(before: str, here: str) -> bool:
+def may_join(before: str, here: str) -> bool:
     """pyvi's veto after the model has spoken: no marks, no numbers, no capital after a small letter."""
     if here in string.punctuation or before in string.punctuation or here[0].isdigit() or before[0].isdigit():
         return False
     return before[0].istitle() or not here[0].istitle()
 
 
-def _read_dictionary(words: str) -> _Dictionary:
+def _read_dictionary(words: str, weights: dict[str, float]) -> _Dictionary:
     lines = words.split("\n")
+    three = frozenset(line for line in lines if line.count(" ") == 2)
     return _Dictionary(
         two=frozenset(line for line in lines if line.count(" ") == 1),
-        three=frozenset(line for line in lines if line.count(" ") == 2),
+        three=three,
+        begins_three=frozenset(word.rpartition(" ")[0] for word in three),
+        two_before=weights.get("-1:word.bi_gram()", 0.0),
+        two_after=weights.get("+1:word.bi_gram()", 0.0),
+        three_before=weights.get("-2:word.tri_gram()", 0.0),
+        three_after=weights.get("+2:word.tri_gram()", 0.0),
     )
 
 
-def _read_model(model: bytes) -> tuple[dict[str, float], tuple[float, float, float, float]]:
-    """Attribute → weight of "goes on" less that of "begins"; and the transitions out→out, out→in, in→out, in→in."""
+def _read_model(model: bytes) -> tuple[dict[str, float], Moves]:
+    """Attribute → weight of "goes on" less that of "begins"; and the transitions."""
     features_at, labels_at, attributes_at = struct.unpack_from("<3I", model, 28)
     labels, attributes = _read_strings(model, labels_at), _read_strings(model, attributes_at)
     sign = {labels.index(_GOES_ON): 1.0, labels.index(_BEGINS): -1.0}
@@ -202,8 +235,7 @@ def _read_model(model: bytes) -> tuple[dict[str, float], tuple[float, float, flo
         else:
             transitions[labels[source], labels[label]] = weight
     order = ((_BEGINS, _BEGINS), (_BEGINS, _GOES_ON), (_GOES_ON, _BEGINS), (_GOES_ON, _GOES_ON))
-    out_out, out_in, in_out, in_in = (transitions.get(pair, 0.0) for pair in order)
-    return weights, (out_out, out_in, in_out, in_in)
+    return weights, Moves(*(transitions.get(pair, 0.0) for pair in order))
 
 
 def _read_strings(model: bytes, at: int) -> list[str]:

@@ -38,7 +38,12 @@ class Vocabulary:
 
     def add(self, rows: Sequence[Sequence[str]]) -> Ragged:
         """The ids of the syllables of these passages, which are held from now on."""
-        tokens = Ragged.of([np.array([self._given(name) for name in row], dtype=np.uint32) for row in rows], np.uint32)
+        names = [name for row in rows for name in row]
+        for name in dict.fromkeys(names):
+            if name not in self._ids:
+                self._enter(name)
+        ids = np.fromiter(map(self._ids.__getitem__, names), dtype=np.uint32, count=len(names))
+        tokens = Ragged.cut(ids, np.fromiter(map(len, rows), dtype=np.int64, count=len(rows)))
         grown = np.zeros(len(self._names), dtype=np.int64)
         grown[: len(self._seen)] = self._seen
         self._seen = grown + _passages_with(tokens, len(grown))
@@ -65,13 +70,10 @@ class Vocabulary:
         count, tokens = held["totals"].tolist()
         return cls(bytes(held["names"]).decode("utf-8").split("\n") if count else (), held["seen"], tokens)
 
-    def _given(self, name: str) -> int:
-        number = self._ids.get(name)
-        if number is None:
-            number = self._free.pop() if self._free else len(self._names)
-            self._names[number : number + 1] = [name]
-            self._ids[name] = number
-        return number
+    def _enter(self, name: str) -> None:
+        number = self._free.pop() if self._free else len(self._names)
+        self._names[number : number + 1] = [name]
+        self._ids[name] = number
 
     def _forget(self, number: int) -> None:
         del self._ids[self._names[number]]

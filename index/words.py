@@ -33,10 +33,11 @@ _PART_DATE = rf"(?P<part>(?<![\w/.,-])\d{{1,2}}/(?:{_YEAR}|\d{{1,2}})(?![\w/]))"
 _AMPERSAND = rf"(?P<ampersand>(?<!\w){_LETTER}{{1,3}}(?:&{_LETTER}{{1,3}})+(?!\w))"  # "KH&CN", "TB&XH"
 _LEADER = r"(?P<leader>[.…_=*\-]{4,})"  # the dots of a form: no word, and slow to read
 _RUN = r"(?P<run>\S{257,})"  # no language; the segmenter's pattern takes quadratic time on it
-_PROTECTED = re.compile("|".join((_RUN, _NUMBER, _DAY, _PART_DATE, _AMPERSAND, _LEADER)))
+_BEGINS = rf"(?<!\w)(?=\d|{_LETTER}{{1,3}}&)"  # where all but runs and leaders begin: looked at first, for speed
+PROTECTED = re.compile(f"{_RUN}|{_BEGINS}(?:{'|'.join((_NUMBER, _DAY, _PART_DATE, _AMPERSAND))})|{_LEADER}")
 
 _SHORT = 200  # characters: a question
-_LINE = re.compile(r"[^\n\r]+")
+LINE = re.compile(r"[^\n\r]+")
 _PIECE = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)+")  # "1.000.000", "0,5": a number is one syllable
 _LEADING_ZEROS = re.compile(r"(?<![\w.,])0+(?=\d)")
@@ -44,7 +45,7 @@ _ANY_DASH = re.compile(_DASH)
 _BLANKS = re.compile(r"\s+")
 _I, _Y = "iìíỉĩị", "yỳýỷỹỵ"
 _TONED = ("oòóỏõọ", "uùúủũụ", "aàáảãạ", "eèéẻẽẹ", _Y)  # the same order of tones in each
-_FIGURE_FOR_CODE = "1"  # what the segmenter sees in place of a document number: it never joins a number to a word
+FIGURE_FOR_CODE = "1"  # what the segmenter sees in place of a document number: it never joins a number to a word
 _TONE_LAST = re.compile(r"(o[àáảãạ]|o[èéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")  # "hoà", "khoẻ", "uỷ"; not "quý", not "hoàn"
 _FINAL_I = re.compile(r"(?<![^\W\d_])([hklmst]|qu)([iìíỉĩị])(?![^\W\d_])")  # "lí do", "kĩ thuật", "quí"
 
@@ -75,7 +76,7 @@ def read(text: str) -> list[Word]:
 
 def _read(text: str) -> tuple[Word, ...]:
     plain = canonical(unicodedata.normalize("NFC", text))
-    return tuple(word for line in _LINE.finditer(plain) for word in _read_line(plain, *line.span()))
+    return tuple(word for line in LINE.finditer(plain) for word in _read_line(plain, *line.span()))
 
 
 _read_short = lru_cache(maxsize=1 << 10)(_read)  # a question is read by every leg
@@ -97,7 +98,8 @@ _BARE_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 
 
 @cache
-def _segmenter() -> Segmenter:
+def reader() -> Segmenter:
+    """The one that cuts words here."""
     return segmenter.installed()
 
 
@@ -124,7 +126,7 @@ def _tone_first(pair: str) -> str:
 
 def _read_line(text: str, start: int, end: int) -> Iterator[Word]:
     tokens, codes = _tokens(text, start, end)
-    joins = _segmenter().joins([_FIGURE_FOR_CODE if i in codes else token.text for i, token in enumerate(tokens)])
+    joins = reader().joins([FIGURE_FOR_CODE if i in codes else token.text for i, token in enumerate(tokens)])
     parts: list[Token] = []
     for i, (token, join) in enumerate(zip(tokens, joins, strict=True)):
         if parts and not join:
@@ -142,16 +144,17 @@ def _tokens(text: str, start: int, end: int) -> tuple[list[Token], dict[int, Wor
     """The tokens of a line, and which of them (by position) are a code, a date or an abbreviation, as a finished word."""
     tokens: list[Token] = []
     codes: dict[int, Word] = {}
-    for match in _PROTECTED.finditer(text, start, end):
+    for match in PROTECTED.finditer(text, start, end):
         tokens += segmenter.split(text, start, match.start())
         start = match.end()
         if match.lastgroup != "leader":
-            codes[len(tokens)] = _code(match)
+            codes[len(tokens)] = code(match)
         tokens.append(Token(match.group() if match.lastgroup != "leader" else "-", match.start(), start))
     return tokens + segmenter.split(text, start, end), codes
 
 
-def _code(match: re.Match[str]) -> Word:
+def code(match: re.Match[str]) -> Word:
+    """What ``PROTECTED`` found, no leader, as a finished word."""
     text = _ANY_DASH.sub("-", _BLANKS.sub("", match.group()))
     if match.lastgroup == "date":
         text = re.sub(r"[.\-]", "/", text)
@@ -161,12 +164,13 @@ def _code(match: re.Match[str]) -> Word:
 
 def _word(parts: list[Token]) -> Iterator[Word]:
     """The word that these tokens make; none where they hold no letter or digit."""
-    pieces = _pieces(parts[0].text) if len(parts) == 1 else tuple(piece for part in parts for piece in _pieces(part.text))
+    pieces = pieces_of(parts[0].text) if len(parts) == 1 else tuple(piece for part in parts for piece in pieces_of(part.text))
     if pieces:
         yield Word("_".join(pieces), pieces, parts[0].start, parts[-1].end)
 
 
 @lru_cache(maxsize=1 << 16)
-def _pieces(token: str) -> tuple[str, ...]:
+def pieces_of(token: str) -> tuple[str, ...]:
+    """The syllables of a token; none where it is a mark."""
     found = [token] if _FIGURE.fullmatch(token) else _PIECE.findall(token)
     return tuple(_LEADING_ZEROS.sub("", piece) for piece in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import lexical_tantivy
 from index.lexical_tantivy import Lexical, writing
 from index.passages import Passage
 from index.words import folded, syllables, words
@@ -38,7 +39,7 @@ QUERIES = [
 def corpus(folder: Path, texts: list[str], titles: dict[int, str] | None = None) -> Lexical:
     titles = titles or {}
     with writing(folder) as writer:
-        writer.add((n, Passage(str(n), "d", text, titles.get(n, ""))) for n, text in enumerate(texts))
+        writer.add(range(len(texts)), [Passage(str(n), "d", text, titles.get(n, "")) for n, text in enumerate(texts)])
     return Lexical(folder)
 
 
@@ -139,6 +140,16 @@ def test_the_filter_works_inside(lexical: Lexical, allowed: set[int] | None, exp
         assert len(lexical.search({"chuyển đổi": 1.0}, 1, allowed)) == 1
 
 
+def test_of_many_passages_common_words_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never all of them, and alike in the whole and among a few."""
+    monkeypatch.setattr(lexical_tantivy, "_MANY", 4)
+    lexical = corpus(tmp_path, ["sở y tế", "sở tư pháp", "sở tài chính", "sở nội vụ"])
+    assert {n for n, _ in lexical.search({"sở": 1.0}, 10)} == {0, 1, 2, 3}
+    found = lexical.search({"sở tư pháp": 1.0}, 10)
+    assert [n for n, _ in found] == [1]
+    assert dict(lexical.search({"sở tư pháp": 1.0}, 10, [1, 2])) == pytest.approx(dict(found))
+
+
 @pytest.mark.parametrize("query", ["", "   ", "... ???", "–", "/ & ( [ ^ ~", "không có từ nào ấy", "xyz"])
 def test_nothing_found_is_no_error(lexical: Lexical, query: str) -> None:
     assert lexical.search({query: 1.0}, 5) == []
@@ -161,7 +172,7 @@ def test_removing_and_adding(tmp_path: Path) -> None:
     corpus(tmp_path, TEXTS)
     with writing(tmp_path) as writer:
         writer.remove([0, 4, 77])
-        writer.add([(6, Passage("6", "d", "Chuyển đổi số toàn dân"))])
+        writer.add([6], [Passage("6", "d", "Chuyển đổi số toàn dân")])
     lexical = Lexical(tmp_path)
     assert {n for n, _ in lexical.search({"chuyển đổi số": 1.0}, 10)} == {3, 6}
     assert {n for n, _ in lexical.search({"08-CTr/BCĐ": 1.0}, 10)} == {2}
@@ -169,14 +180,15 @@ def test_removing_and_adding(tmp_path: Path) -> None:
 
 def test_what_fails_on_the_way_leaves_nothing(tmp_path: Path) -> None:
     corpus(tmp_path, TEXTS)
-    with pytest.raises(OSError, match="stop"), writing(tmp_path) as writer:
-        writer.add(_stopping())
+    with pytest.raises(OSError, match="stop"):
+        _write_and_stop(tmp_path)
     assert {n for n, _ in Lexical(tmp_path).search({"kế hoạch": 1.0}, 10)} == {0}
 
 
-def _stopping() -> Iterator[tuple[int, Passage]]:
-    yield 6, Passage("6", "d", "kế hoạch dở dang")
-    raise OSError("stop")
+def _write_and_stop(folder: Path) -> None:
+    with writing(folder) as writer:
+        writer.add([6], [Passage("6", "d", "kế hoạch dở dang")])
+        raise OSError("stop")
 
 
 def test_an_opened_index_stays_as_it_was(tmp_path: Path) -> None:
