@@ -6,7 +6,7 @@ counts, so that a word with many synonyms says no more than one with few. An Eng
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,16 +28,19 @@ class Term(NamedTuple):
 
 
 Group = tuple[Term, ...]  # what one word of a question may mean, the surest first
+Unit = tuple[str, ...]  # syllables that say something only together
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """``groups`` in the order of the question. ``names`` are the words of an English one that nothing is known of and that may
-    stand in a text as they are: ``chatbot``, ``2030``; empty for a Vietnamese one."""
+    stand in a text as they are: ``chatbot``, ``2030``; empty for a Vietnamese one. ``units`` are all its syllables, those of an
+    everyday phrase as one: a text that has ``đổ`` and ``rác`` apart says nothing of ``đổ rác``."""
 
     groups: tuple[Group, ...]
     is_english: bool
     names: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
 
     @classmethod
     def of(cls, question: str) -> Meaning:
@@ -49,7 +52,16 @@ class Meaning:
         met = {place for start, end in groups for place in range(start, end)}
         unmet = [syllable for at, syllable in enumerate(syllables) if at not in met]
         names = tuple(word for word in unmet if is_english and (foreign(word) or word.isdigit()))
-        return cls(tuple(_group(groups[span]) for span in sorted(groups)), is_english, names)
+        return cls(tuple(_group(groups[span]) for span in sorted(groups)), is_english, names, _units(syllables, groups))
+
+
+def either(meanings: Iterable[tuple[Meaning, float]]) -> tuple[Group, ...]:
+    """The groups of a question that may be read in several ways, each by the share of those that have it."""
+    groups: dict[Group, float] = {}
+    for meaning, share in meanings:
+        for group in meaning.groups:
+            groups[group] = groups.get(group, 0.0) + share
+    return tuple(tuple(Term(term.syllables, term.weight * share) for term in group) for group, share in groups.items())
 
 
 _Span = tuple[int, int]
@@ -71,10 +83,22 @@ def _groups(words: Sequence[Word], syllables: Sequence[str], is_english: bool) -
     return groups
 
 
+def _units(syllables: Sequence[str], groups: dict[_Span, _Weights]) -> tuple[Unit, ...]:
+    """A phrase that annexes print is no unit: where it stands with a word between, it is still meant."""
+    ends: dict[int, int] = {}
+    for start, end in sorted(groups, key=lambda span: span[0] - span[1]):
+        free = all(end <= first or last <= start for first, last in ends.items())
+        if free and end - start > 1 and tuple(syllables[start:end]) not in groups[start, end]:
+            ends[start] = end
+    within = {place for start, end in ends.items() for place in range(start + 1, end)}
+    return tuple(tuple(syllables[at : ends.get(at, at + 1)]) for at in range(len(syllables)) if at not in within)
+
+
 def _glossed(words: Sequence[Word], syllables: Sequence[str], is_english: bool) -> list[Entry]:
     """What the glossary of the question's language knows; in a Vietnamese one the English words among the others too."""
     strange = [foreign(syllable) for syllable in syllables]
-    found = glossary.installed("english").entries(syllables, [is_english or each for each in strange])
+    asked = is_english or any(strange)
+    found = glossary.installed("english").entries(syllables, [is_english or each for each in strange]) if asked else []
     if is_english:
         return found
     alone = [len(word.syllables) == 1 for word in words for _ in word.syllables]

@@ -118,7 +118,7 @@ def score(ranked: Sequence[str], grades: dict[str, int]) -> tuple[float, float, 
 def read(folder: Path) -> Judged:
     """Raises ``InputError`` naming the file that is missing or misshapen; judgements of 0 are left out."""
     passages = tuple(
-        Passage(id=row["_id"], document=row["_id"], text=row["text"], title=row.get("title", ""))
+        Passage(id=row["_id"], document=row["_id"], text=_titled(row), title=row.get("title", ""))
         for row in _rows(folder, "corpus.jsonl")
     )
     queries = {row["_id"]: row["text"] for row in _rows(folder, "queries.jsonl")}
@@ -127,6 +127,12 @@ def read(folder: Path) -> Judged:
         if grade > 0:
             grades.setdefault(query, {})[passage] = grade
     return Judged(passages, queries, grades)
+
+
+def _titled(row: dict[str, Any]) -> str:
+    """Title and text as one, as BEIR reads them: vectors and ranker see the text alone, and were learnt on titled articles."""
+    title, text = row.get("title", ""), row["text"]
+    return text if text.startswith(title) else f"{title}\n\n{text}"
 
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:

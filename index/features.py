@@ -24,6 +24,8 @@ NAMES = (
     *("coverage", "coverage_best", "coverage_gap", "pair_coverage", "place", "place_best", "pair_place", "both_places_best"),
     *("near", "near_best", "run_share", "run", "whole_words", "whole_words_best", "whole_words_gap"),
     *("head", "missing", "rarest", "density", "length", "asked"),
+    *("threes", "threes_gap", "of_long_best", "told", "told_gap", "told_words", "told_words_best"),
+    *("told_place", "told_place_best", "told_place_gap", "told_head", "told_head_gap", "title", "title_gap", "title_asked"),
     *("concept", "concept_rank", "concept_gap", "meant", "meant_best", "meant_rank", "meant_words", "known"),
 )
 
@@ -52,7 +54,7 @@ def features(forward: Forward, query: Query, numbers: Sequence[int], scores: Sco
     """A row for each candidate, a column for each of ``NAMES``."""
     asked, rows = Asked.of(forward, query.words), forward.rows(numbers)
     found, meanings = Found(asked, rows, forward.mean_length), meant(forward, query.groups, rows)
-    place, pair_place = found.best_place
+    place, told_place, pair_place = found.best_place
     columns = (
         *(scores.lexical, _ranks(scores.lexical), scores.dense, _ranks(scores.dense)),
         *(scores.fused, _ranks(scores.fused), _gap(scores.fused)),
@@ -64,6 +66,10 @@ def features(forward: Forward, query: Query, numbers: Sequence[int], scores: Sco
         *(found.whole_words, _best(found.whole_words), _gap(found.whole_words)),
         *(found.head, found.missing, found.rarest, found.density, np.log1p(found.lengths)),
         np.full(len(numbers), np.log1p(len(asked.order))),
+        *(found.threes, _gap(found.threes), _best(found.words_of_long), found.told, _gap(found.told)),
+        *(found.told_words / asked.told_total, _best(found.told_words)),
+        *(told_place, _best(told_place), _gap(told_place), found.told_head, _gap(found.told_head)),
+        *(found.title, _gap(found.title), found.title_asked),
         *(scores.concept, _ranks(scores.concept), _gap(scores.concept)),
         *_leg(meanings.share),
         meanings.words,
@@ -72,9 +78,9 @@ def features(forward: Forward, query: Query, numbers: Sequence[int], scores: Sco
     return np.stack(columns, axis=1)
 
 
-def greatest_coverage(forward: Forward, words: Sequence[Sequence[str]], numbers: Sequence[int]) -> float:
-    """The greatest share of the question, by the weight of its syllables, that one passage holds."""
-    return float(Found(Asked.of(forward, words), forward.rows(numbers), forward.mean_length).coverage.max(initial=0.0))
+def greatest_coverage(forward: Forward, units: Sequence[Sequence[str]], numbers: Sequence[int]) -> float:
+    """The greatest share of the question, by the weight of its syllables, that one passage holds; a unit as a whole or not."""
+    return float(Found(Asked.of(forward, units), forward.rows(numbers), forward.mean_length).whole_words.max(initial=0.0))
 
 
 def _leg(scores: Table) -> tuple[Table, Table, Table]:

@@ -5,85 +5,23 @@ A *half* is a run of 24 syllables; two neighbouring halves are the passage's bes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-from index.forward import Forward, Rows
+from index.forward import Rows
+from index.weighed import Asked, Ints, Table, Truths
 
-Table = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
+__all__ = ["Asked", "Found", "Ints", "Table", "Truths"]
 
 _HALF = 24  # syllables
-_HEAD = 30  # syllables with which a passage begins
+_HEAD, _TITLE = 30, 12  # syllables with which a passage begins; an article's title, where it stands there, has some nine
 _NEAR = 6  # syllables between two that stand near each other
 _STEPS = (1, 2, 3)  # how many matches apart two near ones may be
 _RAREST = 3
-_K1, _B = 1.2, 0.75  # BM25
+_K1, _B, _B_OF_LONG = 1.2, 0.75, 0.3  # BM25; the last is kinder to long passages
 _TINY = 1e-9
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question by its known syllables. ``order`` has the position of each among ``ids``, -1 for one that no passage has."""
-
-    ids: Ints
-    idf: Table
-    order: tuple[int, ...]
-    words: tuple[tuple[int, ...], ...]
-    unknown_idf: float
-    forward_size: int
-
-    @classmethod
-    def of(cls, forward: Forward, words: Sequence[Sequence[str]]) -> Asked:
-        ids: dict[int, int] = {}
-        places = []
-        for word in words:
-            known = [forward.id(syllable) for syllable in word]
-            places.append(tuple(-1 if number is None else ids.setdefault(number, len(ids)) for number in known))
-        idf = forward.idf(list(ids))
-        order = tuple(place for word in places for place in word)
-        unseen = forward.unseen_idf
-        return cls(np.array(list(ids), dtype=np.int64), idf, order, tuple(places), unseen, forward.vocabulary)
-
-    @cached_property
-    def total(self) -> float:
-        """The weight of all that was asked."""
-        return float(self.idf.sum()) + self.order.count(-1) * self.unknown_idf + _TINY
-
-    @cached_property
-    def pairs(self) -> tuple[tuple[int, int], ...]:
-        """Neighbours in the question, each once."""
-        following = ((left, right) for left, right in pairwise(self.order) if -1 not in (left, right) and left != right)
-        return tuple(dict.fromkeys(following))
-
-    @cached_property
-    def pair_number(self) -> Ints:
-        """A square: the number of the pair (left, right), -1 where it was not asked."""
-        square = np.full((len(self.ids), len(self.ids)), -1, dtype=np.int64)
-        for number, (left, right) in enumerate(self.pairs):
-            square[left, right] = number
-        return square
-
-    @cached_property
-    def pair_idf(self) -> Table:
-        return np.array([self.idf[left] + self.idf[right] for left, right in self.pairs], dtype=np.float64)
-
-    @cached_property
-    def pair_total(self) -> float:
-        return float(self.pair_idf.sum()) + _TINY
-
-    @cached_property
-    def place_of(self) -> Ints:
-        """For each syllable of the index its place in ``ids``, -1 where it was not asked."""
-        places = np.full(self.forward_size, -1, dtype=np.int64)
-        places[self.ids] = np.arange(len(self.ids))
-        return places
 
 
 class Found:
@@ -127,6 +65,20 @@ class Found:
         return self._bm25(self._counts, self._asked.idf)
 
     @cached_property
+    def words_of_long(self) -> Table:
+        return self._bm25(self._counts, self._asked.idf, _B_OF_LONG)
+
+    @cached_property
+    def told_words(self) -> Table:
+        """BM25 by what is told, without the frame of the question."""
+        return self._bm25(self._counts, self._asked.told_idf)
+
+    @cached_property
+    def told(self) -> Table:
+        """Which share of what is told stands there."""
+        return np.asarray((self._counts > 0) @ self._asked.told_idf / self._asked.told_total)
+
+    @cached_property
     def pairs(self) -> Table:
         return self._bm25(self._pair_counts, self._asked.pair_idf)
 
@@ -151,24 +103,35 @@ class Found:
         return np.asarray(held @ self._asked.pair_idf / self._asked.pair_total)
 
     @cached_property
-    def best_place(self) -> tuple[Table, Table]:
-        """The coverage, and that by pairs, of the two neighbouring halves that hold most."""
+    def threes(self) -> Table:
+        """Which share of the asked threes stands one after the other."""
+        known, what = self._asked.triples, self._what
+        held = np.zeros((len(self.lengths), len(known)), dtype=bool)
+        if len(known) and len(what) > 2:
+            number = self._asked.triple(what[:-2], what[1:-1], what[2:])
+            place = np.minimum(np.searchsorted(known, number), len(known) - 1)
+            together = (self._hit[2:] - self._hit[:-2] == 2) & (self._row[2:] == self._row[:-2]) & (known[place] == number)
+            held[self._row[2:][together], place[together]] = True
+        return np.asarray(held @ self._asked.triple_idf / (self._asked.triple_idf.sum() + _TINY))
+
+    @cached_property
+    def best_place(self) -> tuple[Table, Table, Table]:
+        """The coverage, that of what is told, and that by pairs, of the two neighbouring halves that hold most of each."""
         halves = self.lengths // _HALF + 1
         ends = np.cumsum(halves)
-        words = self._in_halves(ends, self._row, self._at, self._what, self._asked.idf)
+        if not len(ends):
+            return np.zeros(0), np.zeros(0), np.zeros(0)
+        weights = np.stack([self._asked.idf / self._asked.total, self._asked.told_idf / self._asked.told_total], axis=1)
+        words = self._in_halves(ends, self._row, self._at, self._what, weights)
         row, at, what = self._pairs
-        pairs = self._in_halves(ends, row, at, what, self._asked.pair_idf)
-        starts = ends - halves
-        if not len(starts):
-            return np.zeros(0), np.zeros(0)
-        return np.maximum.reduceat(words, starts) / self._asked.total, np.maximum.reduceat(
-            pairs, starts
-        ) / self._asked.pair_total
+        pairs = self._in_halves(ends, row, at, what, self._asked.pair_idf[:, None] / self._asked.pair_total)
+        most = [np.maximum.reduceat(held, ends - halves, axis=0) for held in (words, pairs)]
+        return most[0][:, 0], most[0][:, 1], most[1][:, 0]
 
     def _in_halves(self, ends: Ints, row: Ints, at: Ints, what: Ints, weights: Table) -> Table:
-        """The weight held by each half together with the next one of the same passage."""
+        """The weights (one column each) held by each half together with the next one of the same passage."""
         starts = np.concatenate([[0], ends[:-1]])
-        held = np.zeros((int(ends[-1]) + 1 if len(ends) else 1, len(weights)), dtype=bool)
+        held = np.zeros((int(ends[-1]) + 1, len(weights)), dtype=bool)
         held[starts[row] + at // _HALF, what] = True
         both = held[:-1] | held[1:]
         both[ends - 1] = held[ends - 1]  # the last half of a passage stands alone
@@ -204,9 +167,25 @@ class Found:
 
     @cached_property
     def head(self) -> Table:
-        early = self._at < _HEAD
-        counts = self._table(self._row[early], self._what[early], len(self._asked.ids))
-        return np.asarray((counts > 0) @ self._asked.idf / self._asked.total)
+        return np.asarray((self._early(_HEAD) > 0) @ self._asked.idf / self._asked.total)
+
+    @cached_property
+    def told_head(self) -> Table:
+        return np.asarray((self._early(_HEAD) > 0) @ self._asked.told_idf / self._asked.told_total)
+
+    @cached_property
+    def title(self) -> Table:
+        """Which share of what is told stands in the very first syllables."""
+        return np.asarray((self._early(_TITLE) > 0) @ self._asked.told_idf / self._asked.told_total)
+
+    @cached_property
+    def title_asked(self) -> Table:
+        """Which share of the very first syllables is told."""
+        return np.asarray(self._early(_TITLE) @ self._asked.told / _TITLE)
+
+    def _early(self, syllables: int) -> Table:
+        early = self._at < syllables
+        return self._table(self._row[early], self._what[early], len(self._asked.ids))
 
     @cached_property
     def missing(self) -> Table:
@@ -223,8 +202,8 @@ class Found:
     def density(self) -> Table:
         return np.bincount(self._row, minlength=len(self.lengths)) / np.maximum(self.lengths, 1)
 
-    def _bm25(self, counts: Table, weights: Table) -> Table:
-        room = _K1 * (1 - _B + _B * self.lengths[:, None] / self._mean)
+    def _bm25(self, counts: Table, weights: Table, b: float = _B) -> Table:
+        room = _K1 * (1 - b + b * self.lengths[:, None] / self._mean)
         return np.asarray((counts * (_K1 + 1) / (counts + room)) @ weights)
 
     def _table(self, row: Ints, what: Ints, columns: int) -> Table:

@@ -21,9 +21,9 @@ def learnt(forward: Forward, query: Query, numbers: Sequence[int], legs: Sequenc
     return [float(score) for score in ranker.bundled().scores(table(forward, query, numbers, legs))]
 
 
-def coverage(forward: Forward, text: str, numbers: Sequence[int]) -> float:
+def coverage(forward: Forward, units: Sequence[Sequence[str]], numbers: Sequence[int]) -> float:
     """The greatest share of a question, by the weight of its syllables, that one of these passages holds."""
-    return greatest_coverage(forward, _syllables(text), numbers)
+    return greatest_coverage(forward, units, numbers)
 
 
 def table(forward: Forward, query: Query, numbers: Sequence[int], legs: Sequence[Legs]) -> Table:

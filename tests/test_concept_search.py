@@ -53,6 +53,34 @@ def test_an_english_question_keeps_its_names(question: str, names: tuple[str, ..
     assert bool(found) <= bool(names), why
 
 
+@pytest.mark.parametrize(
+    ("question", "units", "why"),
+    [
+        ("nộp đơn ở đâu", [("nộp", "đơn"), ("ở",), ("đâu",)], "an everyday phrase says something only together"),
+        ("đất đai ở đâu", [("đất",), ("đai",), ("ở",), ("đâu",)], "what annexes print may stand with a word between"),
+        ("chuyện hôm qua", [("chuyện",), ("hôm",), ("qua",)], "nothing is known of it"),
+    ],
+)
+def test_units(question: str, units: list[tuple[str, ...]], why: str) -> None:
+    assert list(Meaning.of(question).units) == units, why
+
+
+@given(st.text(alphabet="nộpđơbỏhiếurácaiđất ", max_size=40))
+def test_units_are_the_syllables_in_order(question: str) -> None:
+    assert [syllable for unit in Meaning.of(question).units for syllable in unit] == syllables(question)
+
+
+@pytest.mark.parametrize("ranked", [True, False])
+def test_an_everyday_phrase_held_in_pieces_is_not_held(tmp_path: Path, ranked: bool) -> None:
+    texts = {
+        "vote": "Tổ chức bầu cử đại biểu Hội đồng nhân dân các cấp",
+        "pieces": "Quản lý việc đi nước ngoài, bỏ thủ tục in phiếu",
+        "noise": "Sơ kết công tác tư pháp sáu tháng đầu năm",
+    }
+    build(tmp_path, [Passage(name, "d", text) for name, text in texts.items()], encoder())
+    assert Index.open(tmp_path).search("đi bỏ phiếu", 1, ranked=ranked)[0].id == "vote"
+
+
 def test_an_english_question_is_not_given_marks() -> None:
     """``the`` is no thẻ, ``in`` no in, ``to`` no tổ."""
     assert not {"the", "in", "to", "thẻ", "tổ"} & set(Asked.of("report to the ministry in time").text.split())
@@ -122,7 +150,7 @@ def test_filters_hold_for_what_is_meant(rows: Index) -> None:
 def test_a_group_counts_once_by_its_best_term(tmp_path: Path) -> None:
     texts = ["máy tính", "máy tính PC máy vi tính", "ruộng"]
     with writing(tmp_path) as writer:
-        writer.add((number, Passage(str(number), "d", text)) for number, text in enumerate(texts))
+        writer.add(range(len(texts)), [Passage(str(number), "d", text) for number, text in enumerate(texts)])
     lexical, (group,) = Lexical(tmp_path), Meaning.of("computer").groups
     each = [dict(lexical.meant([(term,)], 9)) for term in group]
     best = {number: max(scores.get(number, 0.0) for scores in each) for number in (0, 1)}

@@ -13,10 +13,12 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
 from corpus.errors import BadSetting
 from index.encoder_static import StaticEncoder
 from index.encoders import Encoder, Profile, encoder
+from index.phrases import Phrases
 from index.training import articles, lexicon
 from index.training.contrast import Adam, loss_and_gradient
 from index.training.folding import with_folded
@@ -40,6 +42,19 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def static() -> Encoder:
     return encoder()
+
+
+def test_phrases_have_the_pieces_of_their_text(shared: Path) -> None:
+    """Cut phrase by phrase, the first time and from memory; by the whole where marks may stand within a piece."""
+    tokenizer = Tokenizer.from_str((STATIC / "tokenizer.json").read_text(encoding="utf-8"))
+    real = [path.read_text(encoding="utf-8") for path in sorted((shared / "directives").glob("*.txt"))]
+    texts = [*TEXTS, "1.000.000; (a) b.", "a,\u0301b", *(line for text in real for line in text.split("\n\n"))]
+    whole = [encoding.ids for encoding in tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+    phrases = Phrases(tokenizer)
+    assert phrases.pieces(texts) == whole
+    assert phrases.pieces(texts) == whole
+    undivided = Tokenizer(WordLevel({"a,b": 0, "?": 1}, unk_token="?"))
+    assert Phrases(undivided).pieces(["a,b"]) == [[0]]
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise, product
+from math import prod
 from pathlib import Path
+from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import BadSetting
+from index.asked import Asked
+from index.mark_paths import best_ways
 from index.marks import BUNDLED, Restorer
 from index.words import canonical, folded, syllables
 
@@ -47,6 +53,39 @@ def test_no_held_text_changes_nothing() -> None:
     assert same.restore("so tu phap lam gi") == RESTORER.restore("so tu phap lam gi")
 
 
+def test_talk_is_read_otherwise_than_law() -> None:
+    assert RESTORER.restore("con heo bi om bo an") == "con heo bị ốm bỏ ăn"
+    assert RESTORER.restore("can cu luat bao hiem xa hoi") == "căn cứ luật bảo hiểm xã hội"
+
+
+def test_readings_are_the_likeliest_first() -> None:
+    found = RESTORER.readings("ban do cu", 3)
+    assert 1 < len(found) <= 3
+    assert [one.share for one in found] == sorted((one.share for one in found), reverse=True)
+    assert sum(one.share for one in found) == pytest.approx(1)
+    assert len({one.text for one in found}) == len(found)
+    assert found[0].text == RESTORER.restore("ban do cu")
+
+
+COMPLETED = [  # typed, completed, why
+    ("sam may tính cho xã", "sắm máy tính cho xã", "every second one left out"),
+    ("ai lo chuyện nhà cho con trai anh Hai", "ai lo chuyện nhà cho con trai anh Hai", "most have none by themselves"),
+    ("sắm máy tính cho xã", "sắm máy tính cho xã", "all are there"),
+    ("hỏi chi rứa", "hỏi chi rứa", "a word of the centre stays what it is"),
+]
+
+
+@pytest.mark.parametrize(("typed", "completed", "why"), COMPLETED, ids=[why for *_, why in COMPLETED])
+def test_completes_what_is_half_marked(typed: str, completed: str, why: str) -> None:
+    assert RESTORER.completed(typed, 3)[0].text == completed, why
+
+
+def test_half_a_question_is_asked_in_its_ways() -> None:
+    assert Asked.of("sam may tính cho xã").restored == "sắm máy tính cho xã"
+    assert Asked.of("sắm máy tính cho xã").ways == ()
+    assert all(len(folded(text)) == len("ban do cu") for text, _ in Asked.of("ban do cu").ways)
+
+
 @given(st.text(max_size=80))
 def test_only_marks_change(typed: str) -> None:
     import unicodedata
@@ -57,7 +96,32 @@ def test_only_marks_change(typed: str) -> None:
     assert RESTORER.restore(typed) == restored
 
 
-@given(st.lists(st.sampled_from(RESTORER.syllables[1:]), min_size=1, max_size=12))
+PRINTED = [name for name, seen in zip(RESTORER.syllables, RESTORER.print.seen, strict=True) if name and seen]
+
+
+@given(
+    st.integers(1, 3).flatmap(lambda most: st.tuples(st.just(most), st.lists(st.integers(1, 3), min_size=1, max_size=4))),
+    st.randoms(use_true_random=False),
+)
+def test_best_ways_are_those_of_all(wanted: tuple[int, list[int]], random: Random) -> None:
+    most, sizes = wanted
+    before = np.array([0.0, random.uniform(-1, 1)])
+    shapes = [(2, left, right) for left, right in pairwise([1, *sizes])]
+    tables = [np.array([random.uniform(-5, 0) for _ in range(prod(shape))]).reshape(shape) for shape in shapes]
+    scored: dict[tuple[int, ...], float] = {}
+    for way in product(*(range(size) for size in sizes)):
+        steps = [
+            sum(table[style, left, right] for table, left, right in zip(tables, (0, *way), way, strict=False))
+            for style in (0, 1)
+        ]
+        scored[way] = float(max(before + np.array(steps)))
+    best = sorted(scored.items(), key=lambda item: -item[1])[:most]
+    found = best_ways(tables, before, most)
+    assert [score for score, _ in found] == pytest.approx([score for _, score in best])
+    assert [scored[way] for _, way in found] == pytest.approx([score for score, _ in found])
+
+
+@given(st.lists(st.sampled_from(PRINTED), min_size=1, max_size=12))
 def test_what_has_marks_keeps_them(chosen: list[str]) -> None:
     typed = " ".join(chosen)
     kept = [new for old, new in zip(chosen, RESTORER.restore(typed).split(), strict=True) if old != folded(old)]
@@ -65,11 +129,14 @@ def test_what_has_marks_keeps_them(chosen: list[str]) -> None:
 
 
 def test_written_and_opened_again(tmp_path: Path) -> None:
-    counted = Restorer.count(["sở tư pháp", "sở tư pháp, số tư liệu"])
+    counted = Restorer.count([("sở tư pháp", 1), ("sở tư pháp, số tư liệu", 1)], [("máy tính", 2)])
     counted.write(tmp_path / "marks.npz")
     opened = Restorer.open(tmp_path / "marks.npz")
     assert opened.syllables == counted.syllables
-    assert opened.pairs.tolist() == counted.pairs.tolist()
+    for one, other in ((opened.print, counted.print), (opened.talk, counted.talk)):
+        assert [row.tolist() for row in (one.seen, one.pairs, one.counts)] == [
+            row.tolist() for row in (other.seen, other.pairs, other.counts)
+        ]
     assert opened.restore("so tu phap") == "sở tư pháp"
 
 

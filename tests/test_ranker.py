@@ -66,6 +66,23 @@ def test_features_agree_with_their_definitions(rows: list[list[str]], words: lis
         assert found["place"][number] == pytest.approx(best_place(row, idf) / (total + 1e-9))
 
 
+def test_what_is_told_weighs_and_what_only_asks_does_not() -> None:
+    rows = [["bao", "nhiêu", "sở"], ["sở", "tư", "pháp"], ["y"] * 12 + ["tư", "pháp", "sở"], []]
+    found = table_of(rows, [["sở"], ["tư", "pháp"], ["bao", "nhiêu"]])
+    assert found["told"][1] == pytest.approx(1), "the frame is not missed"
+    assert found["told"][1] == found["told"][2] > found["told"][0] > found["told"][3] == 0
+    assert found["title"][1] == pytest.approx(1)
+    assert found["title"][2] == 0, "what comes later is no title"
+    assert found["title_asked"].tolist() == pytest.approx([1 / 12, 3 / 12, 0, 0])
+    assert found["threes"][1] > found["threes"][0] == found["threes"][2] == 0
+    assert found["told_place"][1] == pytest.approx(1)
+
+
+def test_a_question_of_nothing_but_a_frame_is_told_whole() -> None:
+    found = table_of([["bao", "nhiêu"], ["sở"]], [["bao", "nhiêu"]])
+    assert found["told"].tolist() == pytest.approx([1, 0])
+
+
 def longest_run(row: list[str], order: list[str]) -> int:
     """In neighbours that were asked as neighbours; one that follows itself was not."""
     asked = {pair for pair in pairwise(order) if pair[0] != pair[1]}

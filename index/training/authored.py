@@ -43,11 +43,11 @@ _GLOSSED = 0.7
 class Tuning:
     """Everything that decides the second stage, besides its texts. Sizes are rows of a batch."""
 
-    steps: int = 180
+    steps: int = 270
     warm_up: int = 15
     rate: float = 0.01
-    articles: int = 1024
-    words: int = 1024
+    articles: int = 1792
+    words: int = 1536
 
     def rate_at(self, step: int) -> float:
         return self.rate * min((step + 1) / self.warm_up, (self.steps - step) / max(self.steps - self.warm_up, 1))

@@ -2,26 +2,36 @@
 
 ``python -m index.training.train_marks --articles ARTICLES.jsonl.xz --out index/models/marks.npz``
 
-Half a minute. The same articles give the same file. Laws ask no questions: ``spoken.txt`` beside this says how people do, and
-each of its lines counts as ``_SPOKEN`` lines of law.
+Half a minute. The same texts give the same file. Print is the articles, and ``spoken.txt``, for laws ask no questions. Talk is
+what people say: ``spoken.txt`` and ``talk.txt`` beside this, the authored questions (those held out are never read), the words
+of the concepts, the everyday glossary and pyvi's dictionary.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from corpus.errors import StateError
+from index import concept_lexicon, glossary
 from index.marks import Restorer
 from index.training import articles as texts
+from index.training import authored_pairs
 
 log = logging.getLogger("index.training")
 
-_SPOKEN = 300
-_LEAST_SEEN = 3  # below that a syllable is mostly a slip of the typist
-_LEAST_PAIR = 3
+_HERE = Path(__file__).parent
+_SPOKEN = 300  # lines of law for which a spoken one counts in print
+_LEAST_SEEN = 3  # below that a syllable of print is mostly a slip of the typist
+# In talk: how often each counts.
+_SAID, _TASK, _GLOSSED, _CONCEPT, _WORD = 10, 3, 5, 3, 1
+_WITH_MARKS = {"everyday", "officer", "keywords"}
+
+Weighed = Iterable[tuple[str, int]]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,11 +41,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO)
     law = (line for article in texts.read(options.articles) for line in (article.title, *article.lines))
-    spoken = (Path(__file__).parent / "spoken.txt").read_text(encoding="utf-8").splitlines()
-    counted = Restorer.count(chain(law, spoken * _SPOKEN), _LEAST_SEEN, _LEAST_PAIR)
+    printed = chain(((line, 1) for line in law), ((line, _SPOKEN) for line in _lines("spoken.txt")))
+    counted = Restorer.count(printed, talk(authored_pairs.read(authored_pairs.PAIRS)), _LEAST_SEEN)
     counted.write(options.out)
     size = options.out.stat().st_size / 1e6
-    log.info("%d syllables, %d pairs, %.1f MB", len(counted.syllables) - 1, len(counted.pairs), size)
+    pairs = len(counted.print.pairs), len(counted.talk.pairs)
+    log.info("%d syllables, %d pairs in print and %d in talk, %.1f MB", len(counted.syllables) - 1, *pairs, size)
+
+
+def talk(pairs: Sequence[authored_pairs.Pair]) -> Iterator[tuple[str, int]]:
+    """Texts as people say them, each with how often it counts; ``pairs`` are those that may be learnt."""
+    yield from ((line, _SAID) for name in ("spoken.txt", "talk.txt") for line in _lines(name))
+    yield from ((pair.query, _SAID) for pair in pairs if pair.kind in _WITH_MARKS)
+    yield from ((text, _TASK) for text in dict.fromkeys(pair.text for pair in pairs))
+    yield from ((word, _GLOSSED) for word, _ in glossary.installed("everyday").items())
+    forms = (form for concept in concept_lexicon.installed().concepts() for form in concept.forms)
+    yield from ((form.text, _CONCEPT) for form in forms if form.column != "english")
+    yield from ((word, _WORD) for word in _dictionary())
+
+
+def _lines(name: str) -> list[str]:
+    return (_HERE / name).read_text(encoding="utf-8").splitlines()
+
+
+def _dictionary() -> list[str]:
+    """pyvi's words, one to six syllables each; all of Vietnamese and not only what offices print."""
+    spec = importlib.util.find_spec("pyvi")
+    if spec is None or spec.origin is None:
+        raise StateError("Thiếu thư viện tách từ pyvi; hãy chạy lại: pip install pyvi")
+    return (Path(spec.origin).parent / "models" / "words.txt").read_text(encoding="utf-8").splitlines()
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 ``python -m index.training.train_ranker --judged FOLDER … --model FOLDER --out index/models/ranker.npz``
 
-Each folder is one of ``index.evaluation``'s kind (BEIR); ``index.training.export_pairs`` writes the authored pairs as one.
-LightGBM is needed here (``pip install '.[training]'``), never by the product. Two minutes on two cores for 2,700 questions,
-each of which is learnt as typed and once more without its marks.
+Each folder is one of ``index.evaluation``'s kind (BEIR); ``index.training.export_pairs`` writes the authored pairs as one,
+``index.training.citizens`` the citizens' questions, ``index.training.crowd`` a small set among many other articles. LightGBM is
+needed here (``pip install '.[training]'``), never by the product. Each question is learnt as typed, every third of them once
+more without its marks. What it is worth is said in ``docs/benchmarks.md``, under Quality.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +36,11 @@ from index.words import folded
 log = logging.getLogger("index.training")
 
 _CANDIDATES = 100
+_LEARNT = 60  # candidates of a question that are learnt from; the rest are far from any answer
+_UNMARKED_EVERY = 3  # question is learnt without its marks too
 _FOLDS = 5
+_UNMARKED = " unmarked"
+_AMONG = "-among"  # how the name of a set ends that asks another's questions over more articles
 _SETTINGS: dict[str, Any] = {
     "objective": "lambdarank",
     "learning_rate": 0.05,
@@ -53,9 +59,13 @@ _TREES = 250
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """The candidates of one question after the other: features, grades, how many each question has, and what it looks for."""
+    """The candidates of one question after the other: features, grades, how many each question has, and what it looks for.
+
+    ``groups`` names what must not be parted: a topic, or the question itself.
+    """
 
     name: str
+    groups: tuple[str, ...]
     table: Table
     grades: npt.NDArray[np.int64]
     sizes: npt.NDArray[np.int64]
@@ -66,9 +76,13 @@ class Examples:
         rows = np.repeat(chosen, self.sizes)
         kept = np.flatnonzero(chosen)
         wanted, found = tuple(self.wanted[i] for i in kept), tuple(self.found[i] for i in kept)
-        return replace(
-            self, table=self.table[rows], grades=self.grades[rows], sizes=self.sizes[chosen], wanted=wanted, found=found
-        )
+        groups = tuple(self.groups[i] for i in kept)
+        return Examples(self.name, groups, self.table[rows], self.grades[rows], self.sizes[chosen], wanted, found)
+
+    @property
+    def family(self) -> str:
+        """Sets of one family ask the same questions."""
+        return self.name.split()[0].removesuffix(_AMONG)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -93,7 +107,7 @@ def collected(folder: Path, encoder: StaticEncoder) -> Iterator[Examples]:
         index = Index.open(Path(place), encoder)
         yield examples(folder.name, index, judged)
         bare = {name: folded(text) for name, text in judged.queries.items()}
-        yield examples(f"{folder.name} unmarked", index, replace(judged, queries=bare))
+        yield examples(f"{folder.name}{_UNMARKED}", index, replace(judged, queries=bare))
 
 
 def examples(name: str, index: Index, judged: Judged) -> Examples:
@@ -106,33 +120,60 @@ def examples(name: str, index: Index, judged: Judged) -> Examples:
         found.append(tuple(ids))
     sizes = np.array([len(table) for table in tables], dtype=np.int64)
     wanted = tuple(judged.grades[query] for query in asked)
-    return Examples(name, np.concatenate(tables), np.array(grades, dtype=np.int64), sizes, wanted, tuple(found))
+    groups = tuple(query.rpartition("/")[0] or query for query in asked)  # "topic_20/17" stays with its topic
+    return Examples(name, groups, np.concatenate(tables), np.array(grades, dtype=np.int64), sizes, wanted, tuple(found))
 
 
 def cross_validate(sets: Sequence[Examples]) -> None:
-    """Says, for each set, what the order of the sum is worth and what that of trees that never saw the question."""
-    random = np.random.default_rng(_SETTINGS["seed"])
-    folds = {one.name.split()[0]: random.integers(0, _FOLDS, len(one.sizes)) for one in sets}  # a question has one fold
-    fused = NAMES.index("fused")
-    scores = [np.zeros(len(one.table)) for one in sets]
+    """Says, for each set, what the order of the sum is worth, that of trees that never saw the question (or its topic), and
+    that of trees that never saw the set."""
+    folds = [np.array([crc32(f"{one.family} {group}".encode()) % _FOLDS for group in one.groups]) for one in sets]
+    unseen, alien = ([np.zeros(len(one.table)) for one in sets] for _ in range(2))
     for fold in range(_FOLDS):
-        trees = compiled(learn([one.some(folds[one.name.split()[0]] != fold) for one in sets]))
-        for one, learnt in zip(sets, scores, strict=True):
-            held = np.repeat(folds[one.name.split()[0]] == fold, one.sizes)
-            learnt[held] = trees.scores(one.table[held])
-    for one, learnt in zip(sets, scores, strict=True):
-        log.info("%-26s sum %s  learnt %s", one.name, _figures(one, one.table[:, fused]), _figures(one, learnt))
+        trees = compiled(learn([one.some(each != fold) for one, each in zip(sets, folds, strict=True)]))
+        for one, each, scores in zip(sets, folds, unseen, strict=True):
+            held = np.repeat(each == fold, one.sizes)
+            scores[held] = trees.scores(one.table[held])
+    for family in dict.fromkeys(one.family for one in sets):
+        others = [one for one in sets if one.family != family]
+        if not others:
+            break  # a set alone: its last column says nothing
+        trees = compiled(learn(others))
+        for one, scores in zip(sets, alien, strict=True):
+            if one.family == family:
+                scores[:] = trees.scores(one.table)
+    for one, learnt, without in zip(sets, unseen, alien, strict=True):
+        figures = (_figures(one, scores) for scores in (one.table[:, NAMES.index("fused")], learnt, without))
+        log.info("%-26s sum %s  learnt %s  learnt without this set %s", one.name, *figures)
 
 
 def learn(sets: Sequence[Examples]) -> dict[str, Any]:
     """LightGBM's model, as its own dump."""
     import lightgbm
 
-    table = np.concatenate([one.table for one in sets])
-    grades = np.concatenate([one.grades for one in sets])
-    data = lightgbm.Dataset(table, grades, group=np.concatenate([one.sizes for one in sets]))
+    kept = [_learnable(one) for one in sets]
+    table = np.concatenate([one.table for one in kept])
+    grades = np.concatenate([one.grades for one in kept])
+    data = lightgbm.Dataset(table, grades, group=np.concatenate([one.sizes for one in kept]))
     model: dict[str, Any] = lightgbm.train(_SETTINGS, data, _TREES).dump_model()
     return model
+
+
+def _learnable(one: Examples) -> Examples:
+    """The best candidates of the questions that found an answer among them. None is added from below: trees would learn that
+    what stands there is an answer."""
+    starts = np.cumsum(one.sizes) - one.sizes
+    place = np.arange(len(one.table)) - np.repeat(starts, one.sizes)
+    best = place < _LEARNT  # candidates come in the order of the sum
+    sizes = np.minimum(one.sizes, _LEARNT)
+    short = replace(one, table=one.table[best], grades=one.grades[best], sizes=sizes)
+    answered = np.add.reduceat(short.grades, np.cumsum(sizes) - sizes) > 0
+    return short.some(answered & _thinned(one))
+
+
+def _thinned(one: Examples) -> npt.NDArray[np.bool_]:
+    every = _UNMARKED_EVERY if one.name.endswith(_UNMARKED) else 1
+    return np.asarray(np.arange(len(one.sizes)) % every == 0)
 
 
 def compiled(model: dict[str, Any]) -> Ranker:
