@@ -14,7 +14,7 @@ from search.asked import full_name
 from search.homonyms import homonyms, same
 from search.knowledge import Knowledge
 from search.query import TaskQuery
-from search.question import Question
+from search.question import Intent, Question
 
 Choice = tuple[str, Corrections]  # words, and the filters that say it
 
@@ -40,16 +40,22 @@ class Chip:
     choices: tuple[tuple[str, str], ...]
 
 
-_INTENTS = {
+_INTENTS: dict[Intent, str] = {
     "tasks": "nhiệm vụ", "count": "số nhiệm vụ", "documents_by_source": "văn bản lấy số này làm nguồn giao",
     "documents_by_relation": "văn bản có quan hệ", "numbers_by_relation": "số hiệu được dẫn", "signer": "người ký",
     "signed_by": "văn bản do người này ký", "person": "người ký là ai", "issuer_of": "cơ quan ban hành",
+    "in_force": "hiệu lực của văn bản",
     "deadline_of": "thời hạn của nhiệm vụ", "lead_of": "cơ quan chủ trì của nhiệm vụ", "sections": "mục của văn bản",
-    "groups": "nhóm nhiệm vụ", "passages": "đoạn văn gần nghĩa với câu hỏi",
+    "groups": "nhóm nhiệm vụ", "passages": "đoạn văn gần nghĩa với câu hỏi", "days_of": "các ngày đến hạn",
+    "helpers_of": "cơ quan phối hợp của nhiệm vụ", "deliverable_of": "sản phẩm của nhiệm vụ", "detail_of": "số liệu được ghi",
+    "coverage": "đối chiếu với văn bản cấp trên", "documents_issued": "văn bản đã ban hành", "officer": "người giữ chức vụ",
 }  # fmt: skip
 _LAST_YEAR = 9000  # the calendar ends at 9999
-_CHOSEN_INTENTS = ("tasks", "count", "passages")
-_RELATIONS = {"replaces": "thay thế", "implements": "triển khai", "based_on": "căn cứ vào", "cites": "viện dẫn"}
+_CHOSEN_INTENTS: tuple[Intent, ...] = ("tasks", "count", "passages")
+_RELATIONS = {
+    "replaces": "thay thế", "repeals": "bãi bỏ", "ends": "làm hết hiệu lực", "amends": "sửa đổi", "attaches": "đính kèm",
+    "implements": "triển khai", "based_on": "căn cứ vào", "cites": "viện dẫn",
+}  # fmt: skip
 _BY = {"name": "nêu đích danh", "group": "qua cụm từ chỉ chung", "issuer": "văn bản tự ban hành", "product": "qua sản phẩm"}
 _FREQUENCIES = {
     "daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý",
@@ -90,7 +96,7 @@ def parts(question: Question, knowledge: Knowledge) -> Iterator[Part]:
     if question.words and not question.query.about:
         yield Part("words", "Các từ", question.words, {"about": ()} if question.intent in ("tasks", "count") else None)
     if question.relation:
-        yield Part("relation", "Quan hệ", _RELATIONS.get(question.relation, question.relation))
+        yield Part("relation", "Quan hệ", _RELATIONS[question.relation])
     for unknown in question.unknown:
         name = "agency" if unknown.kind == "agency" else "source" if unknown.kind == "number" else ""
         yield Part("unknown", "Không có trong kho", unknown.written, {name: ()} if name else None)
@@ -111,7 +117,7 @@ def filter_parts(query: TaskQuery, knowledge: Knowledge, number: str = "Nguồn"
 def _intent(question: Question) -> Part:
     others = (intent for intent in _CHOSEN_INTENTS if intent != question.intent)
     choices = tuple((_INTENTS[intent], {"intent": (intent,)}) for intent in others)
-    return Part("intent", "Hỏi về", _INTENTS.get(question.intent, question.intent), None, choices)
+    return Part("intent", "Hỏi về", _INTENTS[question.intent], None, choices)
 
 
 def _agencies(query: TaskQuery, knowledge: Knowledge) -> Iterator[Part]:

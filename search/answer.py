@@ -59,7 +59,8 @@ def _covered(question: Question, knowledge: Knowledge, searcher: Searcher) -> An
 
 
 def _searched(question: Question, knowledge: Knowledge) -> dict[str, int]:
-    documents = [knowledge.by_id[i] for i in question.query.documents] or list(knowledge.documents)
+    asked_in = () if question.intent == "in_force" else question.query.documents  # who ends a paper may be any other
+    documents = [knowledge.by_id[i] for i in asked_in] or list(knowledge.documents)
     rows, spoken = (sum(knowledge.counts[d.id][n] for d in documents) for n in (0, 1))
     return {"documents": len(documents), "tasks": rows, "narrative": spoken, "unparsed": knowledge.unparsed(documents)}
 

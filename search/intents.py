@@ -15,7 +15,7 @@ Intent = Literal[
     "issuer_of", "deadline_of", "days_of", "lead_of", "helpers_of", "deliverable_of", "sections", "groups", "coverage",
     "documents_issued", "detail_of", "officer", "in_force", "passages",
 ]  # fmt: skip
-_RELATIONS = ("replaces", "repeals", "ends", "amends", "attaches", "implements", "based_on", "cites")
+RELATIONS = ("replaces", "repeals", "ends", "amends", "attaches", "implements", "based_on", "cites")
 _FREQUENCIES: tuple[Frequency, ...] = ("monthly", "quarterly", "yearly")
 _ADJUSTMENTS: tuple[Adjustment, ...] = ("earlier", "later", "same")
 _LACKS: tuple[Lack, ...] = ("deadline", "coordinating", "deliverable", "adjusted")
@@ -133,7 +133,7 @@ def is_negated(slots: Slots) -> bool:
 def _relation(slots: Slots) -> str | None:
     if "source" in slots.cues and not slots.cues & {"replaces", "repeals", "ends"}:
         return None
-    return next((relation for relation in _RELATIONS if relation in slots.cues), None)
+    return next((relation for relation in RELATIONS if relation in slots.cues), None)
 
 
 def _narrative(cues: frozenset[str]) -> Narrative:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
+from api.chips import _INTENTS, _RELATIONS
 from api.wiring import KnowledgeBase
 from search.answer import Answer, ask
+from search.intents import RELATIONS, Intent
 
 TODAY = date(2026, 4, 30)
 
@@ -63,3 +66,12 @@ def test_a_number_that_nobody_holds_or_cites(base: KnowledgeBase) -> None:
     assert answer.kind == "none"
     assert "12/CT-UBND" in answer.text
     assert "không có trong kho" in answer.text
+
+
+def test_all_papers_are_searched_for_what_ends_one(base: KnowledgeBase) -> None:
+    assert asked("64/KH-SNV còn hiệu lực không", base).searched["documents"] == len(base.knowledge.documents)
+
+
+def test_people_read_every_intent_and_relation_in_vietnamese() -> None:
+    assert set(_INTENTS) == set(get_args(Intent))
+    assert set(_RELATIONS) == set(RELATIONS)
