@@ -25,6 +25,7 @@ from index.reranker import DEPTH, Reranker, reordered
 from index.words import folded
 
 _DEPTH = 100
+_LONGEST_HEADING = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def score(ranked: Sequence[str], grades: dict[str, int]) -> tuple[float, float, 
 def read(folder: Path) -> Judged:
     """Raises ``InputError`` naming the file that is missing or misshapen; judgements of 0 are left out."""
     passages = tuple(
-        Passage(id=row["_id"], document=row["_id"], text=_titled(row), title=row.get("title", ""))
+        Passage(id=row["_id"], document=row["_id"], text=_titled(row), title=row.get("title", "") or _heading(row["text"]))
         for row in _rows(folder, "corpus.jsonl")
     )
     queries = {row["_id"]: row["text"] for row in _rows(folder, "queries.jsonl")}
@@ -127,6 +128,12 @@ def read(folder: Path) -> Judged:
         if grade > 0:
             grades.setdefault(query, {})[passage] = grade
     return Judged(passages, queries, grades)
+
+
+def _heading(text: str) -> str:
+    """The first line, where a blank line divides it from the rest as articles of law are printed; else none."""
+    first, _, rest = text.partition("\n\n")
+    return first if rest and "\n" not in first and len(first) <= _LONGEST_HEADING else ""
 
 
 def _titled(row: dict[str, Any]) -> str:

@@ -108,3 +108,22 @@ def test_the_command_line_says_the_figures(tmp_path: Path, capsys: pytest.Captur
     assert "lexical, dense" in capsys.readouterr().err
     assert main(["eval", "beir", str(tmp_path / "nowhere")]) == 2
     assert "corpus.jsonl" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("row", "title", "text"),
+    [
+        ({"text": "Giải thích từ ngữ\n\n1. Viên chức là …"}, "Giải thích từ ngữ", "Giải thích từ ngữ\n\n1. Viên chức là …"),
+        ({"text": "1. Viên chức là …", "title": "Viên chức"}, "Viên chức", "Viên chức\n\n1. Viên chức là …"),
+        ({"text": "Một đoạn không có dòng đầu riêng."}, "", "Một đoạn không có dòng đầu riêng."),
+        ({"text": "Dòng một\ndòng hai\n\nĐoạn sau"}, "", "Dòng một\ndòng hai\n\nĐoạn sau"),
+        ({"text": f"{'rất dài ' * 50}\n\nĐoạn sau"}, "", f"{'rất dài ' * 50}\n\nĐoạn sau"),
+    ],
+    ids=["printed above", "given", "none", "two lines", "too long"],
+)
+def test_the_title_of_an_article(tmp_path: Path, row: dict[str, str], title: str, text: str) -> None:
+    (tmp_path / "corpus.jsonl").write_text(json.dumps({"_id": "a", **row}), encoding="utf-8")
+    (tmp_path / "queries.jsonl").write_text(json.dumps({"_id": "q", "text": "viên chức"}), encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq\ta\t1", encoding="utf-8")
+    (passage,) = read(tmp_path).passages
+    assert (passage.title, passage.text) == (title, text)

@@ -2,18 +2,20 @@
 
 The held-out pairs (never learnt from, written without the concept lexicon) over all authored tasks, with the passages of the
 real directives between them; and the paraphrases of the gold questions over the directives (four of six). Measured 2026-11-22;
-the floors lie one standard error (.05 with 91 questions) below what was reached. Everyday questions reach .54 of the .6 wanted.
+the floors lie one standard error (.05 with 91 questions) below what was reached. What is wanted of the first two kinds is .6.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index import Index, Passage, build, encoder
 from index.training.authored_pairs import PAIRS, Pair, held_out, read
+from index.words import folded
 from ingest.door import read_document
 from search.passages import passages
 
@@ -41,17 +43,22 @@ def hit(index: Index, pair: Pair) -> bool:
 @pytest.mark.parametrize(
     ("kind", "reached"),
     [
-        ("everyday", 0.538),  # what was wanted is .6
-        ("english", 0.725),
-        ("officer", 0.769),
-        ("unmarked", 0.747),
-        ("keywords", 0.978),
+        ("everyday", 0.725),
+        ("english", 0.714),
+        ("officer", 0.824),
+        ("unmarked", 0.879),
+        ("keywords", 0.989),
     ],
 )
 def test_held_out_questions_find_their_task(tasks: Index, kind: str, reached: float) -> None:
     asked = [pair for pair in held_out(PAIRS) if pair.kind == kind]
     share = sum(hit(tasks, pair) for pair in asked) / len(asked)
     assert share >= reached - 0.05
+
+
+def test_everyday_questions_typed_without_marks(tasks: Index) -> None:
+    asked = [replace(pair, query=folded(pair.query)) for pair in held_out(PAIRS) if pair.kind == "everyday"]
+    assert sum(hit(tasks, pair) for pair in asked) / len(asked) >= 0.648 - 0.05
 
 
 def test_paraphrases_of_the_gold_find_their_row(directives: list[Passage], shared: Path, tmp_path: Path) -> None:
