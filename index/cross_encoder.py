@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
 
 import torch
-from huggingface_hub import snapshot_download
 from sentence_transformers import CrossEncoder
 
 from corpus.errors import BadSetting
-from index import segmenter
+from index.local_models import folder_of, reads_words, segmented
 
 _BATCH = 16
 
@@ -27,14 +24,13 @@ class CrossEncoderReranker:
     def open(cls, name: str) -> CrossEncoderReranker:
         """By folder or by name in the local cache; raises ``BadSetting`` where it is not here or is no reranker."""
         try:
-            folder = name if Path(name).is_dir() else snapshot_download(name, local_files_only=True)
-            model = CrossEncoder(folder, local_files_only=True)
+            model = CrossEncoder(folder_of(name), local_files_only=True)
         except (OSError, ValueError) as error:
             remedy = "hãy chép thư mục mô hình vào máy rồi đặt --reranker THƯ_MỤC hoặc TRACUU_RERANKER"
             raise BadSetting(f"Không có mô hình xếp hạng {name} trên máy này; {remedy}") from error
         if not _ranks(model):
             raise BadSetting(f"Mô hình {name} không chấm một điểm cho mỗi cặp; hãy dùng mô hình cross-encoder xếp hạng")
-        return cls(model, "phobert" in type(model.tokenizer).__name__.lower())
+        return cls(model, reads_words(model.tokenizer))
 
     def scores(self, question: str, passages: Sequence[str]) -> list[float]:
         if not passages:
@@ -45,11 +41,7 @@ class CrossEncoderReranker:
         return [float(score) for score in found]
 
     def _fed(self, text: str) -> str:
-        return segmenter.segment(self._segmenter, text) if self._segmented else text
-
-    @cached_property
-    def _segmenter(self) -> segmenter.Segmenter:
-        return segmenter.installed()
+        return segmented(text) if self._segmented else text
 
 
 def _ranks(model: CrossEncoder) -> bool:

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from huggingface_hub import snapshot_download
 from sentence_transformers import SentenceTransformer
 
 from corpus.errors import BadSetting
-from index import segmenter
 from index.encoders import PROBE, Profile, fingerprint
+from index.local_models import folder_of, reads_words, segmented
 
 if TYPE_CHECKING:
     from index.concept_search import Group
@@ -39,7 +36,7 @@ class SentenceTransformerEncoder:
     def open(cls, name: str) -> SentenceTransformerEncoder:
         """A model by folder or by its name in the local cache; raises ``BadSetting`` where it is not on this machine."""
         try:
-            model = SentenceTransformer(_folder(name), local_files_only=True)
+            model = SentenceTransformer(folder_of(name), local_files_only=True)
         except (OSError, ValueError) as error:
             remedy = "hãy chép thư mục mô hình vào máy rồi chạy: tracuu reindex --model THƯ_MỤC"
             raise BadSetting(f"Không có mô hình {name} trên máy này; {remedy}") from error
@@ -57,7 +54,7 @@ class SentenceTransformerEncoder:
         return vector
 
     def _fed(self, text: str) -> str:
-        return segmenter.segment(self._segmenter, text) if self._profile.segmented else text
+        return segmented(text) if self._profile.segmented else text
 
     def _encode(self, texts: list[str]) -> Matrix:
         if not texts:
@@ -65,34 +62,22 @@ class SentenceTransformerEncoder:
         vectors = self._model.encode(texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
-    @cached_property
-    def _segmenter(self) -> segmenter.Segmenter:
-        return segmenter.installed()
-
 
 def profile_of(name: str, model: SentenceTransformer) -> Profile:
     """What this model expects, read from its tokenizer, its own prompts and its name; no fingerprint yet."""
-    phobert = "phobert" in type(model.tokenizer).__name__.lower()
+    by_words = reads_words(model.tokenizer)
     prompts = {key: value for key, value in (model.prompts or {}).items() if value}
     e5 = "e5" in name.lower() and not prompts
     return Profile(
         kind="sentence-transformers",
         name=name,
         dimensions=int(model.get_embedding_dimension() or 0),
-        segmented=phobert,
-        unmarked=not phobert,
+        segmented=by_words,
+        unmarked=not by_words,
         query_prefix=prompts.get("query", "query: " if e5 else ""),
         passage_prefix=prompts.get("passage", prompts.get("document", "passage: " if e5 else "")),
         max_tokens=_cut(model.max_seq_length),
     )
-
-
-def _folder(name: str) -> str:
-    """A folder as it is, or the folder that the local cache holds a model in, so that no name is ever looked up elsewhere.
-
-    Raises ``OSError`` or ``ValueError`` where there is none.
-    """
-    return name if Path(name).is_dir() else snapshot_download(name, local_files_only=True)
 
 
 def _cut(length: float | None) -> int | None:

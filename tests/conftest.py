@@ -1,11 +1,15 @@
-"""Shared fixtures: the real documents beside the checkout, a knowledge base of the samples, the browser."""
+"""Shared fixtures: the real documents beside the checkout, a knowledge base of the samples and its server, the browser."""
 
 import os
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
 from api.server import create_app
@@ -47,6 +51,22 @@ def base(tmp_path_factory: pytest.TempPathFactory, sample_papers: list[Path]) ->
 def client(base: KnowledgeBase) -> Iterator[TestClient]:
     with TestClient(create_app(base.settings), base_url="http://127.0.0.1:8000") as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def site(base: KnowledgeBase) -> Iterator[str]:
+    """The address of a server over the module's knowledge base."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(base.settings), log_level="error", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 20
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=20)
 
 
 @pytest.fixture(scope="session")
