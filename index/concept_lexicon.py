@@ -83,10 +83,14 @@ class Lexicon:
         for length in range(min(LONGEST_TYPED, len(syllables)), 0, -1):
             for start in range(len(syllables) - length + 1):
                 end = start + length
-                if all(free[start:end]) and (length > 1 or alone[start] or unmarked):
-                    meant = self._meant(syllables[start:end], reads_english, unmarked)
-                    found += [Match(start, end, self._concept(at), strength) for at, strength in meant.items()]
-                    free[start:end] = [not meant] * length
+                if False in free[start:end] or not (length > 1 or alone[start] or unmarked):
+                    continue
+                typed = " ".join(syllables[start:end])
+                if not typed.isascii() and typed not in self._vietnamese.first:
+                    continue  # nearly all: no call for each makes a question take half the time
+                meant = self._meant(syllables[start:end], reads_english, unmarked)
+                found += [Match(start, end, self._concept(at), strength) for at, strength in meant.items()]
+                free[start:end] = [not meant] * length
         return found
 
     def expand(self, tokens: Sequence[str]) -> list[Expansion]:

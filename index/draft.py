@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,12 @@ from index.encoders import Profile
 from index.generations import Manifest, Paths, reading, segment_files
 from index.passages import Passage
 from index.ragged import Ragged
-from index.segment import Segment, hashes
-from index.segments import CAPACITY, Segments, Shelf
+from index.segment import Matrix, Segment, hashes
+from index.segments import Segments, Shelf
+from index.vectors import FEW
 from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from index.lexical_tantivy import Writer
     from index.vector_cache import Encode
     from index.vectors_faiss import Codebook
@@ -51,7 +51,7 @@ class Draft:
 
     def remove(self, documents: Collection[str]) -> list[int]:
         """The numbers that their passages had."""
-        removed = self._shelf.remove(lambda segment: _of_documents(segment, documents))
+        removed = self._shelf.remove(lambda segment: segment.rows_of(documents))
         for segment in removed:
             self._vocabulary.remove(segment.tokens)
         return [number for segment in removed for number in segment.numbers.tolist()]
@@ -59,14 +59,17 @@ class Draft:
     def add(self, passages: Iterable[Passage], encode: Encode, lexical: Writer, progress: Callable[[int], object]) -> None:
         """Raises ``ValueError``, at the end, where an id comes twice."""
         before, first, done = self._shelf.segments, self._following, 0
-        for chunk in _chunks(passages):
-            numbers = range(self._following, self._following + len(chunk))
-            self._following = numbers.stop
-            tokens = self._vocabulary.add(lexical.add(numbers, chunk))
-            rows = _segment(numbers, chunk, tokens, encode)
-            self._shelf.add(rows if self._codebook is None else rows.with_codes(self._codebook.codes(rows.vectors)))
-            done += len(chunk)
-            progress(done)
+        with ThreadPoolExecutor(1, "encode") as beside:
+            for chunk in _chunks(passages):
+                vectors = beside.submit(encode, chunk)
+                numbers = range(self._following, self._following + len(chunk))
+                self._following = numbers.stop
+                readings = lexical.add(numbers, chunk)
+                tokens = self._vocabulary.add(readings.syllables, readings.spellings.names)
+                rows = _segment(numbers, chunk, tokens, vectors.result())
+                self._shelf.add(rows if self._codebook is None else rows.with_codes(self._codebook.codes(rows.vectors)))
+                done += len(chunk)
+                progress(done)
         self._refuse_twins(before, first)
 
     def write(self, paths: Paths, profile: Profile) -> Manifest:
@@ -77,11 +80,12 @@ class Draft:
         return Manifest(paths.folder.name, len(self._shelf.segments), profile, names, self._following)
 
     def _with_codes(self, segment: Segment) -> Segment:
-        """The first that is full brings the codebook; from then on every row has codes."""
-        from index.vectors_faiss import Codebook, possible
+        """The first with more than a few rows brings the codebook; from then on every row has codes.
 
-        if self._codebook is None and len(segment) >= CAPACITY and possible(segment.vectors.shape[1]):
-            self._codebook = Codebook.train(segment.vectors)
+        Until then it is the only one, so that none is left without.
+        """
+        if self._codebook is None and len(segment) > FEW:
+            self._codebook = _trained(segment.vectors)
         if self._codebook is None or segment.codes.shape[1]:
             return segment
         return segment.with_codes(self._codebook.codes(segment.vectors))
@@ -89,9 +93,16 @@ class Draft:
     def _refuse_twins(self, before: Segments, first: int) -> None:
         """``before`` are the segments as they were, ``first`` the number of the first passage that was added."""
         segments = self._shelf.segments
-        fresh = np.sort(np.concatenate([_NO_HASHES, *(segment.hashed[segment.numbers >= first] for segment in segments)]))
-        held = [segment.hashed[np.isin(segment.hashed, fresh)] for segment in before]
-        alike = np.unique(np.concatenate([fresh[1:][fresh[1:] == fresh[:-1]], *held]))
+        added = [segment.hashed[np.searchsorted(segment.numbers, first) :] for segment in segments]
+        fresh = np.sort(np.concatenate([_NO_HASHES, *added]))
+        met = np.zeros(
+            int(_SHORT) + 1, dtype=np.bool_
+        )  # told by a look at the last bits: few of those held are looked at twice
+        met[fresh & _SHORT] = True
+        near = np.concatenate([_NO_HASHES, *(segment.hashed[met[segment.hashed & _SHORT]] for segment in before)])
+        alike = np.unique(np.concatenate([fresh[1:][fresh[1:] == fresh[:-1]], near[np.isin(near, fresh)]]))
+        if not len(alike):
+            return
         names = (
             segment.ids.text(row) for segment in segments for row in np.flatnonzero(np.isin(segment.hashed, alike)).tolist()
         )
@@ -101,9 +112,10 @@ class Draft:
 
 
 _NO_HASHES = np.zeros(0, dtype=np.uint64)
+_SHORT = np.uint64((1 << 18) - 1)
 
 
-def _segment(numbers: range, passages: list[Passage], tokens: Ragged, encode: Encode) -> Segment:
+def _segment(numbers: range, passages: list[Passage], tokens: Ragged, vectors: Matrix) -> Segment:
     places: dict[str, int] = {}
     owners = [places.setdefault(passage.document, len(places)) for passage in passages]
     ids = [passage.id for passage in passages]
@@ -113,14 +125,17 @@ def _segment(numbers: range, passages: list[Passage], tokens: Ragged, encode: En
         ids=Ragged.of_texts(ids),
         documents=Ragged.of_texts(places),
         owners=np.array(owners, dtype=np.int32),
-        vectors=encode(passages),
+        vectors=vectors,
         codes=np.zeros((len(passages), 0), dtype=np.uint8),
         tokens=tokens,
     )
 
 
-def _of_documents(segment: Segment, documents: Collection[str]) -> npt.NDArray[np.bool_]:
-    return np.isin(segment.owners, [place for place, name in enumerate(segment.document_names) if name in documents])
+def _trained(vectors: Matrix) -> Codebook | None:
+    """``None`` where their dimensions cannot be paired. FAISS takes 13 MB: small indexes do without."""
+    from index.vectors_faiss import Codebook, possible
+
+    return Codebook.train(vectors) if possible(vectors.shape[1]) else None
 
 
 def read_codebook(paths: Paths) -> Codebook | None:

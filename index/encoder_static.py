@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from corpus.errors import BadSetting
 from index.encoders import BUNDLED, PROBE, Profile, fingerprint
-from index.phrases import Phrases
+from index.phrases import Ids, Phrases
 
 if TYPE_CHECKING:
     from index.concept_search import Group
@@ -35,7 +35,7 @@ class StaticEncoder:
         """``weights`` has one number a row, 0 for a piece that must not count."""
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        self._tokenizer, self._rows, self._weights = tokenizer, rows, weights.astype(np.float32)
+        self._rows, self._weights = rows, weights.astype(np.float32)
         self._phrases = Phrases(tokenizer)
         probe = fingerprint(self.query(PROBE))
         self._profile = Profile(kind="static", name=name, dimensions=rows.shape[1], fingerprint=probe)
@@ -66,18 +66,20 @@ class StaticEncoder:
 
     def query(self, text: str, meant: Sequence[Group] = ()) -> Matrix:
         """What a word may mean counts as much as one piece of the text: each of its terms by its share of their weight."""
-        total = self._sum(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        total = self._sum(*self._phrases.cut([text]))
+        if not meant:
+            return _unit(total)
         terms = [(term, term.weight / sum(each.weight for each in group)) for group in meant for term in group]
-        encodings = self._tokenizer.encode_batch_fast([" ".join(term.syllables) for term, _ in terms], add_special_tokens=False)
-        for (_, share), encoding in zip(terms, encodings, strict=True):
-            total += share / max(len(encoding.ids), 1) * self._sum(encoding.ids)
+        cut = self._phrases.cut([" ".join(term.syllables) for term, _ in terms])
+        for (_, share), pieces in zip(terms, cut, strict=True):
+            total += share / max(len(pieces), 1) * self._sum(pieces)
         return _unit(total)
 
-    def _mean(self, ids: list[int]) -> Matrix:
+    def _mean(self, ids: Ids) -> Matrix:
         """The unit vector along the mean, which is the unit vector along the sum."""
         return _unit(self._sum(ids))
 
-    def _sum(self, ids: list[int]) -> Matrix:
+    def _sum(self, ids: Ids) -> Matrix:
         total: Matrix = self._weights[ids] @ self._rows[ids].astype(np.float32)
         return total
 

@@ -78,11 +78,6 @@ def features(forward: Forward, query: Query, numbers: Sequence[int], scores: Sco
     return np.stack(columns, axis=1)
 
 
-def greatest_coverage(forward: Forward, units: Sequence[Sequence[str]], numbers: Sequence[int]) -> float:
-    """The greatest share of the question, by the weight of its syllables, that one passage holds; a unit as a whole or not."""
-    return float(Found(Asked.of(forward, units), forward.rows(numbers), forward.mean_length).whole_words.max(initial=0.0))
-
-
 def _leg(scores: Table) -> tuple[Table, Table, Table]:
     return scores, _best(scores), _ranks(scores)
 

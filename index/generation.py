@@ -8,8 +8,8 @@ by what they mean.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from index.vectors import Vectors
 
 Leg = Literal["lexical", "dense"]
+Ask = Callable[[int, Collection[int] | None], list[Scored]]  # so many of the best, of those allowed
 BOTH: tuple[Leg, ...] = ("lexical", "dense")
 
 # Share of the dense leg in a question with marks and in one without, by kind of encoder. The static table's were tuned on
@@ -43,6 +44,7 @@ _SHARES: dict[Kind, tuple[float, float]] = {"static": (0.2, 0.1), "sentence-tran
 _UNSURE, _SURE = 0.35, 0.55
 _LOOKED_AT = 20  # passages, for how much of the question they hold
 _WIDENED, _BY_VECTOR = 0.95, 0.65  # share of the widened question where doubt is greatest, and what of it is the vector's
+_LATELY = 512  # answers that are kept: people turn pages, go back, and ask what they asked in the morning
 _RANKED = 100  # candidates that are put in their learnt order
 _DEPTH = 100  # candidates of each leg; 300 change nDCG@10 of judged questions by .0007 at most
 # So many of the best are sure to have all their scores, but for words that more than so many lack: one by one these cost most.
@@ -105,49 +107,55 @@ class Generation:
         return matching(self._given, self.manifest.encoder)
 
     def search(self, asked: Asked, wanted: Wanted) -> list[Hit]:
+        """What was asked lately is answered again as it was: a generation never changes."""
+        if wanted.allowed is not None:
+            return list(self._search(asked, wanted))
+        return list(self._lately(asked, wanted))
+
+    @cached_property
+    def _lately(self) -> Callable[[Asked, Wanted], tuple[Hit, ...]]:
+        return lru_cache(maxsize=_LATELY)(self._search)
+
+    def _search(self, asked: Asked, wanted: Wanted) -> tuple[Hit, ...]:
         fused = self._fused(asked, wanted)
         if wanted.ranked and len(wanted.legs) > 1:
             fused = [*self._ranked(asked, fused[:_RANKED], wanted.limit), *fused[_RANKED:]]
         best = fused[: wanted.limit]
-        return [Hit(name, one.score, one.parts) for name, one in zip(self._ids(best), best, strict=True)]
+        return tuple(Hit(name, one.score, one.parts) for name, one in zip(self._ids(best), best, strict=True))
 
     def candidates(self, asked: Asked, wanted: Wanted) -> tuple[list[str], Table]:
         fused = self._fused(asked, wanted)[: wanted.limit]
         return self._ids(fused), self._features(asked, fused)
 
     def _fused(self, asked: Asked, wanted: Wanted) -> list[Candidate]:
-        from index.fusion import fused, unsaid
+        from index.fusion import Pool
 
         numbers = None if wanted.allowed is None else self.names.allowed(wanted.allowed)
-        depth = max(wanted.limit, _DEPTH)
-        share = self._share(asked, wanted.legs)
-        lexical = self._lexical.search(asked.readings, depth, numbers) if share < 1 else []
-        doubt = self._doubt(asked, lexical) if len(wanted.legs) > 1 else 0.0
+        depth, share = max(wanted.limit, _DEPTH), self._share(asked, wanted.legs)
+        ask: dict[str, Ask] = {"lexical": partial(self._lexical.search, asked.readings) if share < 1 else _nothing}
+        found = {"lexical": ask["lexical"](depth, numbers)}
+        doubt = self._doubt(asked, found["lexical"]) if len(wanted.legs) > 1 else 0.0
         groups = asked.groups if doubt else ()
-        meant = self._lexical.meant(groups, depth, numbers)
-        dense: list[Scored] = []
-        if share > 0:
-            vector = self._vector(asked, groups)
-            dense = self._vectors.search(vector, depth, numbers)
-        legs = {"lexical": lexical, "dense": dense} | ({"concept": meant} if doubt else {})
-        weights, first = _weights(share, doubt), max(wanted.limit, _RANKED if wanted.ranked else 0)
+        ask["dense"] = partial(self._vectors.search, self._vector(asked, groups)) if share > 0 else _nothing
+        if doubt:
+            ask["concept"] = partial(self._lexical.meant, groups)
+        found |= {leg: ask[leg](depth, numbers) for leg in ask if leg not in found}
+        pool = Pool(found, _weights(share, doubt))
         # What one leg alone found has a score in the others too.
-        others = unsaid(legs, weights, depth, max(wanted.limit, _LOOKED_UP if wanted.ranked else 0))
-        if named := others["lexical"][: max(wanted.limit, _NAMED)]:
-            lexical += self._lexical.search(asked.readings, len(named), named)
-        if others["dense"]:
-            dense += self._vectors.scores(vector, others["dense"])
-        if others.get("concept"):
-            meant += self._lexical.meant(groups, len(others["concept"]), others["concept"])
-        return fused(legs, weights, first, self.names.ids)
+        for leg, others in pool.unsaid(depth, max(wanted.limit, _LOOKED_UP if wanted.ranked else 0)).items():
+            named = others[: max(wanted.limit, _NAMED)] if leg == "lexical" else others
+            if named:
+                pool.enter(leg, ask[leg](len(named), named))
+        return pool.best(max(wanted.limit, _RANKED if wanted.ranked else 0), self.names.ids)
 
     def _doubt(self, asked: Asked, lexical: list[Scored]) -> float:
         """0 where some passage has most of what was asked, so that nothing may outrank it; 1 where none has much."""
         doubt = 1.0
         if lexical and not asked.is_english:
-            from index.ordering import coverage
+            from index.coverage import greatest_coverage
 
-            held = coverage(self._forward, asked.meaning.units, [number for number, _ in lexical[:_LOOKED_AT]])
+            best = [number for number, _ in lexical[:_LOOKED_AT]]
+            held = greatest_coverage(self._forward, asked.meaning.units, best, _SURE)
             doubt = min(max((_SURE - held) / (_SURE - _UNSURE), 0.0), 1.0)
         return doubt if doubt and asked.groups else 0.0
 
@@ -204,6 +212,11 @@ def _placed(candidate: Candidate, learnt: float, least: float) -> Candidate:
     """Scores stay in 0 … 1 and above those of all that were not ranked."""
     score = least + (1 - least) / (1 + math.exp(-learnt))
     return candidate._replace(score=score, parts={**candidate.parts, "ranker": learnt})
+
+
+def _nothing(_limit: int, _allowed: Collection[int] | None) -> list[Scored]:
+    """What a leg says that is left out."""
+    return []
 
 
 def _weights(share: float, doubt: float) -> dict[str, float]:

@@ -64,15 +64,16 @@ class Glossary:
         for length in range(min(_LONGEST, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 end = start + length
-                if all(free[start:end]) and (length > 1 or alone[start]) and (printed := self._look_up(words[start:end])):
+                if False in free[start:end] or not (length > 1 or alone[start]):
+                    continue
+                if printed := self._look_up(" ".join(words[start:end])):
                     found.append(Entry(start, end, printed))
                     free[start:end] = [False] * length
         return found
 
-    def _look_up(self, words: Sequence[str]) -> tuple[str, ...]:
-        typed = " ".join(words)
+    def _look_up(self, typed: str) -> tuple[str, ...]:
         if typed not in self._printed and self._inflected:
-            *before, last = words
+            *before, last = typed.split(" ")
             typed = " ".join([*before, listed(last, self._printed)])
         return self._printed.get(typed, ())
 

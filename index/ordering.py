@@ -8,7 +8,7 @@ import numpy as np
 
 from index import ranker
 from index.concept_search import Group
-from index.features import Query, Scores, features, greatest_coverage
+from index.features import Query, Scores, features
 from index.forward import Forward
 from index.matches import Table
 from index.words import read
@@ -19,11 +19,6 @@ Legs = tuple[float, float, float, float]  # the lexical, dense, concept and fuse
 def learnt(forward: Forward, query: Query, numbers: Sequence[int], legs: Sequence[Legs]) -> list[float]:
     """What the ranker says of each passage: more is better, equals are equal."""
     return [float(score) for score in ranker.bundled().scores(table(forward, query, numbers, legs))]
-
-
-def coverage(forward: Forward, units: Sequence[Sequence[str]], numbers: Sequence[int]) -> float:
-    """The greatest share of a question, by the weight of its syllables, that one of these passages holds."""
-    return greatest_coverage(forward, units, numbers)
 
 
 def table(forward: Forward, query: Query, numbers: Sequence[int], legs: Sequence[Legs]) -> Table:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -44,11 +45,19 @@ class Segment:
 
     @classmethod
     def read(cls, path: Path) -> Segment:
-        """Raises ``OSError``, ``KeyError`` or ``ValueError`` where the file is missing or broken."""
-        held = arrays.read(path)
-        columns: dict[str, Any] = {name: held[name] for name in _PLAIN}
-        columns |= {name: Ragged(held[name], held[f"{name}_offsets"]) for name in _RAGGED}
-        return cls(**columns)
+        """Raises ``OSError``, ``KeyError`` or ``ValueError`` where the file is missing or broken.
+
+        The same file gives the same segment as long as somebody holds it: the next generation opens what changed alone.
+        """
+        status = path.stat()
+        key = (path, status.st_ino, status.st_mtime_ns, status.st_size)
+        found = _OPENED.get(key)
+        if found is None:
+            held = arrays.read(path)
+            columns: dict[str, Any] = {name: held[name] for name in _PLAIN}
+            columns |= {name: Ragged(held[name], held[f"{name}_offsets"]) for name in _RAGGED}
+            found = _OPENED[key] = cls(**columns)
+        return found
 
     def write(self, path: Path) -> None:
         ragged = {name: getattr(self, name) for name in _RAGGED}
@@ -99,11 +108,19 @@ class Segment:
         found = zip(alike.tolist(), order[near[alike]].tolist(), strict=True)
         return np.array([row for row, at in found if self.ids.text(row) == names[at]], dtype=np.int64)
 
+    def rows_of(self, documents: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Which rows are of these documents."""
+        held = bytes(self.documents.values)  # looked through before any name is read: few segments hold any of them
+        if not any(name.encode("utf-8") in held for name in documents):
+            return np.zeros(len(self), dtype=np.bool_)
+        return np.isin(self.owners, [place for place, name in enumerate(self.document_names) if name in documents])
+
     @cached_property
     def document_names(self) -> list[str]:
         return self.documents.texts()
 
 
+_OPENED: WeakValueDictionary[tuple[Path, int, int, int], Segment] = WeakValueDictionary()
 _RAGGED = ("ids", "documents", "tokens")
 _PLAIN = tuple(field.name for field in fields(Segment) if field.name not in _RAGGED)
 

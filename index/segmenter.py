@@ -100,15 +100,47 @@ class Segmenter:
     def __init__(self, model: bytes, dictionary: str) -> None:
         self._weight, self.moves = _read_model(model)
         self.dictionary = _read_dictionary(dictionary, self._weight)
-        self.leaning = lru_cache(maxsize=_CACHED_TYPES)(self._lean)
+        self.leaning = lru_cache(maxsize=_CACHED_TYPES)(self.lean)
 
     def joins(self, tokens: Sequence[str]) -> list[bool]:
         """For each token, whether it belongs to one word with the token before it. The first never does."""
         if not tokens:
             return []
-        labels = self._viterbi(self._scores(tokens))
+        labels = self.best(self._scores(tokens))
         pairs = zip(tokens, tokens[1:], labels[1:], strict=False)
         return [False, *(goes_on and may_join(before, here) for before, here, goes_on in pairs)]
+
+    def best(self, scores: list[float]) -> list[bool]:
+        """The best path of two labels through the scores of a line, as True = goes on; a tie begins a word, as in CRFsuite."""
+        moves, out, inside = self.moves, 0.0, scores[0]
+        came_from: list[tuple[bool, bool]] = []
+        for score in scores[1:]:
+            leave, enter = inside + moves.go_out, out + moves.go_in
+            stay_out, stay_in = out + moves.stay_out, inside + moves.stay_in
+            came_from.append((leave > stay_out, stay_in > enter))
+            out = leave if leave > stay_out else stay_out
+            inside = (stay_in if stay_in > enter else enter) + score
+        label = inside > out
+        labels = [label]
+        for sources in reversed(came_from):
+            label = sources[label]
+            labels.append(label)
+        return labels[::-1]
+
+    def lean(self, token: str) -> _Leaning:
+        """``leaning``, not kept."""
+        weight = self._weight.get
+        upper, title = token.isupper(), token.istitle()
+        lower = token.lower().partition("\0")[0]  # CRFsuite reads C strings, which end at a NUL
+        own = weight("bias", 0.0) + weight(f"word.lower():{lower}", 0.0)
+        own += upper * weight("word.isupper()", 0.0) + title * weight("word.istitle()", 0.0)
+        own += token.isdigit() * weight("word.isdigit()", 0.0)
+        around = []
+        for side in ("-1", "+1"):
+            score = weight(f"{side}:word.lower():{lower}", 0.0)
+            score += title * weight(f"{side}:word.istitle()", 0.0) + upper * weight(f"{side}:word.isupper()", 0.0)
+            around.append(score)
+        return _Leaning(own, *around)
 
     def _scores(self, tokens: Sequence[str]) -> list[float]:
         """Score of "goes on" less score of "begins" for each position, without the transitions."""
@@ -130,37 +162,6 @@ class Segmenter:
             if i + 2 < len(lower) and f"{pair} {lower[i + 2]}" in known.three:
                 scores[i + 2] += known.three_before
                 scores[i] += known.three_after
-
-    def _viterbi(self, scores: list[float]) -> list[bool]:
-        """The best path of two labels, as True = goes on; a tie begins a word, as in CRFsuite."""
-        moves, out, inside = self.moves, 0.0, scores[0]
-        came_from: list[tuple[bool, bool]] = []
-        for score in scores[1:]:
-            leave, enter = inside + moves.go_out, out + moves.go_in
-            stay_out, stay_in = out + moves.stay_out, inside + moves.stay_in
-            came_from.append((leave > stay_out, stay_in > enter))
-            out = leave if leave > stay_out else stay_out
-            inside = (stay_in if stay_in > enter else enter) + score
-        label = inside > out
-        labels = [label]
-        for sources in reversed(came_from):
-            label = sources[label]
-            labels.append(label)
-        return labels[::-1]
-
-    def _lean(self, token: str) -> _Leaning:
-        weight = self._weight.get
-        upper, title = token.isupper(), token.istitle()
-        lower = token.lower().partition("\0")[0]  # CRFsuite reads C strings, which end at a NUL
-        own = weight("bias", 0.0) + weight(f"word.lower():{lower}", 0.0)
-        own += upper * weight("word.isupper()", 0.0) + title * weight("word.istitle()", 0.0)
-        own += token.isdigit() * weight("word.isdigit()", 0.0)
-        around = []
-        for side in ("-1", "+1"):
-            score = weight(f"{side}:word.lower():{lower}", 0.0)
-            score += title * weight(f"{side}:word.istitle()", 0.0) + upper * weight(f"{side}:word.isupper()", 0.0)
-            around.append(score)
-        return _Leaning(own, *around)
 
 
 def installed() -> Segmenter:

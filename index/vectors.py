@@ -6,7 +6,7 @@ passages are allowed, these alone are compared, exactly, however many there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.segment import Matrix, Numbers, Segment
     from index.vectors_faiss import Codebook, Scan
 
-FEW = 20_000
+FEW = 4_000  # 0.15 ms compared one by one; of 10,000 by codes 0.08 where comparing all takes 0.4
 _CANDIDATES = 500  # of the codes, that are compared exactly
 _WIDER = 2  # at least so many for each that is wanted
 
@@ -34,7 +34,7 @@ class Vectors:
         """``codebook`` is the one that the codes were made with, ``None`` where the segments have no codes."""
         self._segments, self._codebook, self._few = segments, codebook, few
 
-    def search(self, query: Matrix, limit: int, allowed: Sequence[int] | None = None) -> list[Scored]:
+    def search(self, query: Matrix, limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
         """The passages with the greatest inner product, best first, of those allowed (``None``: all)."""
         if limit < 1 or not len(self._segments):
             return []
@@ -46,13 +46,8 @@ class Vectors:
         positions = self._scan.positions(query, min(max(_CANDIDATES, _WIDER * limit), len(self._segments)))
         return _best(*_exact(query, self._segments.at(positions)), limit)
 
-    def scores(self, query: Matrix, numbers: Sequence[int]) -> list[Scored]:
-        """The inner product with each of these passages that is held, in no order."""
-        found, scores = self._scores(query, numbers)
-        return list(zip(found.tolist(), scores.tolist(), strict=True))
-
-    def _scores(self, query: Matrix, numbers: Sequence[int]) -> tuple[Numbers, Scores]:
-        return _exact(query, self._segments.rows(np.array(numbers, dtype=np.int64)))
+    def _scores(self, query: Matrix, numbers: Collection[int]) -> tuple[Numbers, Scores]:
+        return _exact(query, self._segments.rows(np.array(list(numbers), dtype=np.int64)))
 
     @cached_property
     def _numbers(self) -> Numbers:

@@ -14,6 +14,7 @@ import pytest
 import scipy.sparse as sp
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
+from tokenizers.normalizers import Replace
 
 from corpus.errors import BadSetting
 from index.encoder_static import StaticEncoder
@@ -51,10 +52,13 @@ def test_phrases_have_the_pieces_of_their_text(shared: Path) -> None:
     texts = [*TEXTS, "1.000.000; (a) b.", "a,\u0301b", *(line for text in real for line in text.split("\n\n"))]
     whole = [encoding.ids for encoding in tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
     phrases = Phrases(tokenizer)
-    assert phrases.pieces(texts) == whole
-    assert phrases.pieces(texts) == whole
+    for cut in (phrases.pieces, phrases.pieces, phrases.cut):
+        assert [ids.tolist() for ids in cut(texts)] == whole
     undivided = Tokenizer(WordLevel({"a,b": 0, "?": 1}, unk_token="?"))
-    assert Phrases(undivided).pieces(["a,b"]) == [[0]]
+    assert [ids.tolist() for ids in Phrases(undivided).pieces(["a,b"])] == [[0]]
+    across = Tokenizer(WordLevel({"a-b": 0, "?": 1}, unk_token="?"))
+    across.normalizer = Replace(" - ", "-")  # looks beyond blanks: each text is cut as it stands
+    assert [ids.tolist() for ids in Phrases(across).pieces(["a - b"])] == [[0]]
 
 
 @pytest.fixture(scope="module")
@@ -126,9 +130,10 @@ def test_near_and_far(static: Encoder, query: str, near: str, far: str) -> None:
 def test_the_bundled_table_is_small_and_knows_no_unknown() -> None:
     assert sum(file.stat().st_size for file in STATIC.iterdir()) < 6_000_000
     table = StaticEncoder.open()
-    unknown = table._tokenizer.token_to_id(lexicon.UNKNOWN)
+    tokenizer = Tokenizer.from_str((STATIC / "tokenizer.json").read_text(encoding="utf-8"))
+    unknown = tokenizer.token_to_id(lexicon.UNKNOWN)
     assert table._weights[unknown] == 0
-    assert len(table._rows) == table._tokenizer.get_vocab_size()
+    assert len(table._rows) == tokenizer.get_vocab_size()
 
 
 def test_the_static_encoder_imports_nothing_heavy() -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.fusion import fused, unsaid
+from index.fusion import Candidate, Pool
 from index.passages import Scored
 
 
-def ids(numbers: Sequence[int]) -> list[str]:
-    return [f"{100 - number:03}" for number in numbers]
+def best(legs: Mapping[str, Sequence[Scored]], weights: Mapping[str, float], limit: int) -> list[Candidate]:
+    return Pool(legs, weights).best(limit, lambda numbers: [f"{100 - number:03}" for number in numbers])
 
 
 def test_known_numbers() -> None:
-    found = fused({"lexical": [(1, 8.0), (2, 4.0)], "dense": [(2, 0.5), (3, -0.1)]}, {"lexical": 0.75, "dense": 0.25}, 5, ids)
+    found = best({"lexical": [(1, 8.0), (2, 4.0)], "dense": [(2, 0.5), (3, -0.1)]}, {"lexical": 0.75, "dense": 0.25}, 5)
     assert [(one.number, one.score) for one in found] == [(1, 0.75), (2, 0.625)], (
         "shares of the best; nothing for below nothing"
     )
@@ -26,12 +26,14 @@ def test_known_numbers() -> None:
 
 def test_ties_stand_by_id_also_at_the_end() -> None:
     legs = {"lexical": [(1, 1.0), (2, 1.0), (3, 1.0), (4, 0.5)]}
-    assert [one.number for one in fused(legs, {"lexical": 1.0}, 2, ids)] == [3, 2, 1]
+    assert [one.number for one in best(legs, {"lexical": 1.0}, 2)] == [3, 2, 1]
 
 
 @pytest.mark.parametrize("legs", [{}, {"lexical": []}, {"lexical": [], "dense": [(1, 0.0)]}])
 def test_nothing_found(legs: dict[str, list[Scored]]) -> None:
-    assert fused(legs, {"lexical": 0.5, "dense": 0.5}, 5, ids) == []
+    weights = {"lexical": 0.5, "dense": 0.5}
+    assert best(legs, weights, 5) == []
+    assert not any(Pool(legs, weights).unsaid(9, 5).values()), "a leg that found nothing has nothing to say of others"
 
 
 @settings(max_examples=200)
@@ -45,9 +47,11 @@ def test_what_is_not_looked_up_does_not_matter(scores: list[tuple[int, int, int]
     weights = {"lexical": 0.5, "dense": 0.3, "concept": 0.2}
     whole = {leg: {n: float(row[at]) for n, row in enumerate(scores) if row[at]} for at, leg in enumerate(weights)}
     legs = {leg: sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))[:depth] for leg, held in whole.items()}
-    for leg, numbers in unsaid(legs, weights, depth, limit).items():
-        legs[leg] += [(number, whole[leg].get(number, 0.0)) for number in numbers]
+    pool = Pool(legs, weights)
+    for leg, numbers in pool.unsaid(depth, limit).items():
+        pool.enter(leg, [(number, whole[leg].get(number, 0.0)) for number in numbers])
     seen = {number for leg in legs.values() for number, _ in leg}
     everything = {leg: [(n, score) for n, score in held.items() if n in seen] for leg, held in whole.items()}
-    best = [one.number for one in fused(everything, weights, limit, ids)]
-    assert [one.number for one in fused(legs, weights, limit, ids)][:limit] == best[:limit]
+    found = [one.number for one in pool.best(limit, lambda numbers: [f"{100 - number:03}" for number in numbers])]
+    true = [one.number for one in best(everything, weights, limit)]
+    assert found[:limit] == true[:limit]

@@ -372,8 +372,8 @@ def test_what_was_removed_is_in_no_file(tmp_path: Path) -> None:
 
 def test_a_large_index_has_codes_and_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Full segments bring the codebook; a change keeps the codes of the rows that stay, and gives the new ones theirs."""
-    for module in ("segments", "draft"):
-        monkeypatch.setattr(f"index.{module}.CAPACITY", 64)
+    monkeypatch.setattr("index.segments.CAPACITY", 64)
+    monkeypatch.setattr("index.draft.FEW", 63)
     rows = [Passage(f"p{n}", f"d{n // 10}", f"nhiệm vụ {n} của đơn vị số {n % 7}") for n in range(200)]
     build(tmp_path, rows, STATIC)
     codebook = (tmp_path / "generation-000001/codebook").read_bytes()

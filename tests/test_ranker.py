@@ -29,6 +29,12 @@ texts = st.lists(st.lists(syllable, max_size=70), min_size=1, max_size=6)
 question = st.lists(st.lists(st.one_of(syllable, st.just("lạ")), min_size=1, max_size=3), min_size=1, max_size=5)
 
 
+def flat(rows: list[list[str]]) -> tuple[Ragged, list[str]]:
+    """As ``Vocabulary.add`` takes them."""
+    names = [name for row in rows for name in row]
+    return Ragged.cut(np.arange(len(names)), np.array([len(row) for row in rows], dtype=np.int64)), names
+
+
 def forward_of(rows: list[list[str]]) -> Forward:
     vocabulary, names = Vocabulary(), [str(number) for number in range(len(rows))]
     segment = Segment(
@@ -39,7 +45,7 @@ def forward_of(rows: list[list[str]]) -> Forward:
         owners=np.zeros(len(rows), dtype=np.int32),
         vectors=np.zeros((len(rows), 4), dtype=np.float32),
         codes=np.zeros((len(rows), 0), dtype=np.uint8),
-        tokens=vocabulary.add(rows),
+        tokens=vocabulary.add(*flat(rows)),
     )
     return Forward(vocabulary, Segments([segment]))
 

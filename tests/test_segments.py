@@ -22,6 +22,12 @@ SYLLABLES = st.sampled_from(["sở", "tư", "pháp", "y", "tế", "kế", "hoạ
 ROWS = st.lists(st.lists(SYLLABLES, max_size=6), max_size=5)
 
 
+def flat(rows: list[list[str]]) -> tuple[Ragged, list[str]]:
+    """As ``Vocabulary.add`` takes them."""
+    names = [name for row in rows for name in row]
+    return Ragged.cut(np.arange(len(names)), np.array([len(row) for row in rows], dtype=np.int64)), names
+
+
 def rows_of(vocabulary: Vocabulary, first: int, document: str, rows: list[list[str]]) -> Segment:
     names = [f"{document}:{first + place}" for place in range(len(rows))]
     return Segment(
@@ -32,7 +38,7 @@ def rows_of(vocabulary: Vocabulary, first: int, document: str, rows: list[list[s
         owners=np.zeros(len(rows), dtype=np.int32),
         vectors=np.arange(first, first + len(rows), dtype=np.float32)[:, None].repeat(4, axis=1),
         codes=np.zeros((len(rows), 0), dtype=np.uint8),
-        tokens=vocabulary.add(rows),
+        tokens=vocabulary.add(*flat(rows)),
     )
 
 
@@ -97,13 +103,14 @@ def four_rows() -> Iterator[None]:
 
 def test_a_vocabulary_is_read_as_it_was_written(tmp_path: Path) -> None:
     vocabulary = Vocabulary()
-    first = vocabulary.add([["sở", "tư"], [], ["y", "tế", "sở"]])
+    first = vocabulary.add(*flat([["sở", "tư"], [], ["y", "tế", "sở"]]))
     vocabulary.remove(first.taken(np.array([2])))
     vocabulary.write(tmp_path / "vocabulary")
     again = Vocabulary.read(tmp_path / "vocabulary")
     assert again.id("y") is None
     assert "tế" not in (tmp_path / "vocabulary").read_bytes().decode("utf-8", "replace")
-    assert again.add([["mới", "sở"]]).values.tolist() == vocabulary.add([["mới", "sở"]]).values.tolist()
+    more = flat([["mới", "sở"]])
+    assert again.add(*more).values.tolist() == vocabulary.add(*more).values.tolist()
     assert again.tokens == 4
     assert again.seen([again.id("sở") or 0]).tolist() == [2]
 

@@ -82,7 +82,6 @@ def test_any_rows_agree_with_numpy(seed: int, count: int, size: int, limit: int,
     found = vectors.search(query, limit, allowed)
     assert [number for number, _ in found] == [number for number, _ in expected]
     assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-5)
-    assert dict(vectors.scores(query, sorted(held))) == pytest.approx(dict(oracle(held, query, count)), abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +98,6 @@ def test_nothing_held() -> None:
     vectors, query = Vectors(Segments([]), None), np.ones(4, dtype=np.float32)
     assert vectors.search(query, 5) == []
     assert vectors.search(query, 5, [1]) == []
-    assert vectors.scores(query, []) == []
 
 
 @pytest.fixture(scope="module")

@@ -30,11 +30,22 @@ def rows(count: int, seed: int = 1) -> Iterator[Passage]:
         yield from document(parts, chance, f"d{seed}x{first // ROWS_A_DOCUMENT:06}", min(ROWS_A_DOCUMENT, count - first))
 
 
+def papers(count: int, seed: int = 1) -> Iterator[Document]:
+    """Whole papers, with ``count`` such tasks between them: for a store. The tasks' places are those of their beginnings."""
+    chance, parts = random.Random(seed), _parts()
+    for first in range(0, count, ROWS_A_DOCUMENT):
+        yield _paper(parts, chance, f"d{seed}x{first // ROWS_A_DOCUMENT:06}", min(ROWS_A_DOCUMENT, count - first))
+
+
 def document(parts: _Parts, chance: random.Random, identifier: str, count: int) -> Iterator[Passage]:
+    whole = replace(_paper(parts, chance, identifier, count), text="")
+    yield from (passage for passage in passages(whole) if "@" not in passage.id)
+
+
+def _paper(parts: _Parts, chance: random.Random, identifier: str, count: int) -> Document:
     paper = chance.choice(parts.papers)
     tasks = tuple(_recombined(parts.tasks, chance, f"{identifier}:{place}") for place in range(count))
-    whole = replace(paper, id=identifier, text="", tasks=tasks, sections=(), boxes=())
-    yield from (passage for passage in passages(whole) if "@" not in passage.id)
+    return replace(paper, id=identifier, source_file=f"{identifier}.txt", tasks=tasks, sections=(), boxes=())
 
 
 def one_document(identifier: str, count: int, seed: int) -> list[Passage]:
