@@ -18,7 +18,7 @@ import numpy.typing as npt
 from index.ragged import Ragged
 from index.segmenter import Segmenter, find
 from index.segmenter_many import Ints, Kinds, Truths
-from index.words import FIGURE_FOR_CODE, PROTECTED, canonical, code, folded, pieces_of
+from index.words import FIGURE_FOR_CODE, PROTECTED, canonical, code, folded, fresh_pieces_of
 
 Texts = npt.NDArray[np.object_]
 
@@ -138,7 +138,7 @@ def _cut(chunk: str) -> Iterator[_Token]:
 
 def _parts(token: _Token) -> Iterator[_Part]:
     if isinstance(token, str):
-        yield from (_Part(f" {piece}", f"_{piece}", piece) for piece in pieces_of(token))
+        yield from (_Part(f" {piece}", f"_{piece}", piece) for piece in fresh_pieces_of(token))
     elif token[0]:
         text, (first, *others) = token[0], token[1] or ("",)
         yield _Part(f" {text}", "", first)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
+from tokenizers.models import Unigram
 from tokenizers.normalizers import Normalizer
 from tokenizers.normalizers import Sequence as Steps
 
@@ -32,6 +33,8 @@ class Phrases:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         """``tokenizer`` is not to be used beside; it may be changed."""
+        if isinstance(tokenizer.model, Unigram):
+            tokenizer.model._resize_cache(0)  # it would keep 10,000 texts too, 5 MB that are hardly ever asked for
         self._apart = _cuts_at_marks(tokenizer)
         self._cutter = _Cutter(tokenizer)
         self._held: dict[str, bytes] = {}  # their ids

@@ -169,8 +169,10 @@ def _word(parts: list[Token]) -> Iterator[Word]:
         yield Word("_".join(pieces), pieces, parts[0].start, parts[-1].end)
 
 
-@lru_cache(maxsize=1 << 16)
-def pieces_of(token: str) -> tuple[str, ...]:
+def fresh_pieces_of(token: str) -> tuple[str, ...]:
     """The syllables of a token; none where it is a mark."""
     found = [token] if _FIGURE.fullmatch(token) else _PIECE.findall(token)
     return tuple(_LEADING_ZEROS.sub("", piece) for piece in found)
+
+
+pieces_of = lru_cache(maxsize=1 << 16)(fresh_pieces_of)

@@ -101,6 +101,23 @@ def four_rows() -> Iterator[None]:
         yield
 
 
+def test_a_file_is_opened_once(tmp_path: Path) -> None:
+    """As long as it is held; another file under its name is another segment."""
+    vocabulary, path = Vocabulary(), tmp_path / "000001"
+    rows_of(vocabulary, 0, "d", [["sở"]]).write(path)
+    first = Segment.read(path)
+    assert Segment.read(path) is first
+    path.unlink()
+    rows_of(vocabulary, 0, "d", [["sở", "tư"], ["pháp"]]).write(path)
+    assert len(Segment.read(path)) == 2
+
+
+@pytest.mark.parametrize(("document", "found"), [("d", True), ("", False), ("dd", False), ("e", False)])
+def test_rows_of_a_document(document: str, found: bool) -> None:
+    rows = rows_of(Vocabulary(), 0, "d", [["sở"], ["tư"]])
+    assert rows.rows_of([document]).tolist() == [found, found]
+
+
 def test_a_vocabulary_is_read_as_it_was_written(tmp_path: Path) -> None:
     vocabulary = Vocabulary()
     first = vocabulary.add(*flat([["sở", "tư"], [], ["y", "tế", "sở"]]))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from index import words_many
 from index.words import syllables, words
 from index.words_many import Reader
 
@@ -19,7 +21,7 @@ def alike(texts: list[str], reader: Reader | None = None) -> bool:
     found = (reader or Reader()).read(texts)
     names = [found.spellings.names[row].tolist() for row in np.split(found.syllables.values, found.syllables.offsets[1:-1])]
     return (found.words, names[: len(texts)]) == (
-        [" ".join(words(text)) for text in texts],
+        [" ".join(filter(None, words(text))) for text in texts],
         [syllables(text) for text in texts],
     )
 
@@ -36,6 +38,30 @@ def test_real_texts(shared: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted((shared / "directives").glob("*.txt"))]
     assert texts
     assert alike([piece for text in texts for piece in text.split("\n\n")])
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Thông tư 36 / 2025 / TT - BKHCN và 08 - CTr/BCĐ.", "a number that is written apart is one word"),
+        ("giai đoạn 2026 - 2030, số 5 -\n7", "blanks that join nothing; a line end that never does"),
+        ("36  / 2025/TT-BTC 36 /2025/TT-BTC", "two blanks divide"),
+        ("liên hệ hoà@x.vn, a@b.cohoà; https://x.vn/hoà", "addresses"),
+        ("İ ΣΑΣ hoà", "a letter that is longer in lower case"),
+        ("hoa\u0300 \u0300 lí\xa0do\x0bkĩ\u2028thuật", "decomposed letters, rare blanks"),
+        ("KH&CN && &" + "&" * 300, "ampersands, and a run of them"),
+    ],
+)
+def test_what_lies_between_blanks(text: str, why: str) -> None:
+    assert alike([text, f"x {text}\n{text}"]), why
+
+
+def test_batch_after_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was met is known again, and forgotten when it is too much."""
+    monkeypatch.setattr(words_many, "_HELD", 4)
+    reader = Reader()
+    for texts in (["chuyển đổi số"], ["số hóa, số 7"], ["một hai ba bốn năm sáu"], ["số sáu"]):
+        assert alike(texts, reader)
 
 
 def test_nothing() -> None:
