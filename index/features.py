@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index import expected
 from index.concept_search import Group
-from index.forward import Forward
+from index.forward import Forward, Rows
 from index.matches import Asked, Found, Table
 from index.meant import meant
 
@@ -27,14 +28,19 @@ NAMES = (
     *("threes", "threes_gap", "of_long_best", "told", "told_gap", "told_words", "told_words_best"),
     *("told_place", "told_place_best", "told_place_gap", "told_head", "told_head_gap", "title", "title_gap", "title_asked"),
     *("concept", "concept_rank", "concept_gap", "meant", "meant_best", "meant_rank", "meant_words", "known"),
+    # What answers to such a question print, and the part of a long question that asks (``index.expected``, ``index.core``).
+    *("expected", "expected_gap", "expected_head", "expects", "guides"),
+    *("core_told", "core_told_gap", "core_words_best", "core_pairs", "core_near", "core_head_gap", "core"),
 )
+_OF_CORE = 7
 
 
 class Query(NamedTuple):
-    """The words of a question, each by its syllables, and what they may mean; nothing where it needed no widening."""
+    """The words of a question, each by its syllables, what they may mean, and the words of the part that asks."""
 
     words: Sequence[Sequence[str]]
     groups: Sequence[Group]
+    core: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,31 @@ def features(forward: Forward, query: Query, numbers: Sequence[int], scores: Sco
         *_leg(meanings.share),
         meanings.words,
         np.full(len(numbers), found.coverage.max(initial=0.0)),
+        *_expected(forward, query.words, rows),
+        *_core(forward, query, rows),
     )
     return np.stack(columns, axis=1)
+
+
+def _expected(forward: Forward, words: Sequence[Sequence[str]], rows: Rows) -> tuple[Table, ...]:
+    """How much stands there of what answers to such a question print, and of what few people ask for."""
+    cues = expected.cues(words)
+    answer = Found(Asked.of(forward, cues), rows, forward.mean_length)
+    guides = Found(Asked.of(forward, expected.guides()), rows, forward.mean_length)
+    whole = answer.whole_words
+    return whole, _gap(whole), answer.head, np.full(len(whole), float(len(cues))), guides.whole_words
+
+
+def _core(forward: Forward, query: Query, rows: Rows) -> tuple[Table, ...]:
+    """How much stands there of the part of the question that asks, and how long a part that is; nothing where it is all."""
+    if len(query.core) == len(query.words):
+        return (np.zeros(len(rows.lengths)),) * _OF_CORE
+    found = Found(Asked.of(forward, query.core), rows, forward.mean_length)
+    share = len(query.core) / max(len(query.words), 1)
+    return (
+        *(found.told, _gap(found.told), _best(found.told_words), found.pair_coverage, found.near, _gap(found.told_head)),
+        np.full(len(rows.lengths), share),
+    )
 
 
 def _leg(scores: Table) -> tuple[Table, Table, Table]:

@@ -185,7 +185,7 @@ class Generation:
 
         if not candidates:
             return []
-        scores = learnt(self._forward, _query(asked, candidates), *_columns(candidates))
+        scores = learnt(self._forward, _query(asked), *_columns(candidates))
         least = candidates[-1].score
         order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
         return [_placed(candidates[i], scores[i], least) for i in order[:limit]]
@@ -193,14 +193,13 @@ class Generation:
     def _features(self, asked: Asked, candidates: list[Candidate]) -> Table:
         from index.ordering import table
 
-        return table(self._forward, _query(asked, candidates), *_columns(candidates))
+        return table(self._forward, _query(asked), *_columns(candidates))
 
 
-def _query(asked: Asked, candidates: list[Candidate]) -> Query:
+def _query(asked: Asked) -> Query:
     from index.ordering import query_of
 
-    widened = bool(candidates) and "concept" in candidates[0].parts
-    return query_of(asked.text, asked.groups if widened else ())
+    return query_of(asked.text, asked.groups)
 
 
 def _columns(candidates: list[Candidate]) -> tuple[list[int], list[Legs]]:

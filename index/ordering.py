@@ -8,6 +8,7 @@ import numpy as np
 
 from index import ranker
 from index.concept_search import Group
+from index.core import core
 from index.features import Query, Scores, features
 from index.forward import Forward
 from index.matches import Table
@@ -28,7 +29,7 @@ def table(forward: Forward, query: Query, numbers: Sequence[int], legs: Sequence
 
 
 def query_of(text: str, groups: Sequence[Group]) -> Query:
-    return Query(_syllables(text), groups)
+    return Query(_syllables(text), groups, _syllables(core(text)))
 
 
 def _syllables(text: str) -> list[tuple[str, ...]]:

@@ -50,9 +50,10 @@ def forward_of(rows: list[list[str]]) -> Forward:
     return Forward(vocabulary, Segments([segment]))
 
 
-def table_of(rows: list[list[str]], words: list[list[str]]) -> dict[str, np.ndarray]:
+def table_of(rows: list[list[str]], words: list[list[str]], core: list[list[str]] | None = None) -> dict[str, np.ndarray]:
     nothing = np.zeros(len(rows))
-    table = features(forward_of(rows), Query(words, ()), range(len(rows)), Scores(nothing, nothing, nothing, nothing))
+    asked = Query(words, (), words if core is None else core)
+    table = features(forward_of(rows), asked, range(len(rows)), Scores(nothing, nothing, nothing, nothing))
     return {name: table[:, column] for column, name in enumerate(NAMES)}
 
 
@@ -70,6 +71,25 @@ def test_features_agree_with_their_definitions(rows: list[list[str]], words: lis
         assert found["run"][number] == longest_run(row, order)
         assert found["head"][number] == pytest.approx(sum(idf[s] for s in asked if s in row[:30]) / (total + 1e-9))
         assert found["place"][number] == pytest.approx(best_place(row, idf) / (total + 1e-9))
+
+
+def test_what_answers_print_counts_beside_the_words_of_the_question() -> None:
+    rows = [["nghỉ", "phép", "kể", "từ", "ngày"], ["nghỉ", "phép"], ["phạm", "vi", "điều", "chỉnh"]]
+    found = table_of(rows, [["nghỉ", "phép"], ["bao", "lâu"]])
+    assert found["expected"][0] > found["expected"][1] == 0 == found["expected_gap"][0]
+    assert found["guides"][2] > found["guides"][0] == 0
+    assert not table_of(rows, [["nghỉ", "phép"]])["expects"].any()
+
+
+def test_the_part_that_asks_counts_apart() -> None:
+    rows = [["bình", "dương", "công", "nhân"], ["trợ", "cấp", "thôi", "việc"]]
+    whole, end = [["công", "nhân"], ["trợ", "cấp"]], [["trợ", "cấp"]]
+    found = table_of(rows, whole, end)
+    assert found["core_told"][1] == pytest.approx(1)
+    assert found["core_told"][0] == 0
+    assert found["core"][0] == 0.5
+    alone = table_of(rows, whole, whole)
+    assert not any(alone[name].any() for name in NAMES if name.startswith("core")), "all of it asks: nothing more is known"
 
 
 def test_what_is_told_weighs_and_what_only_asks_does_not() -> None:
