@@ -1,7 +1,8 @@
 """A table with one row a piece: the vector of a text is the mean of its pieces' rows, made a unit.
 
-Read with tokenizers, safetensors and numpy alone. The folder has model2vec's layout, so sentence-transformers reads the same
-vectors from it (``tests/test_encoder.py``). The rows stay int8 in memory, each with its own weight.
+Read with safetensors and numpy alone where the pieces are of the bundled kind. The folder has model2vec's layout, so
+sentence-transformers reads the same vectors from it (``tests/test_encoder.py``). The rows stay int8 in memory, each with its
+own weight.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from corpus.errors import BadSetting
 from index.encoders import BUNDLED, PROBE, Profile, fingerprint
-from index.phrases import Ids, Phrases
+from index.phrases import Cutter, Ids, Phrases, cutter
 
 if TYPE_CHECKING:
     from index.concept_search import Group
@@ -31,12 +31,10 @@ _BUNDLED_FOLDER = Path(__file__).parent / "models" / "static"
 class StaticEncoder:
     """See ``index.encoders.Encoder``. Safe to share between threads."""
 
-    def __init__(self, name: str, tokenizer: Tokenizer, rows: npt.NDArray[np.int8], weights: Matrix) -> None:
+    def __init__(self, name: str, pieces: Cutter, rows: npt.NDArray[np.int8], weights: Matrix) -> None:
         """``weights`` has one number a row, 0 for a piece that must not count."""
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
         self._rows, self._weights = rows, weights.astype(np.float32)
-        self._phrases = Phrases(tokenizer)
+        self._phrases = Phrases(pieces)
         probe = fingerprint(self.query(PROBE))
         self._profile = Profile(kind="static", name=name, dimensions=rows.shape[1], fingerprint=probe)
 
@@ -48,11 +46,11 @@ class StaticEncoder:
             tensors = load_file(folder / "model.safetensors")
             rows = tensors["embeddings"]
             weights = tensors.get("weights", np.ones(len(rows), dtype=np.float32))
-            tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+            pieces = cutter((folder / "tokenizer.json").read_text(encoding="utf-8"))
             json.loads((folder / "config.json").read_text(encoding="utf-8"))
         except (OSError, KeyError, ValueError, SafetensorError) as error:
             raise BadSetting(f"Không đọc được mô hình tĩnh tại {folder}: {error}") from error
-        return cls(str(name), tokenizer, rows, weights)
+        return cls(str(name), pieces, rows, weights)
 
     @property
     def profile(self) -> Profile:

@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 from index.asked import Asked
 from index.encoder_static import StaticEncoder
 from index.evaluation import read as read_judged
+from index.phrases import cutter
 from index.training import authored_pairs, lexicon
 from index.training.authored import Authored, extended
 from index.training.authored_pairs import PAIRS, Pair
@@ -64,7 +65,7 @@ def test_a_question_is_learnt_as_it_is_searched(pairs: list[Pair], start: tuple[
     learnt = sum(weight * table[piece] for piece, weight in weights.items())
     rows, scales = quantise(table)
     scales[tokenizer.token_to_id(lexicon.UNKNOWN)] = 0
-    searched = StaticEncoder("made", tokenizer, rows, scales).query(
+    searched = StaticEncoder("made", cutter(tokenizer.to_str()), rows, scales).query(
         "" if asked.is_english else asked.text, asked.meaning.groups
     )
     assert searched @ learnt / np.linalg.norm(learnt) == pytest.approx(1, abs=1e-3)

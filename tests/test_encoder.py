@@ -13,13 +13,10 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 from tokenizers import Tokenizer
-from tokenizers.models import WordLevel
-from tokenizers.normalizers import Replace
 
 from corpus.errors import BadSetting
 from index.encoder_static import StaticEncoder
 from index.encoders import Encoder, Profile, encoder
-from index.phrases import Phrases
 from index.training import articles, lexicon
 from index.training.contrast import Adam, loss_and_gradient
 from index.training.folding import with_folded
@@ -43,22 +40,6 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def static() -> Encoder:
     return encoder()
-
-
-def test_phrases_have_the_pieces_of_their_text(shared: Path) -> None:
-    """Cut phrase by phrase, the first time and from memory; by the whole where marks may stand within a piece."""
-    tokenizer = Tokenizer.from_str((STATIC / "tokenizer.json").read_text(encoding="utf-8"))
-    real = [path.read_text(encoding="utf-8") for path in sorted((shared / "directives").glob("*.txt"))]
-    texts = [*TEXTS, "1.000.000; (a) b.", "a,\u0301b", *(line for text in real for line in text.split("\n\n"))]
-    whole = [encoding.ids for encoding in tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
-    phrases = Phrases(tokenizer)
-    for cut in (phrases.pieces, phrases.pieces, phrases.cut):
-        assert [ids.tolist() for ids in cut(texts)] == whole
-    undivided = Tokenizer(WordLevel({"a,b": 0, "?": 1}, unk_token="?"))
-    assert [ids.tolist() for ids in Phrases(undivided).pieces(["a,b"])] == [[0]]
-    across = Tokenizer(WordLevel({"a-b": 0, "?": 1}, unk_token="?"))
-    across.normalizer = Replace(" - ", "-")  # looks beyond blanks: each text is cut as it stands
-    assert [ids.tolist() for ids in Phrases(across).pieces(["a - b"])] == [[0]]
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +120,7 @@ def test_the_bundled_table_is_small_and_knows_no_unknown() -> None:
 def test_the_static_encoder_imports_nothing_heavy() -> None:
     program = "import sys; from index import encoder; encoder().query('a'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"torch", "sentence_transformers", "transformers", "scipy", "index.training"} & set(loaded)
+    assert not {"torch", "sentence_transformers", "transformers", "scipy", "tokenizers", "index.training"} & set(loaded)
 
 
 def test_a_transformer_by_folder(tiny: Path) -> None:

@@ -29,6 +29,7 @@ ONE_IMPORTER = {
     "tantivy": "index/lexical_tantivy.py",
     "faiss": "index/vectors_faiss.py",
     "sentence_transformers": "index/",
+    "tokenizers": ("index/pieces_tokenizers.py", "index/training/"),  # the bundled table is opened without it
 }
 
 
