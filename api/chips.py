@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
 
 from api import wording
 from api.asking import Asking
 from api.filters import Corrections, today
+from api.party_filter import ROLES, party_value
+from api.usual_windows import Choice, windows
 from ingest.deadline_words import say_day
 from search.asked import full_name
 from search.homonyms import homonyms, same
 from search.knowledge import Knowledge
 from search.query import TaskQuery
 from search.question import Intent, Question
-
-Choice = tuple[str, Corrections]  # words, and the filters that say it
+from search.wording import parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ _INTENTS: dict[Intent, str] = {
     "groups": "nhóm nhiệm vụ", "passages": "đoạn văn gần nghĩa với câu hỏi", "days_of": "các ngày đến hạn",
     "helpers_of": "cơ quan phối hợp của nhiệm vụ", "deliverable_of": "sản phẩm của nhiệm vụ", "detail_of": "số liệu được ghi",
     "coverage": "đối chiếu với văn bản cấp trên", "documents_issued": "văn bản đã ban hành", "officer": "người giữ chức vụ",
+    "ranking": "xếp hạng theo số nhiệm vụ", "extremes": "sớm nhất, muộn nhất, mới nhất", "plans_made": "nơi đã có kế hoạch",
+    "partners": "cơ quan cùng làm", "row_sizes": "nhiệm vụ theo số đơn vị", "plans_lacking": "kế hoạch còn thiếu",
+    "signed_by_office": "văn bản do người giữ chức vụ ký",
 }  # fmt: skip
-_LAST_YEAR = 9000  # the calendar ends at 9999
 _CHOSEN_INTENTS: tuple[Intent, ...] = ("tasks", "count", "passages")
 _RELATIONS = {
     "replaces": "thay thế", "repeals": "bãi bỏ", "ends": "làm hết hiệu lực", "amends": "sửa đổi", "attaches": "đính kèm",
@@ -63,7 +65,8 @@ _FREQUENCIES = {
 }  # fmt: skip
 _ADJUSTMENTS = {"any": "được điều chỉnh", "earlier": "rút ngắn", "later": "lùi lại", "same": "không đổi"}
 _LACKS = {
-    "deadline": "thời hạn", "coordinating": "cơ quan phối hợp", "deliverable": "sản phẩm", "adjusted": "hạn điều chỉnh",
+    "deadline": "thời hạn", "lead": "cơ quan chủ trì", "coordinating": "cơ quan phối hợp", "deliverable": "sản phẩm",
+    "adjusted": "hạn điều chỉnh",
 }  # fmt: skip
 _NARRATIVE = {"apart": "liệt kê riêng", "with": "tính cả", "without": "bỏ qua"}
 _ROLES: tuple[tuple[str, Corrections], ...] = (
@@ -105,6 +108,7 @@ def parts(question: Question, knowledge: Knowledge) -> Iterator[Part]:
 def filter_parts(query: TaskQuery, knowledge: Knowledge, number: str = "Nguồn") -> Iterator[Part]:
     """Every filter of a query; ``number`` is what its document numbers are called."""
     yield from _agencies(query, knowledge)
+    yield from _parties(query)
     yield from _roles(query)
     yield from _numbers(query, number)
     yield from _documents(query, knowledge)
@@ -133,6 +137,19 @@ def _agencies(query: TaskQuery, knowledge: Knowledge) -> Iterator[Part]:
         value, other = ("cùng có phần", "một trong các cơ quan") if query.joint else ("một trong các cơ quan", "cùng có phần")
         changed: Corrections = {"together": ("false" if query.joint else "true",)}
         yield Part("together", "Các cơ quan", value, None, ((other, changed),))
+
+
+def _parties(query: TaskQuery) -> Iterator[Part]:
+    """Each agency with its role, which it may change."""
+    said = tuple(map(party_value, query.parties))
+    for index, among in enumerate(query.parties):
+        rest = (said[:index], said[index + 1 :])
+        choices = tuple(
+            (words, {"party": (*rest[0], party_value(changed), *rest[1])})
+            for roles in ROLES.values()
+            if (words := parties((changed := tuple(replace(party, roles=roles) for party in among),))) != parties((among,))
+        )
+        yield Part("party", "Cơ quan", parties((among,)), {"party": (*rest[0], *rest[1])}, choices)
 
 
 def _roles(query: TaskQuery) -> Iterator[Part]:
@@ -187,23 +204,8 @@ def _window(query: TaskQuery) -> Iterator[Part]:
         return
     value = wording.window(after, before)
     gone: Corrections = {"due_after": (), "due_before": (), "starting": ("false",)}
-    choices = tuple(choice for choice in _windows(query.at or today(None)) if choice[0] != value)
+    choices = tuple(choice for choice in windows(query.at or today(None)) if choice[0] != value)
     yield Part("due", "Bắt đầu" if query.starting else "Hạn", value, gone, choices)
-
-
-def _windows(now: date) -> Iterator[Choice]:
-    """Other windows that people ask for, reckoned from the day of the question."""
-    if now.year > _LAST_YEAR:
-        return
-    quarter = 3 * ((now.month - 1) // 3) + 1
-    for words, first, months in (("tháng này", now.month, 1), ("quý này", quarter, 3), ("năm nay", 1, 12)):
-        after = date(now.year + (first + months > 12), (first + months - 1) % 12 + 1, 1)
-        yield words, _between(date(now.year, first, 1), after - timedelta(days=1))
-    yield "30 ngày tới", _between(now, now + timedelta(days=30))
-
-
-def _between(first: date, last: date) -> Corrections:
-    return {"due_after": (first.isoformat(),), "due_before": (last.isoformat(),)}
 
 
 def _times(query: TaskQuery) -> Iterator[Part]:

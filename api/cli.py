@@ -184,6 +184,8 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     add("--together", action="store_true", help="mọi cơ quan đã nêu cùng có phần")
     add("--role", metavar="ROLE", help="lead, coordinating, any (mặc định any)")
     add("--only", action="store_true", help="chỉ trong vai trò ấy, không kiêm vai trò khác")
+    words = "cơ quan cùng vai trò, ví dụ “lead: Sở Y tế”; nhiều thì phải đủ cả, “|” là một trong các vế"
+    add("--party", action="append", metavar="ROLE: NAME", help=words)
     add("--by", metavar="BY", help="name, group, issuer, product, any (mặc định any)")
     many("--source", help="số văn bản giao nhiệm vụ; có thể nhiều")
     add("--all-sources", action="store_true", help="theo mọi nguồn đã nêu, không chỉ một")
@@ -207,7 +209,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     add("--text", metavar="WORDS", help="các từ phải có trong nội dung")
     add("--about", metavar="WORDS", help="các từ phải đứng gần nhau trong nhiệm vụ")
     add("--product", metavar="WORDS", help="các từ phải có trong sản phẩm")
-    add("--lacks", metavar="FIELDS", help="để trống: deadline, coordinating, deliverable, adjusted")
+    add("--lacks", metavar="FIELDS", help="để trống: deadline, lead, coordinating, deliverable, adjusted")
     add("--unconditional", action="store_true", help="bỏ các cụm từ có “liên quan”")
     add("--named-first", action="store_true", help="phối hợp qua cụm từ chỉ chung liệt kê riêng")
     add("--narrative", metavar="HOW", help="việc giao trong lời văn: apart (riêng), with (cùng), without (bỏ)")

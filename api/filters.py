@@ -12,6 +12,7 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from api.filter_values import Named, day, moved, one_of, parameter, parts, truth, union
+from api.party_filter import ROLES, among_of, party_value
 from corpus.agencies import fold
 from corpus.model import Frequency
 from ingest import agencies
@@ -19,14 +20,11 @@ from search.asked import asked, full_name, home_of, located, same_name
 from search.conditions import Adjustment, Lack, Narrative
 from search.due import STATES, State
 from search.knowledge import Knowledge
-from search.query import By, RoleName, TaskQuery
+from search.query import By, TaskQuery
 from search.reach import AskedAgency
 
 Corrections = Mapping[str, Sequence[str]]  # what a filter shall be instead; an empty value takes it away
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-_ROLES: dict[str, frozenset[RoleName]] = {
-    "lead": frozenset({"lead"}), "coordinating": frozenset({"coordinating"}), "any": frozenset({"lead", "coordinating"}),
-}  # fmt: skip
 _BY: dict[str, frozenset[By]] = {
     "name": frozenset({"name"}), "group": frozenset({"group"}), "issuer": frozenset({"issuer"}),
     "product": frozenset({"product"}), "any": frozenset({"name", "group", "issuer", "product"}),
@@ -43,7 +41,8 @@ class TaskFilters:
     """Filters as typed, one field for each of ``TaskQuery``, where they are explained; an empty field is no filter.
 
     Dates are ISO or d/m/yyyy. ``role``, ``by``, ``state`` and ``lacks`` are words parted by commas; ``together`` asks for tasks
-    of all named agencies, ``only`` for those that bind the agency in no other role; ``moved`` is "Quý IV > Quý III". ``text``
+    of all named agencies, ``only`` for those that bind the agency in no other role; each ``party`` ("lead: Sở Y tế") must be
+    bound, one of several parted by "|" ("lead: Sở Y tế | coordinating: Sở Tư pháp"); ``moved`` is "Quý IV > Quý III". ``text``
     and ``product`` are words that must all occur, ``about`` near together. ``narrative`` says where duties of running text
     stand: ``apart``, ``with`` the others, ``without`` them.
     """
@@ -52,6 +51,7 @@ class TaskFilters:
     together: bool = False
     role: str = "any"
     only: bool = False
+    party: tuple[str, ...] = ()
     by: str = "any"
     source: tuple[str, ...] = ()
     all_sources: bool = False
@@ -95,8 +95,9 @@ def task_query(filters: TaskFilters, knowledge: Knowledge, named: Named = parame
     return TaskQuery(
         agencies=tuple(asked_agency(name, knowledge) for name in filters.agency),
         joint=filters.together,
-        roles=union("role", filters.role, _ROLES, named),
+        roles=union("role", filters.role, ROLES, named),
         only_role=filters.only,
+        parties=tuple(among_of(party, lambda name: asked_agency(name, knowledge), named) for party in filters.party),
         by=union("by", filters.by, _BY, named),
         sources=filters.source,
         all_sources=filters.all_sources,
@@ -133,9 +134,10 @@ def filters_of(query: TaskQuery, knowledge: Knowledge) -> TaskFilters:
     return TaskFilters(
         agency=tuple(full_name(agency) for agency in query.agencies),
         together=query.joint,
-        role=_words(query.roles, _ROLES["any"]) if query.agencies else "any",
+        role=_words(query.roles, ROLES["any"]) if query.agencies else "any",
         only=query.only_role,
-        by=_words(query.by, _BY["any"]) if query.agencies else "any",
+        party=tuple(map(party_value, query.parties)),
+        by=_words(query.by, _BY["any"]) if query.everyone else "any",
         source=query.sources,
         all_sources=query.all_sources,
         cited=query.cited,

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from corpus.spelling import Word, bare, split_words
 
@@ -30,6 +31,7 @@ def words(text: str) -> list[Word]:
     numbers = (found.span() for found in _NUMBERS.finditer(text)) if "/" in text else iter(())
     start, end = next(numbers, (len(text), len(text)))
     spoken: list[Word] = []
+    first = _first_words()
     i = 0
     while i < len(plain):
         word = plain[i]
@@ -39,8 +41,11 @@ def words(text: str) -> list[Word]:
             spoken.append(word._replace(key=HIDDEN, bare=HIDDEN))
             i += 1
             continue
-        code = _code_at(text, plain, i)
-        spoken += _said(code[0], plain[i : code[1]]) if code else [word]
+        code = _code_at(text, plain, i) if word.bare in first else None
+        if code:
+            spoken += _said(code[0], plain[i : code[1]])
+        else:
+            spoken.append(word)
         i = code[1] if code else i + 1
     return spoken
 
@@ -74,15 +79,36 @@ def _shouted(text: str, plain: Sequence[Word], i: int, gap: int) -> bool:
     return len(word.key) > 1 and text[word.start : word.end].isupper() and word.bare not in _first_words()
 
 
+def printed_first(word: str) -> frozenset[str]:
+    """What stands first in print of each abbreviation whose words begin with ``word`` (no marks): "uy" → ub, ubnd, ubkt …"""
+    return _printed(0).get(word, frozenset())
+
+
+def printed_last(word: str) -> frozenset[str]:
+    """What stands last of those that end in ``word``: "dao" → bcđ, bcd."""
+    return _printed(-1).get(word, frozenset())
+
+
+@cache
+def _printed(place: Literal[0, -1]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code, full in _codes().items():
+        found.setdefault(_plain(full)[place].bare, set()).add(code[place].removeprefix("~"))
+    return {word: frozenset(codes) for word, codes in found.items()}
+
+
 def _said(full: str, part: Sequence[Word]) -> Iterator[Word]:
-    for number, word in enumerate(split_words(full)):
+    for number, word in enumerate(_plain(full)):
         yield word._replace(start=part[0].start, end=part[-1].end, gap="" if number else part[0].gap)
+
+
+@cache
+def _plain(full: str) -> tuple[Word, ...]:
+    return tuple(split_words(full))
 
 
 def _code_at(text: str, plain: Sequence[Word], i: int) -> tuple[str, int] | None:
     """The longest abbreviation that begins at word ``i``: what it stands for, and the index behind it."""
-    if plain[i].bare not in _first_words():
-        return None
     for end in range(min(i + _MOST_WORDS, len(plain)), i, -1):
         part = plain[i:end]
         if all(_JOINT.fullmatch(word.gap) for word in part[1:]):

@@ -9,7 +9,7 @@ Role = Literal["quantifier", "head", "holder", "noun", "qualifier", "dropped"]
 Scope = Literal["central", "province", "district", "commune", "internal", "both", "all"]
 OPEN = "liên quan"
 
-_ALONE = frozenset({"locality", "outside", "political_system"})  # bodies that one noun without "các" may name
+ALONE = frozenset({"locality", "outside", "political_system"})  # bodies that one noun without "các" may name
 
 
 @dataclass(slots=True)
@@ -78,4 +78,4 @@ class Scan:
             return False
         quantified = any(piece.role in {"quantifier", "holder"} for piece in self.pieces)
         qualified = any(part.condition or part.scope in {"internal", "both"} for part in self.parts if part.body != "office")
-        return quantified or qualified or len(self.parts) > 1 or self.parts[0].body in _ALONE
+        return quantified or qualified or len(self.parts) > 1 or self.parts[0].body in ALONE

@@ -108,6 +108,12 @@ def today(name: str | None) -> str | None:
     return (found.successor or found.name) if found else name
 
 
+@cache
+def begin_places() -> Lexicon:
+    """Of one of these is the first word of everything that ``read_place`` reads."""
+    return Lexicon((*_LINKS, "cấp", *_PROVINCE_WORDS, *_LOCAL_WORDS, *_by_name()))
+
+
 def read_place(text: str, words: Sequence[Word], i: int) -> Place | None:
     """The place that begins at word ``i``: "tỉnh", "thành phố Huế", "Thái Nguyên", "cấp xã", "phường X, tỉnh Y"."""
     if i >= len(words):

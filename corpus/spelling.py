@@ -49,6 +49,9 @@ class Word(NamedTuple):
         return self.key == self.bare
 
 
+_made = tuple.__new__  # of a named tuple: half the time of calling its class
+
+
 def one_style(text: str) -> str:
     """The text with the tone on the first vowel of open oa, oe, uy ("uỷ" → "ủy") and y for a final i ("lí" → "lý")."""
     text = _OPEN.sub(_older, unicodedata.normalize("NFC", text))
@@ -58,6 +61,11 @@ def one_style(text: str) -> str:
 def bare(text: str) -> str:
     """Lower case without marks, đ as d: "Sở Tư pháp" → "so tu phap"."""
     return _MARK.sub("", unicodedata.normalize("NFD", text.lower())).replace("đ", "d")
+
+
+def spelled(text: str) -> str:
+    """The text in lower case and one style: its words as ``Word.key`` has them, between the signs that divide them."""
+    return " ".join(map(_spelled, text.split(" ")))
 
 
 class Lexicon:
@@ -75,6 +83,11 @@ class Lexicon:
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry[1]))
 
+    @property
+    def names(self) -> list[tuple[Word, ...]]:
+        """The words of every name."""
+        return [parts for found in self._by_first.values() for _, parts in found]
+
     def at(self, words: Sequence[Word], i: int) -> tuple[str, int] | None:
         """The longest name that begins at word ``i``, as its words in one spelling, and the index behind it."""
         for name, parts in self._by_first.get(words[i].bare, ()) if i < len(words) else ():
@@ -86,6 +99,10 @@ class Lexicon:
         """The index behind the longest name at word ``i``; ``i`` itself where none stands there."""
         found = self.at(words, i)
         return found[1] if found else i
+
+    def ends(self, words: Sequence[Word]) -> set[int]:
+        """The indices behind the longest names at all words."""
+        return {found[1] for i, word in enumerate(words) if word.bare in self._by_first and (found := self.at(words, i))}
 
     def _stands(self, listed: Sequence[Word], parts: Sequence[Word]) -> bool:
         if len(listed) < len(parts):
@@ -110,20 +127,31 @@ def split_words(text: str) -> list[Word]:
     last = 0
     joining = _AND | {"va"} if text.isascii() else _AND
     composed = unicodedata.is_normalized("NFC", text)
-    for found in _WORD.finditer(one_style(text) if composed else text):
-        key = found.group().lower() if composed else one_style(found.group()).lower()
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        key, plain = _compared(text[start:end])
         if key in joining:
             continue
-        gap = text[last : found.start()] if composed else unicodedata.normalize("NFC", text[last : found.start()])
-        plain = key if key.isascii() else _bare_syllable(key)
-        words.append(Word(key, plain, found.start(), found.end(), gap if gap == " " else _gap(gap)))
-        last = found.end()
+        gap = text[last:start] if composed else unicodedata.normalize("NFC", text[last:start])
+        words.append(_made(Word, (key, plain, start, end, gap if gap == " " else _gap(gap))))
+        last = end
     return words
 
 
-_bare_syllable = lru_cache(maxsize=8192)(bare)  # a text repeats its syllables
+@lru_cache(maxsize=1 << 15)
+def _spelled(piece: str) -> str:
+    """Of a word, or what stands between two blanks, as in the whole text; texts repeat them."""
+    return one_style(piece).lower()
 
 
+@lru_cache(maxsize=1 << 15)
+def _compared(word: str) -> tuple[str, str]:
+    """``Word.key`` and ``Word.bare``."""
+    key = one_style(word).lower()
+    return key, key if key.isascii() else bare(key)
+
+
+@lru_cache(maxsize=1 << 12)
 def _gap(printed: str) -> str:
     return _BLANKS.sub(" ", _HARD.sub(";", printed)).replace(" va ", " và ")
 

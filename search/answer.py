@@ -8,13 +8,20 @@ from datetime import date
 
 from search import document_answers, fact_answers, passage_answers, task_answers, validity_answers, wording
 from search.copies import copies_of, copies_told
+from search.extremes import extremes
 from search.knowledge import Knowledge
+from search.office_answers import signed_by_office
+from search.partners import partners
+from search.plans_made import plans_made
 from search.question import Question, understand
+from search.ranking import ranking
 from search.replies import Answer, AnswerKind, Held
 from search.retrieve import Searcher
+from search.row_sizes import row_sizes
 
 __all__ = ["Answer", "AnswerKind", "Held", "ask"]
 
+_NEGATABLE = {"plans_made", "plans_lacking", "row_sizes"}  # what they say of "not" is what is asked
 _Answerer = Callable[[Question, Knowledge, Searcher], Answer]
 
 
@@ -30,7 +37,7 @@ def ask(
         question = corrected(question)
     answer = _answerer(question)(question, knowledge, searcher)
     copies = copies_of(answer, knowledge)
-    beside = copies_told(copies, knowledge) + wording.ended(question.query.agencies)
+    beside = copies_told(copies, knowledge) + wording.ended(question.query.everyone)
     return replace(answer, text=answer.text + beside, copies=copies, searched=_searched(question, knowledge))
 
 
@@ -39,7 +46,8 @@ def _answerer(question: Question) -> _Answerer:
         return _nothing_asked
     if question.unknown:
         return _unknown
-    return passage_answers.negated if question.negated else _ANSWERERS.get(question.intent, passage_answers.passages)
+    excluding = question.negated and question.intent not in _NEGATABLE
+    return passage_answers.negated if excluding else _ANSWERERS.get(question.intent, passage_answers.passages)
 
 
 def _nothing_asked(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -56,6 +64,12 @@ def _covered(question: Question, knowledge: Knowledge, searcher: Searcher) -> An
     from search.covered import covered  # numpy and scipy come with it
 
     return covered(question, knowledge, searcher)
+
+
+def _lacking(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    from search.plans_lacking import plans_lacking
+
+    return plans_lacking(question, knowledge, searcher)
 
 
 def _searched(question: Question, knowledge: Knowledge) -> dict[str, int]:
@@ -87,4 +101,11 @@ _ANSWERERS: dict[str, _Answerer] = {
     "sections": fact_answers.sections,
     "groups": fact_answers.sections,
     "coverage": _covered,
+    "ranking": ranking,
+    "extremes": extremes,
+    "plans_made": plans_made,
+    "plans_lacking": _lacking,
+    "partners": partners,
+    "row_sizes": row_sizes,
+    "signed_by_office": signed_by_office,
 }

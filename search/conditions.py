@@ -20,7 +20,7 @@ RoleName = Literal["lead", "coordinating"]
 By = Literal["name", "group", "issuer", "product"]
 Adjustment = Literal["earlier", "later", "same", "any"]
 Narrative = Literal["without", "apart", "with"]
-Lack = Literal["deadline", "coordinating", "deliverable", "adjusted"]
+Lack = Literal["deadline", "lead", "coordinating", "deliverable", "adjusted"]
 Condition = tuple[Facet, Holds]
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, start=1)}
@@ -28,11 +28,20 @@ _LINKS = frozenset({"cua", "va", "cac", "mot", "la", "cho", "ve"})
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """An agency in one of the ``roles``: "Công an tỉnh chủ trì"."""
+
+    agency: AskedAgency
+    roles: frozenset[RoleName]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskQuery:
     """Filters that must all hold; an empty one holds for every task.
 
     ``roles`` and ``by`` qualify ``agencies`` (any of them, all of them where ``joint``); ``only_role`` leaves out tasks that
-    bind the agency in another role as well. ``sources`` are document numbers in the source column, any of them unless
+    bind the agency in another role as well. Of each of ``parties`` one must be bound, whatever ``agencies`` ask for: ((A chủ
+    trì,), (B phối hợp, C phối hợp)). ``sources`` are document numbers in the source column, any of them unless
     ``all_sources``; ``cited`` may stand anywhere in the record. ``documents`` are ids. ``due_before`` and ``due_after`` are
     inclusive bounds of the effective deadline (with ``starting`` of the day from which a task runs); ``overdue`` holds for a
     due date before ``at`` on a task that is not done, ``states`` for any of these states on the day ``at``, ``ongoing`` for
@@ -52,6 +61,7 @@ class TaskQuery:
     by: frozenset[By] = frozenset({"name", "group", "issuer", "product"})
     joint: bool = False
     only_role: bool = False
+    parties: tuple[tuple[Party, ...], ...] = ()
     sources: tuple[str, ...] = ()
     all_sources: bool = False
     cited: tuple[str, ...] = ()
@@ -80,6 +90,11 @@ class TaskQuery:
     unconditional: bool = False
     named_first: bool = False
 
+    @property
+    def everyone(self) -> tuple[AskedAgency, ...]:
+        """The agencies that are asked for, in whatever role."""
+        return tuple(dict.fromkeys((*self.agencies, *(party.agency for among in self.parties for party in among))))
+
     def timed(self) -> bool:
         """Whether a filter is about time."""
         states = self.states - {"unstated"}
@@ -87,7 +102,7 @@ class TaskQuery:
 
     def names_something(self) -> bool:
         """Whether a filter names a thing of the papers, and not only a day."""
-        places = self.agencies or self.sources or self.cited or self.documents or self.annex
+        places = self.everyone or self.sources or self.cited or self.documents or self.annex
         told = self.adjustment or self.frequency or self.ongoing or self.deliverable or self.lacks or self.without_sources
         return bool(places or self.moved or told or self.about)
 
@@ -162,6 +177,7 @@ def _texts(query: TaskQuery) -> Iterator[Condition]:
 
 _LACKS: dict[Lack, Condition] = {
     "deadline": ("deadlines", lambda task: task.deadline is None and task.adjusted_deadline is None),
+    "lead": ("lead", lambda task: all(mention.kind == "unknown" for mention in task.lead)),
     "coordinating": ("coordinating", lambda task: not task.coordinating),
     "deliverable": ("product", lambda task: not _product(task)),
     "adjusted": ("deadlines", lambda task: task.adjusted_deadline is None),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.errors import TracuuError
 from corpus.model import Document
 from search import topics
-from search.coverage.engine import coverages
+from search.asked import issued_by
+from search.compared import comparable
 from search.coverage.model import Coverage, CoverageRow
 from search.knowledge import Knowledge, Record
 from search.passage_answers import passages
@@ -16,51 +16,55 @@ from search.query import Match, select
 from search.question import Question
 from search.replies import Answer, Held
 from search.retrieve import Searcher
+from search.whole_plan import asks_for_differences, says_nothing
 
 _THERE = frozenset({"covered", "covered_in_part"})
 _TO_CHECK = frozenset({"not_covered_to_check"})
-_MOST = 6  # plans; more are too many to be meant
 _DATES = ("later", "earlier")
 
 
 def covered(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
     """From the coverage of the asked plan; passages where no held parent of it is asked about."""
-    found = _coverage(question, knowledge)
-    if found is None:
-        return passages(question, knowledge, searcher)
+    several = comparable(question, knowledge)
+    words = question.quoted or question.topic or question.words
+    differing = asks_for_differences(question.text) and not question.cues & {"later", "earlier"}
+    whole = says_nothing(words)
+    if len({one.child.id for one in several}) != 1:
+        return _unclear(question, knowledge, [one.child for one in several], whole) or passages(question, knowledge, searcher)
+    found = several[0]
     rows = _asked_rows(question, knowledge, found)
     if question.query.stt:
         return _carried_out(question, found, rows)
     moved = next((relation for relation in _DATES if relation in question.cues), None)
     if moved:
         return _moved(question, found, rows, moved)
-    words = question.quoted or question.topic or question.words
-    if "missing" not in question.cues and len(words.split()) > 1:
+    if differing and whole:
+        return _differing(question, found, rows)
+    if "missing" not in question.cues and not whole and len(words.split()) > 1:
         return _is_covered(question, knowledge, found, rows, words)
     return _missing(question, found, rows)
 
 
-def _coverage(question: Question, knowledge: Knowledge) -> Coverage | None:
-    """The plan asked about against the parent asked about, or against its only parent."""
+def _unclear(question: Question, knowledge: Knowledge, children: Sequence[Document], whole: bool) -> Answer | None:
+    """Which plans it may be, or that none has a parent here; ``None`` for a question about words, which may stand anywhere."""
+    held = tuple(Held(document) for document in dict.fromkeys(children))
+    if held:
+        papers = "; ".join(f"{_name(one.document)} ({one.document.issuer or 'không nêu cơ quan'})" for one in held)
+        text = f"Câu hỏi có thể nói về {len(held)} kế hoạch: {papers}. Hãy nêu số hiệu hoặc tên tệp của một kế hoạch."
+        return Answer(question, "documents", text, documents=held, count=len(held), complete=False)
     asked = [knowledge.by_id[identifier] for identifier in question.query.documents]
-    for child in asked if len(asked) <= _MOST else ():
-        found = _of(knowledge, child)
-        among = [one for one in found if one.parent in asked] or (found if len(asked) == 1 else [])
-        if among:
-            return among[0]
-    return None
-
-
-def _of(knowledge: Knowledge, child: Document) -> Sequence[Coverage]:
-    try:
-        return coverages(knowledge, child)
-    except TracuuError:  # it names no parent that is held, or no issuer
-        return ()
+    if not (whole and asked):
+        return None
+    names = ", ".join(map(_name, asked))
+    text = f"Không so được: trong kho không có văn bản cấp trên mà {names} nêu là triển khai, thực hiện."
+    return Answer(question, "none", text, documents=tuple(map(Held, asked)), count=0)
 
 
 def _asked_rows(question: Question, knowledge: Knowledge, found: Coverage) -> list[CoverageRow]:
     """The parent's tasks that the question means: by place, agency, source or day."""
     query = replace(question.query, documents=(found.parent.id,))
+    if any(issued_by(found.child, agency) for agency in query.everyone):  # what binds it, the comparison says better
+        query = replace(query, agencies=(), parties=())
     meant = {match.record.task.id for match in select(knowledge, query).all}
     rows = [row for row in found.rows if row.parent_task.task.id in meant]
     return [row for row in rows if row.role == "lead"] if {"lead", "obliged"} & question.cues else rows
@@ -76,6 +80,18 @@ def _missing(question: Question, found: Coverage, rows: Sequence[CoverageRow]) -
     tasks = tuple(Match(row.parent_task) for row in gaps)
     text = f"{named}: {len(gaps)} nhiệm vụ chưa có.{beside}"
     return Answer(question, "tasks", text, tasks, check, count=len(tasks))
+
+
+def _differing(question: Question, found: Coverage, rows: Sequence[CoverageRow]) -> Answer:
+    """What the plan took up otherwise than the parent gave it; behind it what it lacks."""
+    changed = [row for row in rows if row.state == "covered_in_part"]
+    gaps = sum(row.gap for row in rows)
+    tasks = tuple(map(Match, _records([match.child_task for row in changed for match in row.matches])))
+    named = f"{_name(found.child)} so với {_name(found.parent)}"
+    lacking = f" {gaps} nhiệm vụ chưa có." if gaps else ""
+    if not tasks:
+        return Answer(question, "none", f"{named}: không nhiệm vụ nào đã có mà ghi khác.{lacking}", count=0)
+    return Answer(question, "tasks", f"{named}:{_in_part(rows)}{lacking}", tasks, count=len(tasks))
 
 
 def _in_part(rows: Sequence[CoverageRow]) -> str:

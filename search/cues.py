@@ -24,7 +24,7 @@ _DOCUMENTS = (
     r"|supersed|cit)\w*"
 )
 _NOT = r"(?:khong|ko|chu khong|chua)(?: phai)?(?: la)?"
-_EMPTY = r"(?:khong (?:co|neu|ghi|in)|chua (?:co|neu|ghi)|bo trong|de trong|thieu|without(?: an?)?|no|lacks?|lacking)"
+_EMPTY = r"(?:(?:khong|chua) (?:co|neu|ghi|in|ro|xac dinh)(?: ro)?|bo trong|de trong|thieu|without(?: an?)?|no|lacks?|lacking)"
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
@@ -59,7 +59,11 @@ CUES: dict[str, re.Pattern[str]] = {
         "dated": r"ban hanh|ky ngay|de ngay|\bissued\b|\bdated\b",
         "officer": r"\b(?:giam doc|chu tich|truong ban|chanh van phong|thu truong)\b(?=.{0,60}(?:la ai|ten gi|ten la))"
         r"|ai (?:la|lam) (?:giam doc|chu tich|truong ban|chanh van phong)|who is the (?:director|chairman|chairwoman|head)",
-        "overdue": r"qua han|tre han|lo han|(?<!bao gio )(?<!khi nao )het han|cham (?:tien do|han)|\boverdue\b|\blate\b"
+        "not_due": r"(?:chua|khong) (?:bi )?(?:den|toi|qua|tre|het) (?:thoi )?han\b|\b(?:con"
+        r"|van) (?:trong )?(?:thoi )?han\b(?! (?:nop|gui|che))"
+        r"|\btrong han\b|\bnot (?:yet )?(?:over)?due\b",
+        "overdue": r"(?:(?<!chua )(?<!khong )(?<!chua bi )(?<!khong bi )(?:qua|tre|lo) han)"
+        r"|(?<!chua )(?<!khong )(?<!bao gio )(?<!khi nao )het han|cham (?:tien do|han)|\boverdue\b|\blate\b"
         r"|past due",
         "replaces": r"thay the|replac\w*|supersed\w*",
         "implements": r"(?<!phi )(?<!gian )(?<!luc )trien khai|cu the hoa"  # not "kinh phí triển khai"
@@ -81,9 +85,11 @@ CUES: dict[str, re.Pattern[str]] = {
         "count": r"bao nhieu|may (?:nhiem vu|viec|cong viec|dau viec|nhom|ke hoach|van ban)|how many|number of"
         r"|(?<!ngay )\bdem (?:xem|so|giup|cac|nhung|ho)\b"
         r"|tong so (?:nhiem vu|viec)|so luong (?:nhiem vu|viec)",
-        "coverage": r"da du|con thieu|chua co\b|chua (?:duoc )?(?:cu the hoa|trien khai)|bo sot|con sot|\bcover(?:s|ed|age)?\b"
+        "coverage": r"da du|con thieu|thieu (?:nhung )?(?:gi|viec|nhiem vu|muc)\b|bao (?:phu|quat)|phu het|day du chua"
+        r"|chua co\b|chua (?:duoc )?(?:cu the hoa|trien khai)|bo sot|con sot|\bcover(?:s|ed|age)?\b"
         r"|\bmissing\b|\b(?:da |co |duoc ).{0,80}\bchua\b|co trong ke hoach",
-        "missing": r"thieu|chua co\b|chua (?:duoc )?(?:cu the|trien khai)|bo sot|con sot|\bmissing\b|not cover|uncovered|da du",
+        "missing": r"thieu|bao (?:phu|quat)|phu het|day du chua"
+        r"|chua co\b|chua (?:duoc )?(?:cu the|trien khai)|bo sot|con sot|\bmissing\b|not cover|uncovered|da du",
         "deliverable": r"(?:co )?(?:san pham|ket qua)(?: phai)?(?: co| dau ra)?(?: phai)?(?: la| gom)\b(?! (?:gi|nhung gi))"
         r"|\bdeliverables? (?:is|are)\b(?! (?:what|required|expected|needed|due|asked))",
         "what_product": r"(?:san pham|ket qua)(?: \w+){0,3} (?:la )?gi\b|(?:nop|ra|co) san pham (?:gi|nao)"
@@ -101,7 +107,11 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|only .{0,40}\bsource|sole source|single source",
         "not_source": rf"{_NOT} (?:lay|co nguon|theo|dung|thuoc nguon|giao theo)|\bnot (?:from|sourced|based)",
         "no_deadline": rf"{_EMPTY} (?:thoi )?(?:han|deadlines?)|{_EMPTY} thoi gian",
-        "no_coordinating": rf"{_EMPTY} (?:co quan |don vi )?(?:phoi hop|coordinat\w*)",
+        "no_lead": rf"{_EMPTY} (?:ten )?(?:(?:co quan|don vi|ai|nguoi|so|phong)(?: nao)? )?(?:la )?(?:chu tri|phu trach"
+        rf"|dau moi|lead\w*)|{_EMPTY} (?:co quan|don vi|ai|nguoi)(?: nao)? (?:thuc hien|lam\b|nhan\b)"
+        r"|(?:chua|khong) (?:duoc )?(?:phan cong|giao)(?: cu the)? (?:cho )?(?:ai|co quan nao|don vi nao)\b"
+        r"|khong ai (?:chu tri|phu trach|nhan|lam)\b|(?:khong|chua) biet (?:do )?(?:ai|co quan nao|don vi nao) chu tri",
+        "no_coordinating": rf"{_EMPTY} (?:(?:co quan|don vi|ai)(?: nao)? )?(?:phoi hop|coordinat\w*)",
         "no_deliverable": rf"{_EMPTY} (?:yeu cau )?(?:san pham|ket qua|deliverables?)",
         "no_adjusted": r"(?:chua|khong)(?: duoc| bi)? dieu chinh|khong ghi tien do dieu chinh|\bnot adjusted",
         "ongoing": r"thuong xuyen|lien tuc|\bongoing\b|\bcontinuous(?:ly)?\b",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from corpus.model import Document
+from corpus.spelling import bare
 from ingest import numbers
 from search.asked import issued_by
 from search.conditions import TaskQuery
@@ -16,6 +18,8 @@ from search.question import Question
 from search.replies import Answer, AnswerKind, Held
 from search.retrieve import Searcher
 
+_TYPE_ASKED = re.compile(r"\b(?P<type>ke hoach|chuong trinh|thong bao|quyet dinh|nghi quyet|cong van) nao\b")
+_NAMED = 10  # papers in one sentence
 _RELATIONS = {
     "replaces": {"replaces"},
     "repeals": {"repeals"},
@@ -107,13 +111,23 @@ def documents_issued(question: Question, knowledge: Knowledge, _searcher: Search
     held = tuple(
         Held(document)
         for document in without_copies(knowledge)
-        if (not query.agencies or any(issued_by(document, agency) for agency in query.agencies))
+        if (not query.documents or document.id in query.documents)
+        and _is_of_type(document, question.text)
+        and (not query.agencies or any(issued_by(document, agency) for agency in query.agencies))
         and (not (query.due_after or query.due_before) or _issued_within(document, query.due_after, query.due_before))
     )
     if not held:
         return Answer(question, "none", "Kho không có văn bản nào được ban hành như vậy.", count=0)
     kind: AnswerKind = "count" if "count" in question.cues else "documents"
-    return Answer(question, kind, f"{len(held)} văn bản.", documents=held, value=None, count=len(held))
+    named = "; ".join(one.document.number or one.document.source_file for one in held[:_NAMED])
+    text = f"{len(held)} văn bản: {named}{' …' if len(held) > _NAMED else ''}."
+    return Answer(question, kind, text, documents=held, value=None, count=len(held))
+
+
+def _is_of_type(document: Document, asked: str) -> bool:
+    """Whether it is such a paper as "kế hoạch nào" asks for; "văn bản nào" asks for any."""
+    named = _TYPE_ASKED.search(bare(asked))
+    return named is None or document.type is None or bare(document.type) == named["type"]
 
 
 def _issued_within(document: Document, first: date | None, last: date | None) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from corpus.agencies import fold
 from corpus.model import Task
 
-Facet = Literal["spoken", "place", "sources", "deadlines", "coordinating", "product", "task"]
+Facet = Literal["spoken", "place", "sources", "deadlines", "lead", "coordinating", "product", "task"]
 Holds = Callable[[Task], bool]
 _FEW = 4  # a filter that leaves less than one in so many is looked up, not run through
 
@@ -28,6 +28,7 @@ _KEYS: dict[Facet, Callable[[Task], Hashable]] = {
     "place": lambda task: (task.annex, task.stt, task.group.label if task.group else None),
     "sources": lambda task: task.sources,
     "deadlines": lambda task: (task.deadline, task.adjusted_deadline),
+    "lead": lambda task: all(mention.kind == "unknown" for mention in task.lead),
     "coordinating": lambda task: bool(task.coordinating),
     "product": _product,
 }

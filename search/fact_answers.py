@@ -90,7 +90,7 @@ def officer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> An
         for document in knowledge.documents
         if document.signer
         and bare(document.signer.role) in offices
-        and (document.id in question.query.documents or any(issued_by(document, a) for a in question.query.agencies))
+        and (document.id in question.query.documents or any(issued_by(document, a) for a in question.query.everyone))
     ]
     if not documents:
         return Answer(question, "none", "Không văn bản nào trong kho do người giữ chức vụ ấy ký.", count=0)

@@ -80,7 +80,7 @@ def _about(words: str, query: TaskQuery, quoted: bool, knowledge: Knowledge) -> 
 def _fitting(query: TaskQuery, much: bool, knowledge: Knowledge) -> Sequence[Match]:
     """What surely fits, else what may. For an agency that only a condition may bring in, one word is not enough."""
     selection = select(knowledge, query).spoken()
-    if selection.certain or (query.agencies and not much):
+    if selection.certain or (query.everyone and not much):
         return selection.certain
     return selection.all
 

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from corpus.model import Frequency
 from corpus.spelling import bare
 from search.conditions import Adjustment, By, Lack, Narrative, RoleName, TaskQuery
+from search.due import State
+from search.intent_names import Intent
+from search.role_binding import parties
 from search.slots import Slots
+from search.told_apart import told_apart
+from search.whole_plan import says_nothing
 
-Intent = Literal[
-    "tasks", "count", "documents_by_source", "documents_by_relation", "numbers_by_relation", "signer", "signed_by", "person",
-    "issuer_of", "deadline_of", "days_of", "lead_of", "helpers_of", "deliverable_of", "sections", "groups", "coverage",
-    "documents_issued", "detail_of", "officer", "in_force", "passages",
-]  # fmt: skip
+__all__ = ["RELATIONS", "Intent", "intent_of", "is_negated", "query_of"]
+
 RELATIONS = ("replaces", "repeals", "ends", "amends", "attaches", "implements", "based_on", "cites")
 _FREQUENCIES: tuple[Frequency, ...] = ("monthly", "quarterly", "yearly")
 _ADJUSTMENTS: tuple[Adjustment, ...] = ("earlier", "later", "same")
-_LACKS: tuple[Lack, ...] = ("deadline", "coordinating", "deliverable", "adjusted")
-_TIMES = frozenset({"overdue", "done", "adjusted", "monthly", "quarterly", "yearly", "ongoing"})
+_LACKS: tuple[Lack, ...] = ("deadline", "lead", "coordinating", "deliverable", "adjusted")
+_TIMES = frozenset({"overdue", "not_due", "done", "adjusted", "monthly", "quarterly", "yearly", "ongoing"})
 _CYCLES = frozenset(_FREQUENCIES)
-_TOGETHER = re.compile(r"\b(?:cung|jointly|together)\b")
+_COMMON = r"\b(?:nhiem vu|viec) (?:nao |gi |lam )?chung\b|\bchung (?:nhiem vu|viec)\b|\bin common\b"
+_MUTUALLY = re.compile(rf"\b(?:voi nhau|between)\b|\bphoi hop (?:\w+ )?giua\b|{_COMMON}")  # no role of either is told
+_TOGETHER = re.compile(rf"\b(?:cung|jointly|together)\b|{_MUTUALLY.pattern}")
 _FACTS: tuple[tuple[str, Intent], ...] = (
     ("what_product", "deliverable_of"), ("which_helpers", "helpers_of"), ("when", "deadline_of"), ("which_unit", "lead_of"),
     ("detail", "detail_of"),
 )  # fmt: skip
 
+_LISTED = re.compile(
+    r"\b(?:kho|co)\b.{0,30}\b(?:van ban|ke hoach|chuong trinh) nao\b|\b(?:nhung|cac) (?:van ban|ke hoach) nao (?:cua|do)\b"
+)
 _WITHOUT = re.compile(r"khong (?:co|can|kem|gom|bao gom|tinh)\b")  # "… chủ trì nhưng không có Sở Y tế phối hợp"
 
 
 def intent_of(slots: Slots) -> tuple[Intent, str | None]:
     """(intent, the relation asked for)."""
     cues = slots.cues
-    if "in_force" in cues and "documents" not in cues and (slots.documents or slots.cited or slots.sources):
-        return "in_force", None
-    if slots.documents and _compares_plans(slots):
-        return "coverage", None
+    other = told_apart(slots)
+    if other:
+        return other, None
     if slots.signers:
         return "signed_by" if "documents" in cues else "person", None
     if "documents" in cues and (slots.sources or slots.unknown):
@@ -57,6 +62,10 @@ def intent_of(slots: Slots) -> tuple[Intent, str | None]:
 def _of_a_paper(slots: Slots) -> Intent | None:
     """One thing about a paper or its office: who holds it, who signed, who issued and when."""
     asks = {"documents", "dated"} <= slots.cues and not slots.cues & {"tasks", "source"} and not _relation(slots)
+    listed = "documents" in slots.cues and _LISTED.search(bare(slots.text)) and says_nothing(slots.words)
+    elsewhere = slots.cues & {"tasks", "source"} or _relation(slots) or slots.cited or slots.sources
+    if listed and not elsewhere and (slots.documents or slots.asked):
+        return "documents_issued"
     if asks and (slots.window or slots.asked) and not (slots.documents or slots.cited or slots.sources or slots.unknown):
         return "documents_issued"
     if "officer" in slots.cues and (slots.asked or slots.documents):
@@ -66,26 +75,19 @@ def _of_a_paper(slots: Slots) -> Intent | None:
     return "issuer_of" if "issued_by" in slots.cues and (slots.documents or slots.cited or slots.sources) else None
 
 
-def _compares_plans(slots: Slots) -> bool:
-    """Whether a plan is held against its parent: gaps, one task's counterpart, later or earlier days."""
-    cues, several = slots.cues, len(slots.documents) > 1
-    fact = cues & {"when", "which_unit", "what_product"}
-    if several and ((slots.place.stt and not fact) or (cues & {"later", "earlier"} and not slots.moved)):
-        return True
-    return "coverage" in cues and not (cues & {"no_deadline", "no_adjusted", "no_coordinating", "no_deliverable", "overdue"})
-
-
 def query_of(slots: Slots) -> TaskQuery:
     """The filters on tasks."""
     window, cues, annexes = slots.window, slots.cues, slots.place.annexes
     reckoned = window is not None and window.sense == "as_of"
     left_out = bool("not_source" in cues and "only_source" not in cues and slots.sources)
+    apart = parties(slots.text, slots.placed)
     return TaskQuery(
-        agencies=tuple(slots.asked),
+        agencies=() if apart else tuple(slots.asked),
+        parties=apart,
         roles=_roles(slots),
         by=_by(slots),
-        joint=len(slots.asked) > 1 and ("joint" in cues or _TOGETHER.search(bare(slots.text)) is not None),
-        only_role="only" in cues,
+        joint=_joint(slots) and not apart,
+        only_role="only" in cues and not apart,
         sources=() if left_out else tuple(slots.sources),
         all_sources=bool(cues & {"all_of", "joint"}) and len(slots.sources) > 1,
         cited=tuple(slots.cited),
@@ -96,7 +98,7 @@ def query_of(slots: Slots) -> TaskQuery:
         due_before=window.end if window and not reckoned else None,
         starting="starts" in cues,
         overdue="overdue" in cues,
-        states=frozenset({"done"}) if "done" in cues and "overdue" not in cues and window is None else frozenset(),
+        states=_states(slots),
         at=(window.end if window and reckoned else None) or slots.today,
         ongoing="ongoing" in cues,
         frequency=next((f for f in _FREQUENCIES if f in cues), None),
@@ -114,6 +116,15 @@ def query_of(slots: Slots) -> TaskQuery:
     )
 
 
+def _states(slots: Slots) -> frozenset[State]:
+    """Not due yet, or done; a question about a window or overdue work is about neither."""
+    if "overdue" in slots.cues:
+        return frozenset()
+    if "not_due" in slots.cues:
+        return frozenset({"soon", "later"})
+    return frozenset({"done"}) if "done" in slots.cues and slots.window is None else frozenset()
+
+
 def is_negated(slots: Slots) -> bool:
     """Whether the question excludes something that no filter says."""
     said = {
@@ -122,6 +133,7 @@ def is_negated(slots: Slots) -> bool:
         "not_source",
         "unconditional",
         "no_deadline",
+        "no_lead",
         "no_coordinating",
         "no_deliverable",
         "no_adjusted",
@@ -146,8 +158,14 @@ def _adjustment(cues: frozenset[str]) -> Adjustment | None:
     return next((a for a in _ADJUSTMENTS if a in cues), "any")
 
 
+def _joint(slots: Slots) -> bool:
+    return len(slots.asked) > 1 and ("joint" in slots.cues or _TOGETHER.search(bare(slots.text)) is not None)
+
+
 def _roles(slots: Slots) -> frozenset[RoleName]:
-    cues = slots.cues
+    cues = slots.cues - {role for role in ("lead", "coordinating") if f"no_{role}" in slots.cues}
+    if _joint(slots) and (not cues & {"lead", "coordinating", "obliged"} or _MUTUALLY.search(bare(slots.text))):
+        return frozenset({"lead", "coordinating"})
     if "only" in cues and "coordinating" in cues:
         leads = "lead" in cues and "chu tri" in slots.text.lower() and "coordinating" not in cues
         return frozenset({"lead"}) if leads else frozenset({"coordinating"})

@@ -6,16 +6,19 @@ document when type, symbol, issuer and month agree and the citing sentence repea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
+from itertools import islice
 
 from corpus import agencies
 from corpus.model import Document, Reference
 from ingest import numbers
+from search.repeated_titles import Titles
 
 _TITLE_SHARE = 0.85  # of the title's words that the citing sentence must repeat
+_Month = tuple[int, int]  # of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +52,71 @@ def _cited(
 ) -> dict[tuple[str, str], list[str]]:
     """(document that prints no number, number) → the documents that cite it so, one for each mention."""
     taken = set(map(numbers.key, printed))
+    is_taken = cache(lambda number: numbers.key(number) in taken)
     read = lru_cache(maxsize=1)(text)  # mentions come a document at a time
-    near: dict[tuple[Hashable, ...], list[Document]] = {}
+    nameless = _Nameless(blank)
     cited: dict[tuple[str, str], list[str]] = {}
     for citing, reference in references:
-        said = (reference.number, reference.type, reference.date, reference.issuer)
-        if said not in near:
-            known = numbers.key(reference.number) in taken
-            near[said] = [] if known else [d for d in blank if _may_be_meant(d, reference)]
-        others = [d for d in near[said] if d.id != citing] if reference.sentence else []
-        sentence = " ".join(read(citing)[start:end] for start, end in reference.sentence) if others else ""
-        fitting = [d for d in others if _share(d.title or "", sentence) >= _TITLE_SHARE]
-        if len(fitting) == 1:
-            cited.setdefault((fitting[0].id, reference.number), []).append(citing)
+        if not reference.sentence or is_taken(reference.number):
+            continue
+        near = nameless.meant(reference)
+        sentence = " ".join(read(citing)[start:end] for start, end in reference.sentence) if near.titles else ""
+        fitting = (d for title in near.titles.repeated(sentence) for d in near.by_title[title] if d.id != citing)
+        first = list(islice(fitting, 2))
+        if len(first) == 1:
+            cited.setdefault((first[0].id, reference.number), []).append(citing)
     return cited
 
 
+class _Near:
+    """Documents that some citation fits, but for their titles."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.by_title: dict[str, list[Document]] = {}
+        for document in documents:
+            self.by_title.setdefault(document.title or "", []).append(document)
+        self.titles = Titles(self.by_title, _TITLE_SHARE)
+
+
+class _Nameless:
+    """The documents that print no number, by symbol and month: no citation is compared with all of them."""
+
+    def __init__(self, blank: Iterable[Document]) -> None:
+        self._by_kind: dict[tuple[str | None, _Month | None], list[Document]] = {}
+        for document in blank:
+            if document.type is not None and document.title is not None:
+                self._by_kind.setdefault((document.symbol, _month(document.date)), []).append(document)
+        self._months = {month for _, month in self._by_kind}
+        self._symbol = cache(_symbol)
+        self._near: dict[tuple[Hashable, ...], _Near] = {}
+
+    def meant(self, reference: Reference) -> _Near:
+        """Those whose type, symbol, month and issuer are as cited."""
+        symbol = self._symbol(reference.number)
+        said = (symbol, reference.type, reference.date, reference.issuer)
+        if said not in self._near:
+            months = {None, _month(reference.date)} if reference.date else self._months
+            kinds = [(printed, month) for printed in {None, symbol} for month in months]
+            self._near[said] = _Near(d for kind in kinds for d in self._by_kind.get(kind, ()) if _may_be_meant(d, reference))
+        return self._near[said]
+
+
+def _symbol(number: str) -> str | None:
+    found = numbers.find(number)
+    return "-".join(part for part in (found[0].type_code, found[0].organ) if part) if found else None
+
+
+def _month(day: date | None) -> _Month | None:
+    return (day.year, day.month) if day else None
+
+
 def _may_be_meant(document: Document, reference: Reference) -> bool:
-    """Whether a citation fits a held document that prints no number, but for its title."""
-    if document.type is None or document.title is None or not _same_type(document.type, reference.type):
-        return False
-    symbol = numbers.find(reference.number)
-    printed = "-".join(p for p in (symbol[0].type_code, symbol[0].organ) if p) if symbol else None
-    if document.symbol is not None and document.symbol != printed:
-        return False
-    return _same_time(document, reference) and _same_issuer(document, reference)
+    """Whether type, time and issuer of a document are as a citation says."""
+    return (
+        _same_type(document.type or "", reference.type)
+        and _same_time(document, reference)
+        and _same_issuer(document, reference)
+    )
 
 
 def _same_type(held: str, cited: str | None) -> bool:
@@ -92,9 +135,3 @@ def _same_issuer(document: Document, reference: Reference) -> bool:
         return reference.issuer is None
     held, cited = agencies.key(document.agency), agencies.key(reference.issuer)
     return held.startswith(cited) or cited.startswith(held)
-
-
-def _share(title: str, sentence: str) -> float:
-    wanted = re.findall(r"\w+", title.lower())
-    there = set(re.findall(r"\w+", sentence.lower()))
-    return sum(word in there for word in wanted) / len(wanted) if wanted else 0.0

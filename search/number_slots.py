@@ -16,6 +16,7 @@ from corpus.spelling import bare
 from ingest import numbers
 from search.cues import CUES
 from search.knowledge import Knowledge
+from search.plans_made_asked import asks_who_made
 
 _SUBJECT = re.compile(r"\s*(?:do|does|did)\b")
 _DATED = re.compile(r"\s*,?\s*(?:ngày|ngay|of|dated)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
@@ -32,7 +33,8 @@ _TYPE = re.compile(
 _CARRIED_OUT = frozenset({"implements", "specifies"})
 _SHORT = re.compile(
     r"\b(?:cua|trong|theo|tai|o|plan|kh|ke hoach(?: so)?|phu luc\s+[ivx\d]{1,4})\s+(?P<digits>\d{2,5})\b"
-    r"(?!\s*(?:[%/.,]\d|%|/|ngay\b|nam\b|thang\b|phu luc\b|nhiem\b|viec\b|trieu\b|ty\b|xa\b|so\b|nguoi\b|gio\b|phut\b))"
+    r"(?!\s*(?:[%/.,]\d|%|/|ngay\b|nam\b|thang\b|phu luc\b|(?:nhiem vu|viec|xa|so)\b(?! (?:nao|gi)\b)"
+    r"|trieu\b|ty\b|nguoi\b|gio\b|phut\b))"
 )
 _JOINED = re.compile(r"\s*(?:,|;|và|va|hoặc|hoac|lẫn|lan|and|or|,\s*và)\s*", re.IGNORECASE)
 
@@ -70,7 +72,7 @@ def read_numbers(text: str, left: str, cues: Collection[str], knowledge: Knowled
     ]
     named += _short(slots, knowledge)
     starts = [one.start for one in named]
-    named = [one for one in named if not _names_child(one, slots, cues, knowledge)]
+    named = [one for one in named if asks_who_made(text) or not _names_child(one, slots, cues, knowledge)]
     containers = _containers(text, named, knowledge)
     for one in named:
         held = _held(one, knowledge)

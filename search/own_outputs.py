@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from corpus.agencies import words
+from corpus.lexicon_patterns import GAP, ending, names
+from corpus.phrase_openings import opening
 from corpus.phrase_parts import Scan
 from corpus.phrase_words import scan
-from corpus.spelling import Lexicon, Word
+from corpus.spelling import Lexicon, Word, spelled
 
 Column = Literal["deliverable", "body"]
 
@@ -28,6 +31,7 @@ _DUTIES = Lexicon(
     )
 )  # fmt: skip
 _VAGUE = frozenset({"có thẩm quyền", "chức năng"})  # "quyết định của cơ quan có thẩm quyền" gives nobody a part
+_CLOSES = frozenset(".;:-–)")  # stands before the first word of a clause
 _PRODUCT_WITHIN = 8  # words between the product and "của"
 
 
@@ -41,12 +45,15 @@ class Given(NamedTuple):
 @lru_cache(maxsize=16384)
 def given_parts(text: str, column: Column) -> tuple[Given, ...]:
     """The groups of which each has to hand in a product (``deliverable``) or to do a duty (``body``), in order."""
+    if column == "body" and not _may_open().search(f"; {spelled(text)}"):  # two thirds of real tasks: 20 µs, not 150
+        return ()
     listed = words(text)
-    ordered = {end for i in range(len(listed)) if (end := _ORDERS.end(listed, i)) > i}
+    openings = _ORDERS.ends(listed) | {i for i in range(len(listed)) if _opens_clause(listed, i)}
     found: list[Given] = []
     for i in range(len(listed)):
-        opens = i in ordered or _opens_clause(listed, i)
-        phrase = _given_at(text, listed, i, column, opens)
+        if column == "body" and i not in openings:
+            continue
+        phrase = _given_at(text, listed, i, column, i in openings)
         if phrase is not None and not any(part.condition in _VAGUE for part in phrase.parts):
             printed = text[listed[i].start : phrase.stop]
             found.append(Given(printed, any(part.distributive for part in phrase.parts)))
@@ -64,6 +71,13 @@ def _given_at(text: str, listed: Sequence[Word], i: int, column: Column, opens: 
     return phrase if each else None
 
 
+@cache
+def _may_open() -> re.Pattern[str]:
+    """What stands in every text that orders something of a group: a phrase that begins a clause, or follows an order."""
+    closes = "|".join(map(re.escape, ("\t", "\n", "\u2029", *sorted(_CLOSES))))  # as literals: three times as fast as a class
+    return re.compile(rf"(?:(?:{closes})[\W_]*(?:v[aà][\W_]+)*|(?:{ending(names(_ORDERS))}){GAP}){opening()}")
+
+
 def _follows_product(listed: Sequence[Word], i: int) -> bool:
     """Whether "<product> … của" stands right before word ``i``."""
     if i < 2 or listed[i - 1].key != "của" or listed[i - 1].gap.strip():
@@ -72,7 +86,8 @@ def _follows_product(listed: Sequence[Word], i: int) -> bool:
 
 
 def _opens_clause(listed: Sequence[Word], i: int) -> bool:
-    return i == 0 or listed[i].gap.strip()[-1:] in {".", ";", ":", "-", "–", ")"}
+    gap = listed[i].gap
+    return i == 0 or (gap != " " and gap.strip()[-1:] in _CLOSES)
 
 
 def _has_duty(listed: Sequence[Word], end: int) -> bool:

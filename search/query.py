@@ -12,25 +12,23 @@ from search.conditions import By, RoleName, TaskQuery, conditions
 from search.facets import Grouped
 from search.knowledge import Knowledge, Record
 from search.reach import Reach
+from search.required import reasons_of, required
 
 __all__ = ["By", "Match", "RoleName", "Selection", "TaskQuery", "select"]
 
 _DIGITS = re.compile(r"\d+")
-_BY_OF_BECAUSE: dict[str, By] = {
-    "by_name": "name",
-    "via_group": "group",
-    "issuer": "issuer",
-    "deliverable": "product",
-    "body": "product",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A task that fits, and why it binds the asked agency (empty when no agency was asked for)."""
+    """A task that fits, and why it binds the asked agency (empty when no agency was asked for).
+
+    Where several must be bound, ``each`` has the reasons of every one of them.
+    """
 
     record: Record
     reaches: tuple[Reach, ...] = ()
+    each: tuple[tuple[Reach, ...], ...] = ()
 
     @property
     def narrative(self) -> bool:
@@ -39,8 +37,9 @@ class Match:
 
     @property
     def reach(self) -> Reach | None:
-        """The strongest reason."""
-        return max(self.reaches, key=lambda r: (r.certain, r.confidence), default=None)
+        """The strongest reason; where several must be bound, that of the one who is bound least surely."""
+        strongest = (max(reasons, key=_sureness) for reasons in self.each or (self.reaches,) if reasons)
+        return min(strongest, key=_sureness, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def select(knowledge: Knowledge, query: TaskQuery) -> Selection:
     if query.words:
         places = knowledge.facets.printing(places, query.words)
     searched = query.documents or tuple(document.id for document in knowledge.documents)
-    if query.agencies:
+    if query.everyone:
         certain, possible, apart = _sorted_out(_reached(knowledge, query, places), query)
     else:
         certain, possible, apart = _free(knowledge, query, places)
@@ -142,37 +141,23 @@ _known: WeakKeyDictionary[Knowledge, tuple[Match, ...]] = WeakKeyDictionary()
 
 
 def _reached(knowledge: Knowledge, query: TaskQuery, places: Sequence[int]) -> list[Match]:
-    """The records that bind the asked agencies, with the reasons of all of them; with ``joint`` each must have one."""
+    """The records that bind the asked agencies, with the reasons of all of them."""
     own = "product" in query.by
     grouped = knowledge.reaching.grouped(own)
-    reasons = {code: _reasons(knowledge, query, code) for code in _codes(grouped, places)}
-    hits = grouped.among(places, [code for code, found in reasons.items() if found])
+    wanted = required(query)
+    reasons = {code: reasons_of(knowledge, query, code, wanted) for code in _codes(grouped, places)}
+    flat = {code: tuple(reason for one in each for reason in one) for code, each in reasons.items()}
+    hits = grouped.among(places, [code for code, each in reasons.items() if each])
     records, codes = knowledge.records, grouped.codes
-    return [Match(records[place], reasons[codes[place]]) for place in hits]
+    if len(wanted) == 1:
+        return [Match(records[place], flat[codes[place]]) for place in hits]
+    return [Match(records[place], flat[codes[place]], reasons[codes[place]]) for place in hits]
 
 
 def _codes(grouped: Grouped, places: Sequence[int]) -> Iterable[int]:
     if isinstance(places, range) and len(places) == len(grouped.codes):
         return range(len(grouped.places))
     return {grouped.codes[place] for place in places}
-
-
-def _reasons(knowledge: Knowledge, query: TaskQuery, signature: int) -> tuple[Reach, ...]:
-    by_agency = [
-        _wanted(knowledge.reaching.reach(signature, agency, "product" in query.by), query) for agency in query.agencies
-    ]
-    if query.joint and not all(by_agency):
-        return ()
-    return tuple(reason for reasons in by_agency for reason in reasons)
-
-
-def _wanted(reasons: Sequence[Reach], query: TaskQuery) -> list[Reach]:
-    wanted = [reason for reason in reasons if _BY_OF_BECAUSE[reason.because] in query.by and reason.role in query.roles]
-    if query.unconditional:
-        wanted = [reason for reason in wanted if "liên quan" not in (reason.phrase or "").lower()]
-    if query.only_role and any(reason.role not in query.roles and not reason.own_output for reason in reasons):
-        return []
-    return wanted
 
 
 def _sorted_out(matches: Sequence[Match], query: TaskQuery) -> tuple[tuple[Match, ...], tuple[Match, ...], tuple[Match, ...]]:
@@ -209,8 +194,13 @@ def _coordinates_by_name(match: Match) -> bool:
 
 
 def _only_shared(match: Match) -> bool:
-    """Whether the agency only coordinates, through a group phrase."""
-    return all(reason.role == "coordinating" and reason.because == "via_group" for reason in match.reaches)
+    """Whether one who must be bound only coordinates, through a group phrase."""
+    each = match.each or (match.reaches,)
+    return any(all(reason.role == "coordinating" and reason.because == "via_group" for reason in one) for one in each)
+
+
+def _sureness(reason: Reach) -> tuple[bool, float]:
+    return reason.certain, reason.confidence
 
 
 def _parted(matches: Iterable[Match], first: Callable[[Match], bool]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
@@ -229,4 +219,5 @@ def _stands(match: Match, query: TaskQuery) -> bool:
     """Whether a duty of running text stands among the rows: it names the asked agency."""
     if query.narrative != "apart":
         return query.narrative == "with"
-    return any(reason.certain and reason.because == "by_name" for reason in match.reaches)
+    each = match.each or (match.reaches,)
+    return all(any(reason.certain and reason.because == "by_name" for reason in one) for one in each)

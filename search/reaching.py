@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
@@ -11,17 +10,12 @@ from functools import cache, cached_property
 
 from corpus.agency_table import agencies
 from corpus.model import AgencyMention, Document, Task
-from corpus.spelling import bare
 from search.asked import AskedAgency, home_of
 from search.facets import Grouped
 from search.own_outputs import given_parts
 from search.reach import Reach, reach
 
 _AGENCIES = 64  # whose judgements are kept
-# Words of which one stands in every text that gives a group a part of its own.
-_GROUP = re.compile(
-    r"\b(?:cac|moi|tung|tat ca|nhung|toan|thu truong|chu tich|lanh dao|so|ubnd|uy ban|co quan|don vi|dia phuong)\b"
-)
 
 
 class Reaching:
@@ -88,5 +82,5 @@ def _given(task: Task) -> Hashable:
     product, content = task.deliverable.text if task.deliverable else "", task.content.text
     return (
         given_parts(product, "deliverable") if "của" in product.lower() else (),
-        given_parts(content, "body") if _GROUP.search(bare(content)) else (),
+        given_parts(content, "body"),
     )

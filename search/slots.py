@@ -74,7 +74,7 @@ class Slots:
         self.documents: list[Document] = []
         self.sources: list[str] = []
         self.cited: list[str] = []
-        self.asked: list[AskedAgency] = []
+        self.placed: list[tuple[int, int, AskedAgency]] = []
         self._by_number = False
         self.quoted = self._quotation()
         self.product = self._product()
@@ -89,6 +89,11 @@ class Slots:
         self._titles()
         self._short_name()
         self.words = self._rest(0)
+
+    @property
+    def asked(self) -> list[AskedAgency]:
+        """Whom the tasks are for, in the order of the question."""
+        return [agency for _, _, agency in self.placed]
 
     @property
     def topic(self) -> str:
@@ -195,7 +200,7 @@ class Slots:
             elif not known:
                 self.unknown.append(Unknown("agency", found.as_written, near(found.name, self.knowledge.agency_names)))
             else:
-                self.asked.append(agency)
+                self.placed.append((found.start, found.end, agency))
         if "provincial" in self.cues and not self.documents:
             self.documents += [d for d in self.knowledge.documents if _of_a_province(d)]
 
@@ -212,7 +217,7 @@ class Slots:
         for found in agencies.find(f"{name} tỉnh") if not self.asked else ():
             if found.start == 0 and found.end > len(name) and exists(asked(found), self.knowledge.stated):
                 self._take(start, start + len(name))
-                self.asked.append(asked(found))
+                self.placed.append((start, start + len(name), asked(found)))
 
     def _gives(self, end: int) -> bool:
         """ "UBND tỉnh giao Sở Y tế việc gì": who gives the work, not who does it."""

@@ -28,7 +28,7 @@ def tasks(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answe
     counted = counted_documents(question, knowledge)
     if counted:
         return counted
-    words, strangers = _narrowing(question), [a for a in question.query.agencies if not _is_known(a, knowledge)]
+    words, strangers = _narrowing(question), [a for a in question.query.everyone if not _is_known(a, knowledge)]
     if words and not strangers:
         found = _of_words(question, words, knowledge)
         if found:
@@ -38,7 +38,7 @@ def tasks(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answe
     selection = select(knowledge, question.query)
     if strangers and not _named(selection):
         return _stranger(question, knowledge, selection, strangers)
-    if not selection.certain and question.query.cited and not question.query.agencies:
+    if not selection.certain and question.query.cited and not question.query.everyone:
         return citing(question, knowledge)
     selection = _settled(question, selection, knowledge)
     if not selection.certain:
@@ -107,7 +107,7 @@ def _list(question: Question, knowledge: Knowledge, selection: Selection, beside
 
 
 def _nothing(question: Question, knowledge: Knowledge, selection: Selection) -> Answer:
-    text = wording.no_tasks(without_replaced(selection, question.query, knowledge))
+    text = wording.no_tasks(without_replaced(selection, question.query, knowledge), question.query.parties)
     if is_about_standing(question.query):
         text += replaced_words(selection, knowledge)
     return Answer(question, "none", text, possible=selection.possible, narrative=selection.narrative, count=0)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from corpus.agencies import lookup
 from corpus.model import Document
 from search.asked import full_name
+from search.conditions import Party, RoleName
 from search.homonyms import namesakes
 from search.knowledge import Knowledge
 from search.query import Selection
@@ -21,6 +22,7 @@ _REASONS: dict[Because, str] = {
     "by_name": "nêu đích danh", "via_group": "giao qua cụm từ chỉ chung", "issuer": "trong kế hoạch của chính cơ quan",
     "deliverable": "phải có sản phẩm riêng", "body": "phải tự làm theo nội dung",
 }  # fmt: skip
+_ROLES: dict[frozenset[RoleName], str] = {frozenset({"lead"}): "chủ trì", frozenset({"coordinating"}): "phối hợp"}
 
 
 def not_held(unknown: Unknown) -> str:
@@ -32,7 +34,9 @@ def not_held(unknown: Unknown) -> str:
 def tasks(question: Question, selection: Selection, knowledge: Knowledge) -> str:
     """How many tasks, in which roles, for which reasons."""
     found = f"{_subject(question)} {_counted(selection)}{_spread(selection)}."
-    return f"{found}{_homonyms(question, knowledge)}{_possible(selection)}{_apart(selection)}{_progress(question)}"
+    told = f"{_by_role(question, selection)}{_possible(selection)}{_apart(selection)}"
+    beside = f"{told}{_progress(question)}{_unread(question, selection)}"
+    return f"{found}{_homonyms(question, knowledge)}{beside}"
 
 
 def about(words: str, narrowed: bool) -> str:
@@ -87,8 +91,31 @@ def ended(agencies: Sequence[AskedAgency]) -> str:
     )
 
 
-def no_tasks(selection: Selection) -> str:
-    nothing = f"Không tìm thấy nhiệm vụ nào phù hợp trong {len(selection.searched)} văn bản của kho."
+def parties(required: Sequence[Sequence[Party]]) -> str:
+    """ "Công an tỉnh chủ trì, Sở Tư pháp và Sở Y tế phối hợp": who must be bound, and in which role."""
+    alone: dict[frozenset[RoleName], list[str]] = {}
+    told: dict[frozenset[RoleName] | int, str] = {}
+    for place, among in enumerate(required):
+        if len(among) > 1:
+            told[place] = _among(among)
+            continue
+        roles = among[0].roles
+        alone.setdefault(roles, []).append(full_name(among[0].agency))
+        told[roles] = f"{' và '.join(alone[roles])} {_ROLES.get(roles, 'tham gia')}"
+    return ", ".join(told.values())
+
+
+def _among(parties: Sequence[Party]) -> str:
+    """Any of some parties; those of one role share its word."""
+    by_role: dict[str, list[str]] = {}
+    for party in parties:
+        by_role.setdefault(_ROLES.get(party.roles, "tham gia"), []).append(full_name(party.agency))
+    return " hoặc ".join(f"{' hoặc '.join(names)} {role}" for role, names in by_role.items())
+
+
+def no_tasks(selection: Selection, required: Sequence[Sequence[Party]] = ()) -> str:
+    who = f" ({parties(required)})" if required else ""
+    nothing = f"Không tìm thấy nhiệm vụ nào phù hợp{who} trong {len(selection.searched)} văn bản của kho."
     return f"{nothing}{_possible(selection)}{_apart(selection)}"
 
 
@@ -103,6 +130,8 @@ def strangers(agencies: Sequence[AskedAgency], question: Question, possible: int
 
 def _subject(question: Question) -> str:
     query = question.query
+    if query.parties:
+        return f"{parties(query.parties)}:"
     if query.agencies:
         joiner = " và " if query.joint else " hoặc "
         verb = "chịu trách nhiệm" if query.roles == {"lead"} else "phối hợp" if query.roles == {"coordinating"} else "tham gia"
@@ -138,6 +167,20 @@ def _progress(question: Question) -> str:
     return " Văn bản giao việc không ghi việc đã làm xong hay chưa: đây là mọi việc được giao, không phải việc còn dở."
 
 
+def _by_role(question: Question, selection: Selection) -> str:
+    """How many in each role, where both are asked about: "chủ trì bao nhiêu việc, phối hợp bao nhiêu việc"."""
+    if not ({"lead", "coordinating"} <= question.cues and len(question.query.agencies) == 1 and len(question.query.roles) == 2):
+        return ""
+    counts = Counter(role for match in selection.certain for role in {reach.role for reach in match.reaches if reach.certain})
+    return f" Trong đó chủ trì {counts['lead']}, phối hợp {counts['coordinating']}."
+
+
+def _unread(question: Question, selection: Selection) -> str:
+    """Of tasks without a lead: those that print one which is no known agency."""
+    printed = sum(bool(match.record.task.lead) for match in selection.all) if "lead" in question.query.lacks else 0
+    return f" Trong đó {printed} việc có ghi tên nhưng không rõ là cơ quan nào." if printed else ""
+
+
 def _apart(selection: Selection) -> str:
     count = len(selection.narrative)
     return f" Ngoài ra có {count} việc giao trong lời văn, liệt kê riêng." if count else ""
@@ -154,7 +197,7 @@ def _possible(selection: Selection) -> str:
 
 def _homonyms(question: Question, knowledge: Knowledge) -> str:
     """Offices of the same name are told apart: those of several provinces, and those whose papers state none."""
-    for agency in question.query.agencies:
+    for agency in question.query.everyone:
         names = namesakes(agency, knowledge) if agency.province is None and not agency.commune else ()
         if len(names) > 1:
             return f" Kho có {len(names)} cơ quan cùng tên: {', '.join(names)}."
@@ -162,5 +205,5 @@ def _homonyms(question: Question, knowledge: Knowledge) -> str:
 
 
 def _nearest(question: Question, knowledge: Knowledge) -> str:
-    found = near(question.query.agencies[0].name, knowledge.agency_names)
+    found = near(question.query.everyone[0].name, knowledge.agency_names)
     return f" Các tên gần nhất: {', '.join(found)}." if found else ""

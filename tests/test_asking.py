@@ -18,6 +18,7 @@ from api.parameters import AskParameters, ExportParameters, FilterParameters, Se
 from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase
+from search.conditions import Party
 from search.knowledge import Knowledge
 from search.query import TaskQuery
 from search.reach import AskedAgency
@@ -32,7 +33,7 @@ SHAPES = [
     "{} phải làm gì", "{} chủ trì nhiệm vụ nào", "{} phối hợp những nhiệm vụ nào", "nhiệm vụ nào của {} đã quá hạn",
     "việc {} phải làm trước 30/6/2026", "{} có bao nhiêu nhiệm vụ trong quý II năm 2026", "nhiệm vụ hằng tháng của {}",
     "{} được nêu đích danh ở nhiệm vụ nào", "which tasks does {} coordinate", "nhiệm vụ thường xuyên của {}",
-    "nhiệm vụ của {} theo 08-CTr/BCĐ", "{} chỉ phối hợp nhiệm vụ nào", "{} phải làm gì về dữ liệu",
+    "{} chủ trì, Công an tỉnh phối hợp việc gì", "{} phối hợp với Sở Tài chính làm gì", "nhiệm vụ của {} theo 08-CTr/BCĐ", "{} chỉ phối hợp nhiệm vụ nào", "{} phải làm gì về dữ liệu",
 ]  # fmt: skip
 QUESTIONS = [shape.format(agency) for shape, agency in product(SHAPES, AGENCIES)] + [
     "nhiệm vụ nào có hạn trong tháng 5", "nhiệm vụ nào được điều chỉnh hạn", "nhiệm vụ nào sớm hơn kế hoạch",
@@ -77,6 +78,24 @@ def test_the_filters_of_a_question_give_its_rows(client: TestClient, question: s
     assert rows(client, **{"at": AT, **filters}) == answered(told)
 
 
+def test_each_agency_is_shown_with_its_role(client: TestClient) -> None:
+    told = get(client, "/api/ask", q="nhiệm vụ Công an tỉnh chủ trì, Sở Y tế phối hợp", at=AT)
+    understood = told["understood"]
+    assert understood["filters"]["party"] == ["lead: Công an tỉnh", "coordinating: Sở Y tế"]
+    shown = [part for part in understood["parts"] if part["part"] == "party"]
+    assert [part["value"] for part in shown] == ["Công an tỉnh chủ trì", "Sở Y tế phối hợp"]
+    assert shown[0]["without"] == {"party": ["coordinating: Sở Y tế"]}
+    turned = next(choice["with"] for choice in shown[0]["choices"] if choice["value"] == "Công an tỉnh phối hợp")
+    assert turned == {"party": ["coordinating: Công an tỉnh", "coordinating: Sở Y tế"]}
+    again = get(client, "/api/ask", q=told["question"], at=AT, **turned)
+    assert again["answer"]["text"].startswith(("Công an tỉnh và Sở Y tế phối hợp:", "Không tìm thấy"))
+
+
+def test_a_party_that_cannot_be_read_is_refused(client: TestClient) -> None:
+    for party in ("Sở Y tế", "lead:", "chủ trì: Sở Y tế"):
+        assert client.get("/api/tasks", params={"party": party}).status_code == 400
+
+
 def test_most_questions_are_lists(client: TestClient) -> None:
     """So that the test above tests something."""
     kinds = [get(client, "/api/ask", q=question, at=AT)["answer"]["kind"] for question in QUESTIONS]
@@ -91,6 +110,13 @@ SAID: dict[str, Any] = {
     "adjustment": "earlier", "moved": ("Quý IV", "Quý III"), "words": ("dữ", "liệu"), "about": ("số", "hóa"), "deliverable": ("bao", "cao"), "narrative": "with",
     "without_sources": ("9/KH",), "sources_only": True, "lacks": frozenset({"deadline"}), "other_annexes": ("III",), "group": "IV",
     "unconditional": True, "named_first": True, "documents": (),
+    "parties": (
+        (Party(AskedAgency("Công an tỉnh"), frozenset({"lead"})),),
+        (
+            Party(AskedAgency("Sở Tài chính"), frozenset({"coordinating"})),
+            Party(AskedAgency("Sở Nội vụ"), frozenset({"lead", "coordinating"})),
+        ),
+    ),
 }  # fmt: skip
 
 

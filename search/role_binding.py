@@ -1,0 +1,121 @@
+"""Which role does a question give to which of its agencies? A role belongs to the agency that it stands next to.
+
+"Công an tỉnh chủ trì, Sở Tư pháp phối hợp" asks for tasks that bind both, each in its role; so does "Sở Tư pháp phối hợp với
+Công an tỉnh". Agencies that are all asked for in one role, or in none, are no such question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.spelling import bare
+from search.asked import AskedAgency
+from search.conditions import Party, RoleName
+
+Placed = tuple[int, int, AskedAgency]  # where in the question an agency stands
+_LEADS: frozenset[RoleName] = frozenset({"lead"})
+_HELPS: frozenset[RoleName] = frozenset({"coordinating"})
+_EITHER = _LEADS | _HELPS
+
+# An agency is written "@0@": "do @0@ chu tri, co @1@ phoi hop".
+_LIST = r"@\d+@(?:\s*(?:,|;|&|\b(?:va|hoac|hay|cung(?: voi)?|and|or))\s*@\d+@)*"
+_LEAD = (
+    r"(?:(?:la |lam )?(?:chu tri|dau moi)|phu trach|dung (?:ra|dau)|cam trich|thuc hien chinh"
+    r"|lead(?:s|ing)?(?: agency)?|led|in charge)\b"
+)
+_HELP = r"(?:phoi hop|tham gia|ho tro|coordinat(?:e|es|ed|ing|ion|or)|support(?:s|ed|ing)?|assist(?:s|ed|ing)?)\b"
+_ROLE = rf"\b(?:(?P<lead>{_LEAD})|(?P<help>{_HELP}))"
+# "Sở Tư pháp (là đơn vị) chủ trì", "A is the lead"
+_LINK = (
+    r"(?:\s+(?:la|lam|se|duoc|giao|giu|dong|o|vai tro|don vi|co quan|cung|dang|phai|thi|chi|deu|is|are|as|the|an?|to|which"
+    r"|that)\b){0,5}\s+"
+)
+_ROLE_BEHIND = re.compile(rf"(?P<who>{_LIST}){_LINK}{_ROLE}")
+# "chủ trì: A", "phối hợp là B", "led by A", "với sự tham gia của B"
+_ROLE_FIRST = re.compile(rf"{_ROLE}(?:\s*[:=]\s*|\s+(?:la|gom|boi|cua|by|from|of|is)\s+(?:the\s+)?)(?P<who>{_LIST})")
+_ROLE_NEXT = re.compile(rf"{_ROLE}\s+(?P<who>{_LIST})")  # "cơ quan chủ trì A, cơ quan phối hợp B"
+# "A phối hợp với B", "A chủ trì, phối hợp với B", "led by A in coordination with B"
+_WITH = re.compile(
+    rf"(?:(?P<subject>{_LIST}){_LINK})?\b{_HELP}(?:\s+(?:thuc hien|chat che|cac|nhung))*\s+(?:cung voi|cung|voi|with)\s+"
+    rf"(?:(?:co quan|don vi|the)\s+)*(?P<who>{_LIST})(?!{_LINK}{_ROLE})"
+)
+_WITHOUT_ROLE = re.compile(rf"\b(?<!vua )(?:co|lien quan (?:den|toi)|involv\w+|concern\w+)\s+(?:ca\s+)?(?P<who>{_LIST})")
+# "A không chủ trì mà phối hợp với B"
+_NOT_LEADING = re.compile(r",?\s+(?:chu )?khong chu tri(?:\s*,?\s+(?:ma|nhung))?(?=\s+phoi hop)")
+_OR = re.compile(r"\b(?:hoac|hay|or)\b")
+_MARK = re.compile(r"@(\d+)@")
+
+
+class _Bound(NamedTuple):
+    """Agencies that stand together, from ``start`` to ``end``, and their roles."""
+
+    start: int
+    end: int
+    roles: frozenset[RoleName]
+
+
+def parties(text: str, placed: Sequence[Placed]) -> tuple[tuple[Party, ...], ...]:
+    """Who must be bound in which role, as ``TaskQuery.parties`` has it; empty where the agencies do not differ in it."""
+    plain = _marked(text, placed) if len(placed) > 1 else ""
+    found = sorted(_bound(plain))
+    told = {one.roles for one in found}
+    named = [number for one in found for number in _numbers(plain, one)]
+    if len(told) < 2 or sorted(named) != list(range(len(placed))):
+        return ()
+    groups = [_parties(plain, one, placed) for one in found]
+    if any(_OR.search(plain[one.end : other.start]) for one, other in pairwise(found)):
+        return (tuple(party for group in groups for among in group for party in among),)
+    return tuple(among for group in groups for among in group)
+
+
+def _marked(text: str, placed: Sequence[Placed]) -> str:
+    """The bare question with a mark for every agency, numbered in the order of ``placed``."""
+    plain, end, parts = bare(text), 0, []
+    for start, stop, number in sorted((start, stop, number) for number, (start, stop, _) in enumerate(placed)):
+        parts += [plain[end:start], f"@{number}@"]
+        end = stop
+    return _NOT_LEADING.sub("", "".join([*parts, plain[end:]]))
+
+
+def _bound(plain: str) -> Iterator[_Bound]:
+    """Every list of agencies with its roles; what was read is blanked, so that it is not read twice."""
+    first, agency = re.search(_ROLE, plain), _MARK.search(plain)
+    before = _ROLE_NEXT if first and agency and first.start() < agency.start() else _ROLE_FIRST
+    for pattern in dict.fromkeys((_ROLE_FIRST, before)):
+        for found in pattern.finditer(plain):
+            yield _Bound(*found.span("who"), _roles(found))
+            plain = _blanked(plain, found)
+    partners = list(_WITH.finditer(plain))
+    for found in partners:
+        plain = _blanked(plain, found)
+    behind = [_Bound(*found.span("who"), _roles(found)) for found in _ROLE_BEHIND.finditer(plain)]
+    yield from behind
+    led = any(one.roles == _LEADS for one in behind)
+    for found in partners:
+        if found["subject"]:
+            yield _Bound(*found.span("subject"), _HELPS)
+        yield _Bound(*found.span("who"), _LEADS if found["subject"] and not led else _HELPS)
+    for found in _ROLE_BEHIND.finditer(plain):
+        plain = _blanked(plain, found)
+    yield from (_Bound(*found.span("who"), _EITHER) for found in _WITHOUT_ROLE.finditer(plain))
+
+
+def _roles(found: re.Match[str]) -> frozenset[RoleName]:
+    return _LEADS if found["lead"] else _HELPS
+
+
+def _blanked(plain: str, found: re.Match[str]) -> str:
+    return plain[: found.start()] + " " * (found.end() - found.start()) + plain[found.end() :]
+
+
+def _numbers(plain: str, one: _Bound) -> list[int]:
+    return [int(mark) for mark in _MARK.findall(plain[one.start : one.end])]
+
+
+def _parties(plain: str, one: _Bound, placed: Sequence[Placed]) -> list[tuple[Party, ...]]:
+    """Each of a list, or any of them where it says "hoặc"."""
+    each = [Party(placed[number][2], one.roles) for number in _numbers(plain, one)]
+    return [tuple(each)] if _OR.search(plain[one.start : one.end]) else [(party,) for party in each]

@@ -1,0 +1,67 @@
+"""Which one has the most, or the fewest? "cơ quan nào chủ trì nhiều nhiệm vụ nhất", "mỗi sở được giao bao nhiêu việc"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.spelling import bare
+
+Counted = Literal["agency", "body", "department", "office", "commune", "document", "source", "signer", "month", "quarter"]
+Order = Literal["most", "fewest", "compared", "each"]
+
+_BODY = r"(?:co quan|don vi|phong ban|so|ban|nganh|phong|xa|phuong|dia phuong)"
+_WORK = r"(?:nhiem vu|(?:cong |dau )?viec|van ban|ke hoach|chu tri|phoi hop|tham gia|nguon|\btasks?\b|\bplans?\b|\bduties\b)"
+# "nhiều nhiệm vụ nhất", "ít việc nhất"; not "ít nhất 01 công chức", "thống nhất"
+_MOST = re.compile(r"\bnhieu\b[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\bmost\b")
+_FEWEST = re.compile(r"\bit\b(?! nhat (?:la )?\d)[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\b(?:fewest|least)\b")
+_EACH = re.compile(
+    rf"\b(?:moi|tung) {_BODY}\b.{{0,60}}\b(?:bao nhieu|may) |\b(?:bao nhieu|so(?: luong)?) {_WORK}.{{0,30}}\b(?:cua|cho|theo) "
+    rf"(?:moi|tung) {_BODY}|(?:thong ke|xep hang|dem).{{0,40}}\btheo (?:tung )?(?:co quan|don vi|so)\b"
+    r"|\bhow many tasks (?:does|do|has|have) each\b"
+    # which bodies at all: "giao việc cho những cơ quan nào", "có bao nhiêu cơ quan chủ trì", "liệt kê các cơ quan chủ trì"
+    rf"|\b(?:nhung|cac|cho) {_BODY} nao\b|\b(?:bao nhieu|may) {_BODY}\b|\bliet ke (?:cac |nhung )?{_BODY} (?:duoc giao"
+    rf"|chu tri|phoi hop)"
+    rf"|^\W*{_BODY} nao duoc giao\b|\bhow many agencies\b|\blist (?:of )?(?:the )?(?:lead|coordinating)? ?agencies\b"
+)
+# "Sở Y tế hay Sở Tư pháp nhiều việc hơn"
+_MORE = re.compile(
+    r"\b(?:nhieu|it)\b.{0,30}\bhon\b.*\b(?:hay|hoac)\b|\b(?:hay|hoac)\b.*\b(?:nhieu|it)\b.{0,30}\bhon\b|\bmore tasks\b.*\bor\b"
+)
+_SUBJECTS: dict[Counted, str] = {  # in the order in which they are tried
+    "month": r"\bthang nao\b|\bwhich month\b",
+    "quarter": r"\bquy nao\b|\bwhich quarter\b",
+    "signer": r"\bai (?:da )?ky\b|\bnguoi nao ky\b|\bwho signed\b",
+    "source": r"\b(?:nguon|van ban giao) nao\b|\b(?:van ban|ke hoach|chuong trinh) nao\b.{0,30}\blam (?:nguon|can cu)",
+    "document": r"\b(?:ke hoach|van ban|chuong trinh) nao\b|\bwhich (?:plan|document|paper|programme)\b",
+    "department": r"\bso nao\b|\b(?:moi|tung|bao nhieu|may) so\b|\b(?:which|each) department\b",
+    "office": r"\b(?:phong(?: ban)?) nao\b|\b(?:moi|tung) phong\b",
+    "commune": r"\b(?:xa|phuong|dia phuong)(?:,? (?:xa|phuong))* nao\b|\b(?:moi|tung) (?:xa|phuong|dia phuong)\b",
+    "agency": r"\bco quan (?:nao|nhieu|it)\b|\b\d+ co quan\b|\b(?:moi|tung|theo(?: tung)?) co quan\b|\bwhich (?:agency"
+    r"|body)\b|\beach agency\b",
+    "body": rf"\b{_BODY} nao\b|\b(?:bao nhieu|may|liet ke)(?: cac| nhung)? (?:co quan|don vi)\b|\bagencies\b|\bai\b"
+    rf"|\b(?:moi|tung|theo(?: tung)?) don vi\b|\bwhich unit\b|\bwho\b|\beach unit\b",
+}
+_WORK_NAMED = re.compile(_WORK)
+_ORDERS: dict[Order, re.Pattern[str]] = {"most": _MOST, "fewest": _FEWEST, "compared": _MORE, "each": _EACH}
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """``counted`` are what tasks are counted for, ``order`` which of them are asked for."""
+
+    counted: Counted
+    order: Order
+
+
+def superlative(text: str) -> Superlative | None:
+    """What a question ranks; ``None`` where it ranks nothing."""
+    plain = bare(text)
+    order = next((name for name, pattern in _ORDERS.items() if pattern.search(plain)), None)
+    if order is None or not _WORK_NAMED.search(plain):
+        return None
+    if order == "compared":
+        return Superlative("body", "each")
+    counted = next((counted for counted, pattern in _SUBJECTS.items() if re.search(pattern, plain)), None)
+    return Superlative(counted, order) if counted else None
