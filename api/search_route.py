@@ -17,7 +17,7 @@ from api.wiring import KnowledgeBase
 from search.knowledge import Knowledge
 from search.scope import within
 
-THREADS = 2  # more of them wait for each other instead of answering: the interpreter runs one at a time
+THREADS = 1  # more of them wait for each other instead of answering: the interpreter runs one at a time
 
 
 def add_search(app: FastAPI) -> None:

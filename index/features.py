@@ -89,10 +89,10 @@ def features(forward: Forward, query: Query, numbers: Sequence[int], scores: Sco
 def _expected(forward: Forward, words: Sequence[Sequence[str]], rows: Rows) -> tuple[Table, ...]:
     """How much stands there of what answers to such a question print, and of what few people ask for."""
     cues = expected.cues(words)
-    answer = Found(Asked.of(forward, cues), rows, forward.mean_length)
-    guides = Found(Asked.of(forward, expected.guides()), rows, forward.mean_length)
-    whole = answer.whole_words
-    return whole, _gap(whole), answer.head, np.full(len(whole), float(len(cues))), guides.whole_words
+    asked = Asked.of(forward, [*cues, *expected.guides()])
+    found, answers = Found(asked, rows, forward.mean_length), asked.words[: len(cues)]
+    whole, guides = found.share_of(answers), found.share_of(asked.words[len(cues) :])
+    return whole, _gap(whole), found.head_of(answers), np.full(len(whole), float(len(cues))), guides
 
 
 def _core(forward: Forward, query: Query, rows: Rows) -> tuple[Table, ...]:

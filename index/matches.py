@@ -5,6 +5,7 @@ A *half* is a run of 24 syllables; two neighbouring halves are the passage's bes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -150,8 +151,12 @@ class Found:
     @cached_property
     def whole_words(self) -> Table:
         """Which share of the question's words stands there, a word of several syllables as a whole."""
+        return self.share_of(self._asked.words)
+
+    def share_of(self, words: Sequence[tuple[int, ...]]) -> Table:
+        """The same of some of its words."""
         held, total = np.zeros(len(self.lengths)), _TINY
-        for word in self._asked.words:
+        for word in words:
             weight = sum(self._asked.idf[place] if place >= 0 else self._asked.unknown_idf for place in word)
             total += weight
             if -1 not in word:
@@ -182,6 +187,12 @@ class Found:
     def title_asked(self) -> Table:
         """Which share of the very first syllables is told."""
         return np.asarray(self._early(_TITLE) @ self._asked.told / _TITLE)
+
+    def head_of(self, words: Sequence[tuple[int, ...]]) -> Table:
+        """Which share of some of its syllables stands at the beginning."""
+        places = sorted({place for word in words for place in word if place >= 0})
+        idf, unknown = self._asked.idf[places], sum(word.count(-1) for word in words) * self._asked.unknown_idf
+        return np.asarray((self._early(_HEAD)[:, places] > 0) @ idf / (idf.sum() + unknown + _TINY))
 
     def _early(self, syllables: int) -> Table:
         early = self._at < syllables

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from index.concept_search import Group
+from index.concept_search import Group, Term
 from index.forward import Forward, Rows
 from index.matches import Ints, Table
 
@@ -27,26 +27,44 @@ def meant(forward: Forward, groups: Sequence[Group], rows: Rows) -> Meant:
     if not groups:
         nothing = np.zeros(len(rows.lengths))
         return Meant(nothing, nothing)
-    row = np.repeat(np.arange(len(rows.lengths)), rows.lengths)
-    held, most = np.zeros((len(rows.lengths), len(groups))), np.zeros(len(groups))
-    places: dict[int, Ints] = {}
-    for number, group in enumerate(groups):
-        for term in group:
-            ids = [known for syllable in term.syllables if (known := forward.id(syllable)) is not None]
-            if len(ids) < len(term.syllables):
-                continue
-            worth = term.weight * float(forward.idf(ids).mean())
-            most[number] = max(most[number], worth)
-            np.maximum.at(held[:, number], row[_begins(ids, rows, row, places)], worth)
-    return Meant(held.sum(axis=1) / (most.sum() + _TINY), (held > 0).sum(axis=1) / len(groups))
+    terms = [[(term.weight, _known(forward, term)) for term in group] for group in groups]
+    places = _Places(forward, {number for group in terms for _, ids in group for number in ids}, rows)
+    held, most = np.zeros((len(groups), len(rows.lengths))), np.zeros(len(groups))
+    for number, (group, column) in enumerate(zip(terms, held, strict=True)):
+        for weight, ids in group:
+            if ids:
+                worth = weight * float(forward.idf(ids).mean())
+                most[number] = max(most[number], worth)
+                there = places.rows_with(ids)
+                column[there] = np.maximum(column[there], worth)
+    return Meant(held.sum(axis=0) / (most.sum() + _TINY), (held > 0).sum(axis=0) / len(groups))
 
 
-def _begins(ids: Sequence[int], rows: Rows, row: Ints, places: dict[int, Ints]) -> Ints:
-    """Where these syllables stand one after the other in one candidate. ``places`` keeps where the first ones are."""
-    if ids[0] not in places:
-        places[ids[0]] = np.flatnonzero(rows.tokens == ids[0])
-    at = places[ids[0]]
-    for step, following in enumerate(ids[1:], start=1):
-        at = at[at + step < len(row)]
-        at = at[(rows.tokens[at + step] == following) & (row[at + step] == row[at])]
-    return at
+def _known(forward: Forward, term: Term) -> list[int]:
+    """The ids of its syllables; none where no passage has one of them."""
+    ids = [known for syllable in term.syllables if (known := forward.id(syllable)) is not None]
+    return ids if len(ids) == len(term.syllables) else []
+
+
+class _Places:
+    """Where some syllables stand in the candidates: looked through once, a tenth of all that stands there."""
+
+    def __init__(self, forward: Forward, ids: Collection[int], rows: Rows) -> None:
+        wanted = np.zeros(forward.vocabulary, dtype=np.bool_)
+        wanted[list(ids)] = True
+        self._at = np.flatnonzero(wanted[rows.tokens])
+        self._what = rows.tokens[self._at]
+        self._row = np.repeat(np.arange(len(rows.lengths)), rows.lengths)[self._at]
+        self._first: dict[int, Ints] = {}
+
+    def rows_with(self, ids: Sequence[int]) -> Ints:
+        """The candidates in which these syllables stand one after the other; some twice."""
+        if ids[0] not in self._first:
+            self._first[ids[0]] = np.flatnonzero(self._what == ids[0])
+        begin = self._first[ids[0]]
+        for step, following in enumerate(ids[1:], start=1):
+            begin = begin[begin + step < len(self._at)]
+            next_ = begin + step
+            together = (self._at[next_] == self._at[begin] + step) & (self._row[next_] == self._row[begin])
+            begin = begin[together & (self._what[next_] == following)]
+        return self._row[begin]
