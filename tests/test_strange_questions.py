@@ -21,7 +21,9 @@ LONGEST = 0.2  # seconds of processor time, which a busy machine does not change
 def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     base = KnowledgeBase(Settings(home=tmp_path_factory.mktemp("home")))
     base.intake.take([ROOT / "corpus/samples"])
-    for warm in ("bệnh án điện tử", "so tu phap phai lam gi", "Sở Tư pháp phải làm gì"):
+    # Each way to answer once: what it imports is no question's own time.
+    lacking = "29/KH-STP còn thiếu nhiệm vụ nào của 152/KH-UBND"
+    for warm in ("bệnh án điện tử", "so tu phap phai lam gi", "Sở Tư pháp phải làm gì", lacking):
         ask(warm, base.knowledge, base.searcher, date(2026, 11, 22))
     return base
 
