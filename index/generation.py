@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.asked import Asked
@@ -64,6 +65,9 @@ class Generation:
     def __init__(self, folder: Path, manifest: Manifest, encoder: Encoder | None) -> None:
         self.manifest, self._given = manifest, encoder
         self._folder, self._paths = folder, Paths(folder / manifest.generation)
+        # By hand: an ``lru_cache`` of a method would hold the generation, and the files of one that has a follower.
+        self._lately: dict[tuple[Asked, Wanted], tuple[Hit, ...]] = {}
+        self._lock = Lock()
 
     @cached_property
     def _segments(self) -> Segments:
@@ -110,11 +114,15 @@ class Generation:
         """What was asked lately is answered again as it was: a generation never changes."""
         if wanted.allowed is not None:
             return list(self._search(asked, wanted))
-        return list(self._lately(asked, wanted))
-
-    @cached_property
-    def _lately(self) -> Callable[[Asked, Wanted], tuple[Hit, ...]]:
-        return lru_cache(maxsize=_LATELY)(self._search)
+        with self._lock:
+            found = self._lately.get((asked, wanted))
+        if found is None:
+            found = self._search(asked, wanted)
+            with self._lock:
+                self._lately[asked, wanted] = found
+                if len(self._lately) > _LATELY:
+                    del self._lately[next(iter(self._lately))]
+        return list(found)
 
     def _search(self, asked: Asked, wanted: Wanted) -> tuple[Hit, ...]:
         fused = self._fused(asked, wanted)

@@ -13,16 +13,8 @@ from corpus.spelling import bare
 from search.answer import Answer, ask
 from search.question_scores import task_names
 
-SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 TODAY = date(2026, 4, 30)
 BOTH_TYPINGS = pytest.mark.parametrize("typed", [str, bare], ids=["marked", "unmarked"])
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    base = KnowledgeBase(Settings(home=tmp_path_factory.mktemp("samples")))
-    base.intake.take([SAMPLES])
-    return base
 
 
 def asked(base: KnowledgeBase, question: str) -> Answer:
@@ -49,24 +41,24 @@ RANKED = [
 
 @BOTH_TYPINGS
 @pytest.mark.parametrize(("question", "value", "count", "rule"), RANKED, ids=[row[0] for row in RANKED])
-def test_rankings(samples: KnowledgeBase, question: str, value: str, count: int, rule: str, typed: type) -> None:
+def test_rankings(base: KnowledgeBase, question: str, value: str, count: int, rule: str, typed: type) -> None:
     """ "nhiều nhất" with the rows it is counted from, its rule and its ties."""
-    answer = asked(samples, typed(question))
+    answer = asked(base, typed(question))
     assert (answer.kind, answer.value, len(answer.tasks)) == ("value", value, count)
     assert rule in answer.text
     assert answer.complete
 
 
-def test_at_least_is_no_ranking(samples: KnowledgeBase) -> None:
-    assert asked(samples, "phân công ít nhất 01 công chức chuyên trách hạn khi nào").kind == "value"
-    assert asked(samples, "phân công ít nhất 01 công chức chuyên trách hạn khi nào").question.intent == "deadline_of"
-    assert asked(samples, "nhiệm vụ về thống nhất dữ liệu").question.intent != "ranking"
+def test_at_least_is_no_ranking(base: KnowledgeBase) -> None:
+    assert asked(base, "phân công ít nhất 01 công chức chuyên trách hạn khi nào").kind == "value"
+    assert asked(base, "phân công ít nhất 01 công chức chuyên trách hạn khi nào").question.intent == "deadline_of"
+    assert asked(base, "nhiệm vụ về thống nhất dữ liệu").question.intent != "ranking"
 
 
 @BOTH_TYPINGS
-def test_how_many_each(samples: KnowledgeBase, typed: type) -> None:
+def test_how_many_each(base: KnowledgeBase, typed: type) -> None:
     for question in ("mỗi sở được giao bao nhiêu việc trong 152/KH-UBND", "những sở nào được giao nhiệm vụ trong kế hoạch 152"):
-        answer = asked(samples, typed(question))
+        answer = asked(base, typed(question))
         assert answer.value is not None
         assert answer.value.startswith("Sở Khoa học và Công nghệ (12); Sở Nội vụ (5); Sở Tài chính (4); Sở Tư pháp (3)")
         assert "Công an" not in answer.value
@@ -114,30 +106,30 @@ COMPARED = [
 
 
 @pytest.mark.parametrize(("question", "missing", "why"), COMPARED, ids=[row[2] for row in COMPARED])
-def test_plans_named_by_their_issuer(samples: KnowledgeBase, question: str, missing: set[str], why: str) -> None:
+def test_plans_named_by_their_issuer(base: KnowledgeBase, question: str, missing: set[str], why: str) -> None:
     for typed in (question, bare(question)):
-        answer = asked(samples, typed)
-        assert (answer.question.intent, rows(samples, answer)) == ("coverage", missing), why
+        answer = asked(base, typed)
+        assert (answer.question.intent, rows(base, answer)) == ("coverage", missing), why
         assert "so với 152/KH-UBND" in answer.text, why
 
 
-def test_a_plan_that_may_be_one_of_several_is_asked_for(samples: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_plan_that_may_be_one_of_several_is_asked_for(sample_papers: list[Path], tmp_path: Path) -> None:
     """Two plans of one office that carry out held papers: which is meant, only its number can say."""
-    again = (SAMPLES / "05_kh_46_so_y_te.txt").read_text(encoding="utf-8").replace("46/KH-SYT", "77/KH-SYT")
+    plan = next(path for path in sample_papers if path.name == "05_kh_46_so_y_te.txt")
+    again = plan.read_text(encoding="utf-8").replace("46/KH-SYT", "77/KH-SYT")
     (tmp_path / "77.txt").write_text(again.replace("bệnh án điện tử", "hồ sơ điện tử"), encoding="utf-8")
     base = KnowledgeBase(Settings(home=tmp_path / "kb"))
-    base.intake.take([SAMPLES, tmp_path / "77.txt"])
-    if base.knowledge.copies:
-        pytest.skip("the second is held for another version of the first")
+    base.intake.take([*sample_papers, tmp_path / "77.txt"])
+    assert not base.knowledge.copies, "the second is no other version of the first"
     answer = asked(base, "kế hoạch của Sở Y tế còn thiếu gì so với kế hoạch của tỉnh")
     assert (answer.kind, answer.complete, answer.count) == ("documents", False, 2)
     assert "46/KH-SYT" in answer.text
     assert "77/KH-SYT" in answer.text
 
 
-def test_what_differs_from_the_parent(samples: KnowledgeBase) -> None:
-    answer = asked(samples, "kế hoạch của Sở Tư pháp khác gì so với kế hoạch của tỉnh")
-    assert rows(samples, answer) == {"04-I-2", "04-I-3", "04-I-4", "04-I-7", "04-II-2", "04-II-4"}
+def test_what_differs_from_the_parent(base: KnowledgeBase) -> None:
+    answer = asked(base, "kế hoạch của Sở Tư pháp khác gì so với kế hoạch của tỉnh")
+    assert rows(base, answer) == {"04-I-2", "04-I-3", "04-I-4", "04-I-7", "04-II-2", "04-II-4"}
     assert "2 có hạn muộn hơn" in answer.text
 
 
@@ -155,9 +147,9 @@ SIGNED = [
 @BOTH_TYPINGS
 @pytest.mark.parametrize(("question", "files", "why"), SIGNED, ids=[row[2] for row in SIGNED])
 def test_papers_by_the_office_of_who_signed(
-    samples: KnowledgeBase, question: str, files: list[str], why: str, typed: type
+    base: KnowledgeBase, question: str, files: list[str], why: str, typed: type
 ) -> None:
-    answer = asked(samples, typed(question))
+    answer = asked(base, typed(question))
     assert [held.document.source_file[:2] for held in answer.documents] == files, why
     assert answer.kind == ("documents" if files else "none"), why
     assert all(held.spans for held in answer.documents), "each with the place of its signature"
@@ -175,14 +167,14 @@ PARTNERS = [
 
 @BOTH_TYPINGS
 @pytest.mark.parametrize(("question", "value", "why"), PARTNERS, ids=[row[2] for row in PARTNERS])
-def test_who_works_with_whom(samples: KnowledgeBase, question: str, value: str, why: str, typed: type) -> None:
-    assert asked(samples, typed(question)).value == value, why
+def test_who_works_with_whom(base: KnowledgeBase, question: str, value: str, why: str, typed: type) -> None:
+    assert asked(base, typed(question)).value == value, why
 
 
-def test_who_coordinates_is_not_what_one_coordinates(samples: KnowledgeBase) -> None:
-    answer = asked(samples, "cơ quan nào phối hợp với Sở Y tế")
-    assert {"03-II-10", "03-II-11", "03-II-14"} <= rows(samples, answer)
-    assert "03-I-6" not in rows(samples, answer)  # there Sở Y tế coordinates
+def test_who_coordinates_is_not_what_one_coordinates(base: KnowledgeBase) -> None:
+    answer = asked(base, "cơ quan nào phối hợp với Sở Y tế")
+    assert {"03-II-10", "03-II-11", "03-II-14"} <= rows(base, answer)
+    assert "03-I-6" not in rows(base, answer)  # there Sở Y tế coordinates
     assert "Công an tỉnh (4)" in (answer.value or "")
 
 
@@ -196,66 +188,66 @@ FIRST_AND_LAST = [
 
 @BOTH_TYPINGS
 @pytest.mark.parametrize(("question", "wanted", "why"), FIRST_AND_LAST, ids=[row[2] for row in FIRST_AND_LAST])
-def test_the_first_and_the_last(samples: KnowledgeBase, question: str, wanted: set[str], why: str, typed: type) -> None:
-    assert rows(samples, asked(samples, typed(question))) == wanted, why
+def test_the_first_and_the_last(base: KnowledgeBase, question: str, wanted: set[str], why: str, typed: type) -> None:
+    assert rows(base, asked(base, typed(question))) == wanted, why
 
 
 @BOTH_TYPINGS
-def test_the_newest_paper(samples: KnowledgeBase, typed: type) -> None:
-    assert [held.document.number for held in asked(samples, typed("văn bản nào mới nhất")).documents] == ["64/KH-SNV"]
-    assert [held.document.number for held in asked(samples, typed("văn bản nào cũ nhất")).documents] == ["27/KH-SNV"]
+def test_the_newest_paper(base: KnowledgeBase, typed: type) -> None:
+    assert [held.document.number for held in asked(base, typed("văn bản nào mới nhất")).documents] == ["64/KH-SNV"]
+    assert [held.document.number for held in asked(base, typed("văn bản nào cũ nhất")).documents] == ["27/KH-SNV"]
 
 
 @BOTH_TYPINGS
-def test_who_has_no_plan_yet(samples: KnowledgeBase, typed: type) -> None:
-    made = asked(samples, typed("sở nào đã ban hành kế hoạch triển khai 152/KH-UBND"))
+def test_who_has_no_plan_yet(base: KnowledgeBase, typed: type) -> None:
+    made = asked(base, typed("sở nào đã ban hành kế hoạch triển khai 152/KH-UBND"))
     assert [held.document.source_file[:2] for held in made.documents] == ["04", "05", "06", "09"]
-    missing = asked(samples, typed("sở nào chưa ban hành kế hoạch triển khai 152/KH-UBND"))
+    missing = asked(base, typed("sở nào chưa ban hành kế hoạch triển khai 152/KH-UBND"))
     assert missing.count == 7
     assert "Sở Xây dựng" in (missing.value or "")
     assert "Sở Y tế" not in (missing.value or "")
     assert not missing.complete  # a plan may exist that is not held
 
 
-def test_what_is_not_due_yet(samples: KnowledgeBase) -> None:
+def test_what_is_not_due_yet(base: KnowledgeBase) -> None:
     for question in ("việc nào chưa quá hạn của Sở Nội vụ", "Sở Nội vụ còn bao nhiêu việc chưa đến hạn"):
-        query = asked(samples, question).question.query
+        query = asked(base, question).question.query
         assert (query.overdue, query.states) == (False, {"soon", "later"})
-    assert asked(samples, "việc nào quá hạn của Sở Nội vụ").question.query.overdue
+    assert asked(base, "việc nào quá hạn của Sở Nội vụ").question.query.overdue
 
 
-def test_rows_by_how_many_they_name(samples: KnowledgeBase) -> None:
-    assert rows(samples, asked(samples, "việc nào có 3 cơ quan chủ trì")) == {"03-I-14"}
-    most = asked(samples, "nhiệm vụ nào có nhiều đơn vị phối hợp nhất")
-    assert rows(samples, most) == {"03-I-2", "03-I-6", "03-I-16", "03-I-17", "03-I-19", "09-I-1"}
+def test_rows_by_how_many_they_name(base: KnowledgeBase) -> None:
+    assert rows(base, asked(base, "việc nào có 3 cơ quan chủ trì")) == {"03-I-14"}
+    most = asked(base, "nhiệm vụ nào có nhiều đơn vị phối hợp nhất")
+    assert rows(base, most) == {"03-I-2", "03-I-6", "03-I-16", "03-I-17", "03-I-19", "09-I-1"}
 
 
-def test_both_counts_of_one_question(samples: KnowledgeBase) -> None:
-    text = asked(samples, "Sở Tài chính chủ trì bao nhiêu việc, phối hợp bao nhiêu việc").text
+def test_both_counts_of_one_question(base: KnowledgeBase) -> None:
+    text = asked(base, "Sở Tài chính chủ trì bao nhiêu việc, phối hợp bao nhiêu việc").text
     assert "Trong đó chủ trì 13, phối hợp 4." in text
 
 
-def test_plans_are_no_other_papers(samples: KnowledgeBase) -> None:
-    papers = asked(samples, "Kế hoạch nào được ban hành trong tháng 4/2026").documents
+def test_plans_are_no_other_papers(base: KnowledgeBase) -> None:
+    papers = asked(base, "Kế hoạch nào được ban hành trong tháng 4/2026").documents
     assert {held.document.type for held in papers} == {"Kế hoạch"}
-    listed = asked(samples, "kho có những văn bản nào của Sở Nội vụ")
+    listed = asked(base, "kho có những văn bản nào của Sở Nội vụ")
     assert [held.document.number for held in listed.documents] == ["64/KH-SNV", "27/KH-SNV"]
 
 
 @BOTH_TYPINGS
-def test_which_plans_lack_something(samples: KnowledgeBase, typed: type) -> None:
-    answer = asked(samples, typed("kế hoạch nào chưa bao phủ hết 152/KH-UBND"))
+def test_which_plans_lack_something(base: KnowledgeBase, typed: type) -> None:
+    answer = asked(base, typed("kế hoạch nào chưa bao phủ hết 152/KH-UBND"))
     assert [held.document.source_file[:2] for held in answer.documents] == ["04", "07"]
-    assert rows(samples, answer) == {"03-I-5", "03-I-9", "03-I-22"}
+    assert rows(base, answer) == {"03-I-5", "03-I-9", "03-I-22"}
 
 
-def test_a_named_parent_is_the_one_compared_with(samples: KnowledgeBase) -> None:
-    assert "so với 08-CTr/BCĐ" in asked(samples, "152/KH-UBND đã bao phủ hết 08-CTr/BCĐ chưa").text
+def test_a_named_parent_is_the_one_compared_with(base: KnowledgeBase) -> None:
+    assert "so với 08-CTr/BCĐ" in asked(base, "152/KH-UBND đã bao phủ hết 08-CTr/BCĐ chưa").text
 
 
-def test_who_coordinates_but_does_not_lead(samples: KnowledgeBase) -> None:
-    answer = asked(samples, "Sở Tư pháp không chủ trì mà phối hợp với Sở Khoa học và Công nghệ")
-    assert rows(samples, answer) == {"03-I-2"}
-    led = asked(samples, "việc nào của Sở Tư pháp chưa có ai phối hợp")
+def test_who_coordinates_but_does_not_lead(base: KnowledgeBase) -> None:
+    answer = asked(base, "Sở Tư pháp không chủ trì mà phối hợp với Sở Khoa học và Công nghệ")
+    assert rows(base, answer) == {"03-I-2"}
+    led = asked(base, "việc nào của Sở Tư pháp chưa có ai phối hợp")
     assert led.question.query.roles == {"lead"}
     assert led.question.query.lacks == {"coordinating"}

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -187,6 +188,7 @@ def test_what_fails_on_the_way_leaves_the_old_index(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from weakref import ref
 import index
 
 folder = Path(sys.argv[1])
@@ -387,6 +389,17 @@ def test_a_large_index_has_codes_and_keeps_them(tmp_path: Path, monkeypatch: pyt
     query = STATIC.query("hòa giải ở cơ sở")
     assert by_codes.search(query, 20)[:1] == Vectors(segments, None).search(query, 1)
     assert len(Index.open(tmp_path)) == len(segments) == 181
+
+
+def test_a_followed_generation_is_let_go(tmp_path: Path) -> None:
+    """Also with answers kept, and without waiting for the collector of garbage: it holds files that are gone by name."""
+    build(tmp_path, PASSAGES, STATIC)
+    index = Index.open(tmp_path)
+    assert index.search("Sở Tư pháp", 3) == index.search("Sở Tư pháp", 3), "the second one is kept"
+    followed = ref(index._generation())
+    update(tmp_path, [PASSAGES[0].document], [])
+    index.search("Sở Tư pháp", 3)
+    assert followed() is None
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus.spelling import bare
 from search.answer import Answer, ask
 from search.question_scores import task_names
 
-SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 TODAY = date(2026, 4, 30)
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    base = KnowledgeBase(Settings(home=tmp_path_factory.mktemp("samples")))
-    base.intake.take([SAMPLES])
-    return base
 
 
 def asked(base: KnowledgeBase, question: str) -> Answer:
@@ -65,10 +55,10 @@ FORMS: list[tuple[str, list[list[tuple[str, str]]], str]] = [
 
 @pytest.mark.parametrize(("question", "parties", "why"), FORMS, ids=[row[2] for row in FORMS])
 @pytest.mark.parametrize("typed", [str, bare, str.upper], ids=["marked", "unmarked", "capitals"])
-def test_a_role_belongs_to_its_agency(samples: KnowledgeBase, question: str, parties: object, why: str, typed: type) -> None:
-    answer = asked(samples, typed(question))
+def test_a_role_belongs_to_its_agency(base: KnowledgeBase, question: str, parties: object, why: str, typed: type) -> None:
+    answer = asked(base, typed(question))
     assert understood(answer) == parties, why
-    assert rows(samples, answer) == ({"03-I-19"}, {"03-I-18"}), why
+    assert rows(base, answer) == ({"03-I-19"}, {"03-I-18"}), why
     who = "Công an tỉnh chủ trì, Sở Y tế phối hợp" if parties == [LED, HELPED] else "Sở Y tế phối hợp, Công an tỉnh chủ trì"
     assert answer.text.startswith(f"{who}: 1 nhiệm vụ trong 1 văn bản: 1 nêu đích danh."), why
 
@@ -87,19 +77,17 @@ TOGETHER = [
 
 
 @pytest.mark.parametrize(("question", "certain", "possible", "why"), TOGETHER, ids=[row[3] for row in TOGETHER])
-def test_the_rows_bind_all_of_them(
-    samples: KnowledgeBase, question: str, certain: set[str], possible: set[str], why: str
-) -> None:
-    answer = asked(samples, question)
-    assert rows(samples, answer) == (certain, possible), why
+def test_the_rows_bind_all_of_them(base: KnowledgeBase, question: str, certain: set[str], possible: set[str], why: str) -> None:
+    answer = asked(base, question)
+    assert rows(base, answer) == (certain, possible), why
     if answer.kind == "count":
         assert answer.count == len(certain)
 
 
-def test_one_or_the_other_in_its_role(samples: KnowledgeBase) -> None:
+def test_one_or_the_other_in_its_role(base: KnowledgeBase) -> None:
     """ "hoặc" between the clauses: the union of both."""
-    both = rows(samples, asked(samples, "Công an tỉnh chủ trì hoặc Sở Tư pháp phối hợp"))[0]
-    led = rows(samples, asked(samples, "Công an tỉnh chủ trì nhiệm vụ nào"))[0]
+    both = rows(base, asked(base, "Công an tỉnh chủ trì hoặc Sở Tư pháp phối hợp"))[0]
+    led = rows(base, asked(base, "Công an tỉnh chủ trì nhiệm vụ nào"))[0]
     assert led <= both
     assert "03-I-2" in both  # Sở Tư pháp phối hợp, Công an tỉnh not named
     assert "03-I-1" not in both  # Sở Tư pháp chủ trì
@@ -114,10 +102,10 @@ JOINT = [
 
 
 @pytest.mark.parametrize(("question", "why"), JOINT, ids=[row[1] for row in JOINT])
-def test_both_in_any_role(samples: KnowledgeBase, question: str, why: str) -> None:
-    query = asked(samples, question).question.query
+def test_both_in_any_role(base: KnowledgeBase, question: str, why: str) -> None:
+    query = asked(base, question).question.query
     assert (query.joint, query.roles) == (True, {"lead", "coordinating"}), why
-    certain, _ = rows(samples, asked(samples, question))
+    certain, _ = rows(base, asked(base, question))
     assert {"02-PL-2", "02-PL-8", "03-II-2", "03-II-12"} <= certain, why  # all four name both
     assert not {"03-I-1", "03-I-19", "03-II-15"} & certain, why  # these name one of them
 
@@ -126,15 +114,15 @@ def test_both_in_any_role(samples: KnowledgeBase, question: str, why: str) -> No
     "question",
     ["nhiệm vụ của Công an tỉnh và Sở Y tế", "Công an tỉnh hoặc Sở Y tế chủ trì", "Công an tỉnh, Sở Y tế phải làm gì"],
 )
-def test_agencies_in_one_role_stay_either(samples: KnowledgeBase, question: str) -> None:
-    query = asked(samples, question).question.query
+def test_agencies_in_one_role_stay_either(base: KnowledgeBase, question: str) -> None:
+    query = asked(base, question).question.query
     assert (query.parties, query.joint, len(query.agencies)) == ((), False, 2)
 
 
-def test_a_row_is_as_sure_as_its_less_sure_party(samples: KnowledgeBase) -> None:
+def test_a_row_is_as_sure_as_its_less_sure_party(base: KnowledgeBase) -> None:
     """02-PL-3 has "Các cơ quan, đơn vị liên quan" only: possible for a pair, though Sở Nội vụ leads it for certain."""
-    answer = asked(samples, "Sở Nội vụ cùng Sở Y tế tham gia nhiệm vụ nào")
-    certain, possible = rows(samples, answer)
+    answer = asked(base, "Sở Nội vụ cùng Sở Y tế tham gia nhiệm vụ nào")
+    certain, possible = rows(base, answer)
     assert "02-PL-3" in possible
     assert "02-PL-3" not in certain
     doubts = [match.reach for match in answer.possible if match.reach]
