@@ -16,6 +16,7 @@ from index import lexical_tantivy
 from index.lexical_tantivy import Lexical, writing
 from index.passages import Passage
 from index.words import folded, syllables, words
+from tests.bench import rows
 
 TEXTS = [
     "Xây dựng kế hoạch chuyển đổi số năm 2026 của Sở Tư pháp",
@@ -61,6 +62,27 @@ def bm25(terms_of: Callable[[str], list[str]], texts: list[str], query: list[str
                 continue
             scores[i] += idf * frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * document.total() / mean))
     return scores
+
+
+def test_common_words_are_looked_up_in_what_the_others_find(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What two looks find has the score of all terms, and hardly anything that belongs among the first is missed."""
+    assert shared.exists()
+    texts = [passage.text for passage in rows.rows(3_000)]
+    whole = corpus(tmp_path, texts)
+    questions = rows.questions(60)
+    at_once = [whole.search({question: 1.0}, 3_000) for question in questions]
+    monkeypatch.setattr(lexical_tantivy, "_OFTEN", 200)
+    monkeypatch.setattr(lexical_tantivy, "_SAVED", 200)
+    looked = [whole.search({question: 1.0}, 100) for question in questions]
+    twice = sum(dict(found) != dict(all_[:100]) for found, all_ in zip(looked, at_once, strict=True))
+    assert twice > 20, "the second look was taken"
+    for found, all_ in zip(looked, at_once, strict=True):
+        assert dict(found) == pytest.approx({number: dict(all_)[number] for number, _ in found}, abs=2e-5)
+        assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    firsts = [({n for n, _ in found[:10]}, {n for n, _ in all_[:10]}) for found, all_ in zip(looked, at_once, strict=True)]
+    assert sum(len(mine & best) for mine, best in firsts) >= 0.99 * sum(len(best) for _, best in firsts)
 
 
 def pairs(text: str) -> list[str]:
