@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from index.vectors_faiss import Codebook, Scan
 
 FEW = 4_000  # 0.15 ms compared one by one; of 10,000 by codes 0.08 where comparing all takes 0.4
-# Of the codes so many are compared exactly, and one more for so many rows: .999 of the true first ten are among them, and of
-# the first hundred .98 (of 100,000 rows 300 take 0.1 ms less than 500).
-_CANDIDATES, _ROWS = 250, 2_000
+_CANDIDATES = 500  # of the codes, that are compared exactly
 _WIDER = 2  # at least so many for each that is wanted
 
 Scores = npt.NDArray[np.float32]
@@ -45,8 +43,7 @@ class Vectors:
         if self._codebook is None or len(self._segments) <= self._few:
             scores = np.concatenate([segment.vectors @ query for segment in self._segments])
             return _best(self._numbers, scores, limit)
-        enough = max(_CANDIDATES + len(self._segments) // _ROWS, _WIDER * limit)
-        positions = self._scan.positions(query, min(enough, len(self._segments)))
+        positions = self._scan.positions(query, min(max(_CANDIDATES, _WIDER * limit), len(self._segments)))
         return _best(*_exact(query, self._segments.at(positions)), limit)
 
     def _scores(self, query: Matrix, numbers: Collection[int]) -> tuple[Numbers, Scores]:
