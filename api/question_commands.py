@@ -10,10 +10,12 @@ from api.cli import DONE, dump
 from api.settings import Settings
 from api.terminal import say_all
 from api.wiring import KnowledgeBase, existing
+from corpus.view import without_collection
 
 _NO_FILTERS = {"command", "home", "json", "words", "limit", "explain", "reranker"}
 
 
+@without_collection()
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu ask QUESTION``"""
     from api.filter_values import option
@@ -35,6 +37,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+@without_collection()
 def search(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu search WORDS``"""
     base = existing(replace(settings, reranker=options.reranker or settings.reranker))

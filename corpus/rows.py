@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from corpus.citations import pack_citations
 from corpus.codec import decoder, encode
 from corpus.database import Connection
 from corpus.errors import NotHeld
@@ -42,6 +43,16 @@ def write(connection: Connection, document: Document, came: Came) -> None:
     records = (("sections", document.sections), ("tasks", document.tasks), ("references", document.references))
     packed = ((document.id, kind, pack(found)) for kind, found in records if found)
     connection.executemany("INSERT INTO records VALUES (?, ?, ?)", packed)
+    write_citations(connection, document.id, pack_citations(document.references, document.text))
+
+
+def write_citations(connection: Connection, identifier: str, packed: bytes) -> None:
+    connection.execute("INSERT OR REPLACE INTO records VALUES (?, 'citations', ?)", (identifier, packed))
+
+
+def citations(connection: Connection, identifier: str) -> bytes:
+    """Packed as ``corpus.citations`` does it, made anew from what is held of a document. Raises ``NotHeld``."""
+    return pack_citations(records(connection, identifier, Reference), body(connection, identifier)[0])
 
 
 def read(connection: Connection, identifier: str) -> Document:

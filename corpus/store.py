@@ -15,11 +15,12 @@ import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import rows
+from corpus.citations import CITATION_VERSION
 from corpus.database import Connection, Database
 from corpus.errors import StateError
 from corpus.fingerprints import FINGERPRINT_VERSION
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from corpus.decisions import Ledger
 
 _PAPERS = """
-    SELECT id, header, listed, spoken, fingerprint, coalesce(t.packed, x''), coalesce(r.packed, x'') FROM document
+    SELECT id, header, listed, spoken, fingerprint, coalesce(t.packed, x''), coalesce(r.packed, x''),
+    coalesce(c.packed, x'') FROM document
     LEFT JOIN records t ON t.document = id AND t.kind = 'tasks' LEFT JOIN records r ON r.document = id AND r.kind = 'references'
+    LEFT JOIN records c ON c.document = id AND c.kind = 'citations'
     ORDER BY ordinal
 """
 
@@ -127,8 +130,10 @@ class Store:
     def view(self) -> View:
         """All that is held, read in one transaction: a writer at work never shows half of its change."""
         with self._database.reading() as connection:
+            found = standing(connection)
             papers = [Paper(*row) for row in connection.execute(_PAPERS)]
-            return View(_revision(connection), papers, standing(connection).fingerprints == FINGERPRINT_VERSION)
+            cited = _cited(connection, papers, found.citations == CITATION_VERSION)
+            return View(_revision(connection), cited, found.fingerprints == FINGERPRINT_VERSION)
 
     def texts(self) -> dict[str, str]:
         """The stored text of every document, by id."""
@@ -206,6 +211,11 @@ class Store:
                 bring_up_to_date(connection)
             if found.schema:
                 self._database.give_back_room()
+
+
+def _cited(connection: Connection, papers: Sequence[Paper], made: bool) -> list[Paper]:
+    """With the citations made where another program, which knew of none, stored a paper, or of all where not ``made`` today."""
+    return [p if made and p.citations else replace(p, citations=rows.citations(connection, p.id)) for p in papers]
 
 
 def _revision(connection: Connection) -> int:

@@ -2,8 +2,9 @@
 
 What is looked at of every document stands in rows of its own, away from its text; sections, tasks and references are packed,
 one piece a document (``corpus.packing``). ``header`` and ``boxes`` are JSON as ``corpus.codec`` writes it; ``ordinal`` is the
-order of ingestion, ``listed`` and ``spoken`` count the tasks. ``decision`` is keyed by identities and fingerprints, see
-``corpus.decisions``: it outlives the rows of a document.
+order of ingestion, ``listed`` and ``spoken`` count the tasks. The citations of a document (``corpus.citations``) are among its
+records, also where there are none. ``decision`` is keyed by identities and fingerprints, see ``corpus.decisions``: it outlives
+the rows of a document.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from itertools import groupby
 from sqlite3 import Connection, Row
 from typing import NamedTuple
 
+from corpus.citations import CITATION_VERSION
 from corpus.codec import decoder
 from corpus.errors import StateError
 from corpus.fingerprints import FINGERPRINT_VERSION, fingerprint
 from corpus.model import Task
 from corpus.packing import pack_json, unpack
+from corpus.rows import citations, write_citations
 
 SCHEMA_VERSION = 2
 
@@ -43,17 +46,18 @@ class Standing(NamedTuple):
 
     schema: int
     fingerprints: int
+    citations: int
 
     @property
     def is_of_today(self) -> bool:
-        return self == (SCHEMA_VERSION, FINGERPRINT_VERSION)
+        return self == (SCHEMA_VERSION, FINGERPRINT_VERSION, CITATION_VERSION)
 
 
 def standing(connection: Connection) -> Standing:
     if not has_table(connection, "meta"):
-        return Standing(0, 0)
+        return Standing(0, 0, 0)
     found = dict(map(tuple, connection.execute("SELECT key, value FROM meta")))
-    return Standing(found.get("schema", 0), found.get("fingerprints", 0))
+    return Standing(found.get("schema", 0), found.get("fingerprints", 0), found.get("citations", 0))
 
 
 def has_table(connection: Connection, name: str) -> bool:
@@ -79,7 +83,9 @@ def bring_up_to_date(connection: Connection) -> None:
         _from_rows_to_packed(connection)
     if found.fingerprints != FINGERPRINT_VERSION:
         _fingerprint_all(connection)
-    current = (("schema", SCHEMA_VERSION), ("fingerprints", FINGERPRINT_VERSION))
+    if found.citations != CITATION_VERSION:
+        _cite_all(connection)
+    current = (("schema", SCHEMA_VERSION), ("fingerprints", FINGERPRINT_VERSION), ("citations", CITATION_VERSION))
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", current)
 
 
@@ -116,3 +122,8 @@ def _fingerprint_all(connection: Connection) -> None:
     tasks = connection.execute("SELECT document, packed FROM records WHERE kind = 'tasks'").fetchall()
     made = ((fingerprint(map(read, unpack(row["packed"]))), row["document"]) for row in tasks)
     connection.executemany("UPDATE document SET fingerprint = ? WHERE id = ?", made)
+
+
+def _cite_all(connection: Connection) -> None:
+    for (document,) in connection.execute("SELECT id FROM document").fetchall():
+        write_citations(connection, document, citations(connection, document))

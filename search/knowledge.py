@@ -20,7 +20,7 @@ from corpus.view import without_collection
 
 if TYPE_CHECKING:  # each is imported where it is made: most questions need few of them, a ranked search none
     from search.facets import Facets
-    from search.names import Naming
+    from search.names import Cited, Naming
     from search.printed_names import PrintedNames
     from search.reaching import Reaching
     from search.same_paper import Says
@@ -70,15 +70,24 @@ class Knowledge:
         """Headers in the order of ingestion; a number resolved from citations stands in ``number`` with its evidence."""
         from search import versions
 
-        named = [self.header(identifier) for identifier in self._view.ids]
+        named = [_named(header, self._cited.get(header.id)) for header in self._view.headers]
         twice = versions.warnings(named, self.fingerprints)
         return tuple(replace(d, warnings=(*twice[d.id], *d.warnings)) if d.id in twice else d for d in named)
 
     def header(self, identifier: str) -> Document:
         """One of ``documents``, without the warnings that come of comparing it with the others. Raises ``KeyError``."""
         header = self._view.header(identifier)
-        cited = None if header.number else self._cited.get(identifier)
-        return replace(header, number=cited, number_evidence="cited") if cited else header
+        if header.number:
+            return header
+        if "_cited" in vars(self):
+            return _named(header, self._cited.get(identifier))
+        return _named(header, self._citations.number_of(header, lambda: self._view.headers))
+
+    @cached_property
+    def _citations(self) -> Cited:
+        from search.names import Cited
+
+        return Cited(self._view.citations)
 
     @cached_property
     def _cited(self) -> dict[str, str]:
@@ -218,7 +227,7 @@ class Knowledge:
     def names(self) -> tuple[Naming, ...]:
         from search.names import namings
 
-        return tuple(namings(self._view.headers, self.references, self._store.text))
+        return tuple(namings(self._view.headers, self._view.citations))
 
     @cached_property
     def known_numbers(self) -> tuple[str, ...]:
@@ -286,6 +295,10 @@ class Knowledge:
     def unparsed(self, documents: Sequence[Document] | None = None) -> int:
         """How many places of the searched documents the parser could not read for certain."""
         return sum(w.code in PARSING_GAPS for d in (documents or self.documents) for w in d.warnings)
+
+
+def _named(header: Document, cited: str | None) -> Document:
+    return replace(header, number=cited, number_evidence="cited") if cited else header
 
 
 def _printed(task: Task) -> str:

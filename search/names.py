@@ -6,15 +6,16 @@ document when type, symbol, issuer and month agree and the citing sentence repea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import islice
 
-from corpus import agencies
-from corpus.model import Document, Reference
-from ingest import numbers
+from corpus.citations import Citation, Citations, Said
+from corpus.model import Document
+from ingest.number_grammar import find
+from ingest.number_keys import key
 from search.repeated_titles import Titles
 
 _TITLE_SHARE = 0.85  # of the title's words that the citing sentence must repeat
@@ -31,13 +32,11 @@ class Naming:
     cited_by: tuple[str, ...] = ()
 
 
-def namings(
-    headers: Sequence[Document], references: Iterable[tuple[str, Reference]], text: Callable[[str], str]
-) -> list[Naming]:
-    """Every number under which a held document is known. ``text`` gives that of a citing document by its id."""
+def namings(headers: Sequence[Document], citations: Iterable[Citation]) -> list[Naming]:
+    """Every number under which a held document is known."""
     found = [Naming(d.id, d.number, "printed") for d in headers if d.number]
     blank = [d for d in headers if not d.number]
-    cited = _cited(blank, references, {n.number for n in found}, text) if blank else {}
+    cited = _cited(blank, citations, {n.number for n in found}) if blank else {}
     by_document: dict[str, list[tuple[str, list[str]]]] = {}
     for (document, number), citing_documents in cited.items():
         by_document.setdefault(document, []).append((number, citing_documents))
@@ -47,24 +46,48 @@ def namings(
     return found
 
 
+class Cited:
+    """The numbers that a few documents are cited by: the others are not looked at, nor their headers as a rule."""
+
+    def __init__(self, citations: Citations) -> None:
+        self._citations = citations
+        self._repeating: dict[str, Callable[[str], list[str]]] = {}
+        self._found: dict[str, str | None] = {}
+
+    def number_of(self, document: Document, headers: Callable[[], Sequence[Document]]) -> str | None:
+        """The number that ``namings`` finds cited for one that prints none; ``headers`` gives those of all documents."""
+        if document.id not in self._found:
+            near = list(self._near(document))
+            named = namings(headers(), near) if near else ()
+            self._found[document.id] = next((n.number for n in named if n.document == document.id), None)
+        return self._found[document.id]
+
+    def _near(self, document: Document) -> Iterator[Citation]:
+        """The citations that a document fits; which others they fit too, is left to be asked."""
+        title = document.title
+        if document.type is None or title is None:
+            return
+        repeated = self._repeating.setdefault(title, cache(Titles([title], _TITLE_SHARE).repeated))
+        alike = self._citations.where(lambda said: _same_symbol(document, said) and _may_be_meant(document, said))
+        yield from (citation for citation in alike if repeated(citation.sentence))
+
+
 def _cited(
-    blank: Sequence[Document], references: Iterable[tuple[str, Reference]], printed: Iterable[str], text: Callable[[str], str]
+    blank: Sequence[Document], citations: Iterable[Citation], printed: Iterable[str]
 ) -> dict[tuple[str, str], list[str]]:
-    """(document that prints no number, number) → the documents that cite it so, one for each mention."""
-    taken = set(map(numbers.key, printed))
-    is_taken = cache(lambda number: numbers.key(number) in taken)
-    read = lru_cache(maxsize=1)(text)  # mentions come a document at a time
+    """(document that prints no number, number) → the documents that cite it so, once for each citation."""
+    taken = set(map(key, printed))
+    is_taken = cache(lambda number: key(number) in taken)
     nameless = _Nameless(blank)
     cited: dict[tuple[str, str], list[str]] = {}
-    for citing, reference in references:
-        if not reference.sentence or is_taken(reference.number):
+    for citing, said, sentence in citations:
+        if is_taken(said.number):
             continue
-        near = nameless.meant(reference)
-        sentence = " ".join(read(citing)[start:end] for start, end in reference.sentence) if near.titles else ""
-        fitting = (d for title in near.titles.repeated(sentence) for d in near.by_title[title] if d.id != citing)
-        first = list(islice(fitting, 2))
+        near = nameless.meant(said)
+        repeated = near.repeated(sentence) if near.by_title else ()
+        first = list(islice((d for title in repeated for d in near.by_title[title] if d.id != citing), 2))
         if len(first) == 1:
-            cited.setdefault((first[0].id, reference.number), []).append(citing)
+            cited.setdefault((first[0].id, said.number), []).append(citing)
     return cited
 
 
@@ -75,7 +98,7 @@ class _Near:
         self.by_title: dict[str, list[Document]] = {}
         for document in documents:
             self.by_title.setdefault(document.title or "", []).append(document)
-        self.titles = Titles(self.by_title, _TITLE_SHARE)
+        self.repeated = cache(Titles(self.by_title, _TITLE_SHARE).repeated)
 
 
 class _Nameless:
@@ -87,22 +110,22 @@ class _Nameless:
             if document.type is not None and document.title is not None:
                 self._by_kind.setdefault((document.symbol, _month(document.date)), []).append(document)
         self._months = {month for _, month in self._by_kind}
-        self._symbol = cache(_symbol)
         self._near: dict[tuple[Hashable, ...], _Near] = {}
 
-    def meant(self, reference: Reference) -> _Near:
+    def meant(self, cited: Said) -> _Near:
         """Those whose type, symbol, month and issuer are as cited."""
-        symbol = self._symbol(reference.number)
-        said = (symbol, reference.type, reference.date, reference.issuer)
+        symbol = _symbol(cited.number)
+        said = (symbol, cited.type, cited.date, cited.issuer)
         if said not in self._near:
-            months = {None, _month(reference.date)} if reference.date else self._months
+            months = {None, _month(cited.date)} if cited.date else self._months
             kinds = [(printed, month) for printed in {None, symbol} for month in months]
-            self._near[said] = _Near(d for kind in kinds for d in self._by_kind.get(kind, ()) if _may_be_meant(d, reference))
+            self._near[said] = _Near(d for kind in kinds for d in self._by_kind.get(kind, ()) if _may_be_meant(d, cited))
         return self._near[said]
 
 
+@lru_cache(maxsize=65536)
 def _symbol(number: str) -> str | None:
-    found = numbers.find(number)
+    found = find(number)
     return "-".join(part for part in (found[0].type_code, found[0].organ) if part) if found else None
 
 
@@ -110,28 +133,30 @@ def _month(day: date | None) -> _Month | None:
     return (day.year, day.month) if day else None
 
 
-def _may_be_meant(document: Document, reference: Reference) -> bool:
+def _may_be_meant(document: Document, cited: Said) -> bool:
     """Whether type, time and issuer of a document are as a citation says."""
-    return (
-        _same_type(document.type or "", reference.type)
-        and _same_time(document, reference)
-        and _same_issuer(document, reference)
-    )
+    return _same_type(document.type or "", cited.type) and _same_time(document, cited) and _same_issuer(document, cited)
 
 
-def _same_type(held: str, cited: str | None) -> bool:
-    return cited is not None and (held.lower().startswith(cited.lower()) or cited.lower().startswith(held.lower()))
+def _same_type(held: str, cited: str) -> bool:
+    return held.lower().startswith(cited.lower()) or cited.lower().startswith(held.lower())
 
 
-def _same_time(document: Document, reference: Reference) -> bool:
-    if document.date is None or reference.date is None:
+def _same_time(document: Document, cited: Said) -> bool:
+    if document.date is None or cited.date is None:
         return True
-    same_month = (document.date.year, document.date.month) == (reference.date.year, reference.date.month)
-    return document.date == reference.date if document.date_precision == "day" else same_month
+    same_month = (document.date.year, document.date.month) == (cited.date.year, cited.date.month)
+    return document.date == cited.date if document.date_precision == "day" else same_month
 
 
-def _same_issuer(document: Document, reference: Reference) -> bool:
-    if document.agency is None or reference.issuer is None:
-        return reference.issuer is None
-    held, cited = agencies.key(document.agency), agencies.key(reference.issuer)
-    return held.startswith(cited) or cited.startswith(held)
+def _same_symbol(document: Document, cited: Said) -> bool:
+    return document.symbol is None or document.symbol == _symbol(cited.number)
+
+
+def _same_issuer(document: Document, cited: Said) -> bool:
+    if document.agency is None or cited.issuer is None:
+        return cited.issuer is None
+    from corpus import agencies  # a large table
+
+    held, said = agencies.key(document.agency), agencies.key(cited.issuer)
+    return held.startswith(said) or said.startswith(held)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.codec import Decoder, decoder, encode
 from corpus.model import Box, Deadline, Document, Field, Span, Task
+from corpus.packing import pack, unpack, unpack_one
 from corpus.store import Original, Store
 from corpus.view import View, without_collection
 from ingest.door import read_document
@@ -36,7 +37,8 @@ def store(tmp_path: Path) -> Store:
 
 
 def decoded(view: View) -> set[str]:
-    return set(view._tasks)
+    """The documents of which any task is."""
+    return {*view._tasks, *view._alone}
 
 
 def test_a_task_is_found_by_its_id_and_its_document_alone_is_decoded(store: Store) -> None:
@@ -54,6 +56,19 @@ def test_a_view_has_the_same_objects_however_it_is_asked(store: Store) -> None:
     view = store.view()
     assert all(task is view.task(task.id)[1] for _, task in view.tasks)  # type: ignore[index]
     assert [task for document in view.ids for task in view.tasks_of(document)] == [task for _, task in view.tasks]
+
+
+def test_a_few_tasks_are_decoded_alone_and_stay_the_same_objects(store: Store) -> None:
+    wanted, view = store.view().tasks_of("d0"), store.view()
+    alone = [view.task(task.id) for task in wanted[:3]]
+    assert alone == [("d0", task) for task in wanted[:3]]
+    assert len(view._alone["d0"]) == 3
+    assert view.task('d0:"no such task') is None
+    assert [view.task(task.id) for task in wanted] == [("d0", task) for task in wanted]
+    assert all(one is view.task(one.id)[1] for one in view.tasks_of("d0"))  # type: ignore[index]
+    assert [found[1] for found in alone if found] == [
+        one for one in view.tasks_of("d0") if any(one is f[1] for f in alone if f)
+    ]
 
 
 def test_what_is_counted_is_what_is_decoded(store: Store) -> None:
@@ -167,6 +182,16 @@ def test_tasks_come_back_as_they_went(given_tasks: list[Task]) -> None:
     shared.forget_places()
     assert [shared.of(Task)(encode(task)) for task in given_tasks] == given_tasks
     assert [decoder(Task)(encode(task)) for task in given_tasks] == given_tasks
+
+
+@given(st.lists(tasks, max_size=4, unique_by=lambda task: task.id), st.text(max_size=3))
+def test_one_task_is_read_as_among_all(given_tasks: list[Task], other: str) -> None:
+    """Whatever stands in its id, and where another one quotes how it is kept."""
+    quoting = [replace(task, content=Field(f'{{"id":"{other}","kind"', ())) for task in given_tasks]
+    packed = pack(quoting)
+    for record in unpack(packed):
+        assert unpack_one(packed, record["id"]) == record
+    assert (unpack_one(packed, other) is None) == (other not in {task.id for task in given_tasks})
 
 
 STRANGE = [
