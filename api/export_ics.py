@@ -78,7 +78,7 @@ def _turns(cycle: Recurrence, since: date) -> Iterator[Slot]:
             first = next_turn(Recurrence("monthly", (day,)), since)
             if first and day <= _LAST_SURE_DAY:
                 yield Slot(first, {"FREQ": "MONTHLY", "BYMONTHDAY": day})
-    if cycle.frequency == "yearly":
+    if cycle.dates:
         for month, day in cycle.dates:
             first = next_turn(Recurrence("yearly", dates=((month, day),)), since)
             if first and (month, day) != (2, 29):

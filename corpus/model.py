@@ -71,7 +71,7 @@ class AgencyMention:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A cycle; ``days`` are days of the month (monthly), ``dates`` are (month, day) pairs of a yearly cycle."""
+    """A cycle; ``days`` are days of the month (monthly), ``dates`` (month, day) pairs of a year (yearly, quarterly)."""
 
     frequency: Frequency
     days: tuple[int, ...] = ()

@@ -45,9 +45,12 @@ def scan(text: str, words: Sequence[Word], start: int) -> Scan | None:
 
 def _is_name(text: str, words: Sequence[Word], found: Scan) -> bool:
     """Whether one noun begins a proper name: "Công ty Điện lực", "Hiệp hội Doanh nghiệp"."""
-    if len(found.pieces) > 1 or found.end >= len(words) or text.isupper():
+    first = found.pieces[0]
+    named = first.role == "noun" and first.end - first.start > 1 and text[words[first.start + 1].start].isupper()
+    end = first.end if named else found.end  # "Trường Đại học Cần Thơ và các trường" begins with a name
+    if (len(found.pieces) > 1 and not named) or end >= len(words) or text.isupper():
         return False
-    behind = words[found.end]
+    behind = words[end]
     return behind.gap.isspace() and text[behind.start].isupper()
 
 
@@ -128,7 +131,8 @@ class _Scanner:
         both = table.BOTH_LEVELS.at(self.words, at)
         if both:
             return ("both",), [Piece(at, both[1], "qualifier", both[0])]
-        quantifier = table.EACH.at(self.words, at)
+        counted = at < len(self.words) and self.words[at].key.isdigit() and not self._gap(at)  # "UBND 124 xã, phường"
+        quantifier = table.EACH.at(self.words, at) or (("", at + 1) if counted else None)
         end = at + 1 if quantifier else at
         places: list[tuple[str, int, int]] = []
         while (noun := self._body(end)) is not None and noun[0] in _PLACES and self._gap(end) in _JOINTS:

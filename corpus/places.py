@@ -28,6 +28,12 @@ _SURNAMES = frozenset(
     )
 )  # fmt: skip
 _LINKS = frozenset({"của", "ở", "tại", "of", "in"})  # "Sở Tư pháp ở Đồng Tháp"
+_BODIES = Lexicon(  # with a hyphen before them, no part of a commune's name
+    (
+        "sở", "công an", "phòng", "văn phòng", "trung tâm", "trường", "hội", "đoàn", "ban", "chi cục", "thanh tra", "mặt trận",
+        "đảng ủy", "công ty", "ủy ban", "viện", "bệnh viện", "trạm", "kho bạc", "thuế", "tòa án", "bộ", "chi bộ", "các",
+    )
+)  # fmt: skip
 AFTER_NAME = Lexicon(  # what ends a commune's name in a text without capitals: "ubnd xã đại từ phải làm gì"
     (
         "chủ trì", "chủ tịch", "phối hợp", "phải", "có", "được", "làm", "những", "nào", "gì", "là", "của", "trong", "theo",
@@ -131,7 +137,7 @@ def _province_place(text: str, words: Sequence[Word], i: int) -> Place | None:
     at = i + 1 if _is(words, i, "cấp") else i
     word = next((word for word in _PROVINCE_WORDS if _is(words, at, word)), None)
     end = at + _PROVINCE_WORDS[word] if word else at
-    found = None if end >= len(words) or words[end].gap.strip() or (at > i) else _province_at(words, end)
+    found = None if end >= len(words) or not _follows(text, words, end) or (at > i) else _province_at(words, end)
     if found and word == "thành phố" and found[0].kind != "thành phố" and not found[0].successor:
         return None  # "thành phố Thái Nguyên" was a town of the province
     if found:
@@ -149,9 +155,15 @@ def _province_place(text: str, words: Sequence[Word], i: int) -> Place | None:
     return Place(end, "province", _print(text, words[i:end], f"cấp {word}" if at > i else word))
 
 
+def _follows(text: str, words: Sequence[Word], i: int) -> bool:
+    """Whether word ``i`` stands right behind the one before; the dot of "TP. Huế" is none between sentences."""
+    short = i > 0 and text[words[i - 1].start : words[i - 1].end].lower() == "tp"
+    return words[i].gap.strip() in ({"", "."} if short else {""})
+
+
 def _is_town(text: str, words: Sequence[Word], i: int) -> bool:
     """Whether a name with capitals stands at word ``i``, in a text that has small letters too: "thành phố Vinh"."""
-    named = 0 < i < len(words) and text[words[i - 1].end : words[i].start] == " " and text[words[i].start].isupper()
+    named = 0 < i < len(words) and words[i].gap != "" and _follows(text, words, i) and text[words[i].start].isupper()
     return named and not text.isupper()
 
 
@@ -190,6 +202,8 @@ def _name_end(text: str, words: Sequence[Word], i: int) -> int:
         letter = text[words[end].start]
         if (small and AFTER_NAME.at(words, end)) or not (small or letter.isupper() or letter.isdigit()):
             break
+        if "-" in words[end].gap.replace("–", "-") and _BODIES.at(words, end):
+            break  # "UBND xã A Lưới - Sở Tài chính"
         if end + 1 < len(words) and words[end + 1].start == words[end].start:
             break  # an abbreviation written out: "xã Đại Từ UBND …"
         end += 1

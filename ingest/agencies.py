@@ -18,6 +18,7 @@ from itertools import accumulate
 
 from corpus.agencies import words
 from corpus.phrase_exclusions import excludes
+from corpus.spelling import CAPITALS
 from ingest.asked_agencies import find, near
 from ingest.cell_roles import settled, spread
 from ingest.cells import Stretch
@@ -26,8 +27,9 @@ from ingest.naming import issuer_of
 
 __all__ = ["Named", "find", "near", "read"]
 
-_BULLET = re.compile(r"\s*(?:[-–•+*]|\(?\d{1,2}[.)]|\(?[a-eđ]\))\s*(?=[^\W\d])")  # "- ", "1. ", "(2) ", "a) "
-_NUMBER = re.compile(r"(?<![\w/.,(])(?=\d{1,2}[.)]\s+[^\W\d])")  # "… ICOR; 2. Thống kê tỉnh", "… 2. Sở Nội vụ"
+_BULLET = re.compile(r"\s*(?:[-–•+*]|\(?\d{1,2}[.)/]|\(?[a-eđ]\)|[a-eđ]\.(?=\s))\s*(?=[^\W\d])")  # "- ", "1. ", "2/", "a) "
+# "… ICOR; 2. Thống kê tỉnh", "… 2. Sở Nội vụ", "… 2/ Sở Nội vụ", "… b) Sở Nội vụ"
+_NUMBER = re.compile(rf"(?<![\w/.,(])(?=\d{{1,2}}[.)/]\s+[^\W\d]|[a-eđ][.)]\s+[{CAPITALS}])")
 
 
 def read(cell: str, issuer: str | None = None) -> tuple[Named, ...]:

@@ -22,7 +22,9 @@ _ANNEX = re.compile(
     r"\s*(?P<mark>[:.\-–]*)\s*(?P<title>.*)$",
     re.DOTALL,
 )
-_CAPTION = re.compile(r"\W*(?:(?:Được\s+)?ban\s+hành\s+)?kèm\s+theo\b", re.IGNORECASE)
+_CAPTION = re.compile(  # "Kèm theo …", "Ban hành kèm theo …"; only in brackets "(Đính kèm …", "(Kèm Công văn số …"
+    r"\W*(?:(?:(?:Được\s+)?ban\s+hành\s+)?kèm\s+theo|(?<=\()\s*(?:(?:đính|gửi)\s+)?kèm(?:\s+theo)?)\b", re.IGNORECASE
+)
 _CAPTION_BEHIND = re.compile(rf"\s*\({_CAPTION.pattern}[^()]*(?:\([^()]*\)[^()]*)*\)?\s*$", re.IGNORECASE)
 # A title that names a list of its own, printed in small letters too: "Danh mục nhiệm vụ", "Bảng phân công".
 _LIST_TITLE = re.compile(r"\W*(?:danh mục|danh sách|bảng|biểu|phân công|nhiệm vụ|phụ lục)\b", re.IGNORECASE)
@@ -68,7 +70,7 @@ def is_repeated(paragraph: Paragraph) -> bool:
 
 
 def is_caption(paragraph: Paragraph) -> bool:
-    """ "(Kèm theo Kế hoạch số …)", "(Ban hành kèm theo Quyết định số …)"; not a sentence about "Quyết định này"."""
+    """ "(Kèm theo Kế hoạch số …)", "(Đính kèm Quyết định số …)"; not a sentence about "Quyết định này"."""
     about_itself = " này" in paragraph.text and not paragraph.text.lstrip().startswith("(")
     return _CAPTION.match(paragraph.text) is not None and not about_itself
 

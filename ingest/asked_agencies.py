@@ -15,8 +15,7 @@ from corpus.phrase_words import scan
 from corpus.spelling import bare
 from ingest.asked_shapes import commune_at, english_group_at, shaped_at
 from ingest.asked_words import COMPOUNDS
-from ingest.cells import named
-from ingest.mentions import Found, Named, Speech, agency_at, group_at, of_match
+from ingest.mentions import Found, Named, Speech, agency_at, group_at, named, of_match
 from ingest.naming import Issuer
 
 _PROPER_ONLY = frozenset({"state", "steering", "enterprise"})  # "chính phủ", "ban chỉ đạo" in small letters are common words

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.agencies import expand, longest, words
+from corpus.agencies import expand
+from corpus.model import MentionKind
 from corpus.phrase_exclusions import excludes, exclusion
 from corpus.phrase_words import scan
 from corpus.places import read_place
 from corpus.spelling import Lexicon, split_words
+from ingest.brackets import is_unit, sub_unit
 from ingest.cell_roles import is_role_label, role_in, role_of_part
-from ingest.mention_words import COORDINATING, DOES, IN_BRACKETS, JOINING, LEADING, LISTED, ORDERED, ROLES, VERBS
-from ingest.mentions import Found, Named, Role, Speech, agency_at, group_at, parent_at, unit_at
-from ingest.naming import Issuer
+from ingest.listed_names import Communes, commune_at, communes_at, of_several, several_at
+from ingest.mention_words import COORDINATING, DIRECTING, DOES, JOINING, LEADING, LISTED, ORDERED, ROLES, VERBS
+from ingest.mentions import Found, Named, Role, Speech, agency_at, group_at, named, parent_at, unit_at
 from ingest.short_names import SHORT, short_at
 
-_CODE = re.compile(r"[A-ZĐ]{2,}\d*")  # "PA05", the code of a section
 _LABEL_WORDS = 8
 _BEHIND_NAMES = frozenset({"tỉnh", "thành", "của", "này", "nêu", "trên"})
 
@@ -42,7 +42,8 @@ class Stretch:
 
     def _item(self, start: int, label: str | None) -> Iterator[Named]:
         begin = self.speech.words[self.at].start
-        found = self._mention()
+        communes = communes_at(self.speech, self.at)
+        found = (several_at(self.speech, communes) if communes else None) or self._mention()
         self.at = max(found.end, self.at + 1)
         found, remark = self._brackets(found)
         part = self._part() or remark or label
@@ -51,7 +52,9 @@ class Stretch:
         end += bool(part) and str(part).endswith(")") and self.speech.text[end : end + 1] == ")"
         yield replace(named(self.speech.text, begin, found), start=start, end=end, part=part, role=role)
         if found.agency is not None and found.agency.family in SHORT:
-            yield from self._elided(found.agency.name.split()[0].lower())
+            yield from self._also(found.agency.name.split()[0].lower())
+        elif communes and found.commune:
+            yield from self._also(communes)
 
     def _mention(self) -> Found:
         if excludes(self.speech.words, self.at) > self.at:
@@ -98,14 +101,17 @@ class Stretch:
         agency = found.agency if found.agency and found.agency.family in SHORT else None
         return alone or (agency is not None and end - self.at < len(split_words(agency.name)))
 
-    def _elided(self, common: str) -> Iterator[Named]:
-        """The further departments of "Sở Tài chính, Nội vụ, Tư pháp", where the word "Sở" is printed once."""
-        while self.speech.separated(self.at) and not self._begins(self.at):
-            found = short_at(self.speech.words, self.at, common)
-            if found is None or not (found.end >= self.size or self.speech.separated(found.end)):
-                return
+    def _also(self, common: str | Communes) -> Iterator[Named]:
+        """The others where the word is printed once: "Sở Tài chính, Nội vụ, Tư pháp", "UBND các xã: Đề Gi, Cát Tiến"."""
+        while self.speech.separated(self.at) and (found := self._another_of(common)):
             yield replace(named(self.speech.text, self.speech.words[self.at].start, found), role=self.role)
             self.at = found.end
+
+    def _another_of(self, common: str | Communes) -> Found | None:
+        if isinstance(common, Communes):
+            return commune_at(self.speech, self.at, common)
+        found = None if self._begins(self.at) else short_at(self.speech.words, self.at, common)
+        return found if found and (found.end >= self.size or self.speech.separated(found.end)) else None
 
     def _acts(self, at: int) -> bool:
         """Whether the words at ``at`` say what is done, or with whom."""
@@ -113,6 +119,11 @@ class Stretch:
 
     def _longer(self, found: Found) -> Found:
         """A known name with words behind it that belong to it: "Ban Chỉ đạo 57 tỉnh", "Kho bạc Nhà nước huyện Quỳ Hợp"."""
+        if several := of_several(self.speech, found):
+            return several
+        if self._has_field(found):
+            found = self._unread(self._name_stop(found.end, DOES), "agency")
+            return replace(found, name=expand(found.name))
         place = read_place(self.speech.text, self.speech.words, found.end) if self.speech.blank(found.end) else None
         end = place.end if place and place.local and found.kind == "agency" else found.end
         while self.speech.blank(end) and not self._verb(end):
@@ -126,17 +137,22 @@ class Stretch:
         tail = expand(self.speech.text[found.stop : stop].strip())
         return replace(found, name=f"{found.name} {tail}", end=end, stop=stop)
 
+    def _has_field(self, found: Found) -> bool:
+        """Whether its field of work stands behind a committee's name: "Ban Chỉ đạo chuyển đổi số xã"."""
+        committee = bool(found.agency and found.agency.name == "Ban Chỉ đạo")
+        return committee and self.speech.blank(found.end) and not self._acts(found.end)
+
     def _unknown(self, stop: int) -> Found:
         found, short = self._unread(stop), short_at(self.speech.words, self.at, "sở")
         if short and short.end == found.end:
             return short  # "Công thương" alone in a cell
         return replace(found, name=expand(found.name))
 
-    def _unread(self, stop: int) -> Found:
+    def _unread(self, stop: int, kind: MentionKind = "unknown") -> Found:
         """The words up to offset ``stop`` as printed."""
         start = self.speech.words[self.at].start
         printed = self.speech.text[start:stop].rstrip(" ,.;:-–")
-        return Found(" ".join(printed.split()), "unknown", self.speech.word_at(stop, self.at), start + len(printed))
+        return Found(" ".join(printed.split()), kind, self.speech.word_at(stop, self.at), start + len(printed))
 
     def _name_stop(self, at: int, verbs: Lexicon) -> int:
         """The offset behind a name that is not known: up to a bracket, a verb, or a separator before another mention."""
@@ -170,8 +186,8 @@ class Stretch:
         stop = end + 1 if closing >= 0 else start + len(inside)
         if left_out:
             return replace(found, name=f"{found.name} ({expand(inside)})", stop=stop), None
-        if _is_unit(inside):
-            return replace(found, sub_unit=_sub_unit(inside, self.speech.issuer), stop=stop), None
+        if is_unit(inside):
+            return replace(found, sub_unit=sub_unit(inside, self.speech.issuer), stop=stop), None
         return replace(found, stop=stop), inside
 
     def _part(self) -> str | None:
@@ -185,10 +201,14 @@ class Stretch:
         if beside and after < self.size and self._begins(after):
             return None
         begin, self.at = self.at, self.at + 1
-        while self.at < self.size and not (self.speech.separated(self.at) and self._begins(self.at)) and not self._joins():
+        directing = DIRECTING.at(self.speech.words, begin) is not None  # "… lãnh đạo, chỉ đạo Sở Tài chính, Sở Xây dựng"
+        while self.at < self.size and not (not directing and self._another()) and not self._joins():
             self.at += 1
         printed = self.speech.print(begin, self.at)
         return " ".join(printed.split()) + (")" if printed.count("(") > printed.count(")") else "")
+
+    def _another(self) -> bool:
+        return self.speech.separated(self.at) and self._begins(self.at)
 
     def _only_role(self) -> bool:
         """Whether nothing but a role stands behind a comma or a hyphen: "Sở Y tế - chủ trì; Sở Nội vụ - phối hợp"."""
@@ -228,21 +248,3 @@ class Stretch:
         if role:
             self.label = self.role = role_in(self.speech.words[first:colon])
         return start, None if role else self.speech.print(first, colon)
-
-
-def named(text: str, start: int, found: Found) -> Named:
-    """The mention that begins at offset ``start``, without part."""
-    written = " ".join(text[start : found.stop].split())
-    return Named(
-        start, found.stop, found.name, written, found.kind, None, found.sub_unit, found.province, found.commune
-    )  # fmt: skip
-
-
-def _is_unit(inside: str) -> bool:
-    listed = words(inside)
-    return bool(listed) and bool(IN_BRACKETS.at(listed, 0) or longest(inside, listed, 0) or _CODE.fullmatch(inside))
-
-
-def _sub_unit(inside: str, issuer: Issuer) -> str:
-    unit = unit_at(Speech(inside, words(inside), issuer), 0, len(inside))
-    return unit.name if unit and unit.kind == "unit" else expand(inside)

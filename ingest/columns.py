@@ -9,7 +9,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from corpus.spelling import bare
 
 Role = Literal[
     "stt", "content", "lead", "coordinating", "deliverable", "deadline", "adjusted_deadline", "sources", "note",
@@ -19,35 +22,36 @@ Role = Literal[
 
 # In the order of asking: a header may hold words of several columns, the earlier line is the surer sign.
 _SIGNS: tuple[tuple[Role, str], ...] = (
-    ("stt", r"^(?:stt|tt|số tt|số thứ tự|số t\.?t\.?)$"),
+    ("stt", r"^(?:s ?t ?t|t ?t|số t ?t|(?:số )?thứ tự|số t\.?t\.?|mục|#)$"),  # a narrow column breaks it: "T T"
     ("adjusted_deadline", r"điều chỉnh.*(?:tiến độ|thời gian|thời hạn|hạn)|(?:tiến độ|thời gian|thời hạn|hạn).*điều chỉnh"),
     ("note", r"ghi chú"),
     (
         "sources",
-        r"văn bản (?:giao|chỉ đạo|căn cứ)|căn cứ (?:giao|thực hiện|pháp lý)|nguồn (?:giao|nhiệm vụ)"
-        r"|^(?:căn cứ|cơ sở)$|văn bản.*giao",
+        r"văn bản (?:giao|chỉ đạo|căn cứ)|(?:căn cứ|cơ sở) (?:giao|thực hiện|pháp lý)|nguồn (?:giao|nhiệm vụ)"
+        r"|^(?:căn cứ|cơ sở|nguồn)$|văn bản.*giao",
     ),
-    ("coordinating", r"phối hợp|tham gia"),
+    ("coordinating", r"phối hợp|tham gia|^(?:cơ quan|đơn vị)(?: có)? liên quan$"),
     (
         "lead",
         r"chủ trì|tham mưu|đầu mối|phụ trách|phân công"
-        r"|(?:cơ quan|đơn vị|bộ phận|phòng|người)[^:]*(?:thực hiện|chịu trách nhiệm|được giao)"
+        r"|(?:cơ quan|đơn vị|bộ phận|phòng|người)[^:]*(?:thực hiện|chịu trách nhiệm|được giao|soạn thảo|chuẩn bị)"
         r"|^(?:cơ quan|đơn vị)$|^trách nhiệm(?: (?:tổ chức )?(?:thực hiện|triển khai))?$",
     ),
     (
         "deadline",
-        r"\bhạn\b|thời gian|thời hạn|tiến độ|thời điểm|\bmốc (?:hoàn thành|tiến độ)|^mốc$|^ngày (?:hoàn thành|kết thúc)"
-        r"|hoàn thành (?:trước|trong|vào)|^(?:hoàn thành|kết thúc|bắt đầu)$|^(?:từ|đến) (?:ngày|tháng)$",
+        r"\bhạn\b|thời gian|thời hạn|tiến độ|thời điểm|lộ trình|\bmốc (?:hoàn thành|tiến độ)|^mốc$"
+        r"|^ngày (?:hoàn thành|kết thúc)|hoàn thành (?:trước|trong|vào)|^(?:hoàn thành|kết thúc|bắt đầu)$"
+        r"|^(?:từ|đến)(?: (?:ngày|tháng))?$",
     ),
     ("deliverable", r"sản phẩm|kết quả|yêu cầu cần đạt|đầu ra"),
     (
         "content",
         r"nội dung|nhiệm vụ|công việc|đầu việc|(?:hoạt|hành) động|giải pháp|chỉ tiêu|việc (?:cần|phải)"
-        r"|tên (?:việc|đề án|dự án)",
+        r"|^hạng mục|tên (?:việc|đề án|dự án|chương trình|văn bản|kế hoạch|báo cáo)",
     ),
 )
 # "Thời gian bắt đầu", "Bắt đầu", "Từ ngày"; but "Thời gian bắt đầu - kết thúc" is a deadline
-_START = re.compile(r"^(?!.*(?:kết thúc|hoàn thành|đến)).*bắt đầu|^từ (?:ngày|tháng)$")
+_START = re.compile(r"^(?!.*(?:kết thúc|hoàn thành|đến)).*bắt đầu|^từ(?: (?:ngày|tháng))?$")
 # "Cơ quan chủ trì, phối hợp", "Đơn vị thực hiện/phối hợp"; but not "Cơ quan phối hợp với đơn vị chủ trì"
 _PARTIES = re.compile(
     r"chủ trì.*(?:phối hợp|tham gia)|phối hợp(?! với).*chủ trì"
@@ -56,17 +60,20 @@ _PARTIES = re.compile(
 # "Lãnh đạo phụ trách", "Người chịu trách nhiệm"; but not "Cơ quan, người thực hiện"
 _PERSON = re.compile(r"^(?:lãnh đạo|đồng chí|phó )|^(?!.*(?:cơ quan|đơn vị)).*(?:đ / c|người|cán bộ|chuyên viên|thành viên)")
 _STATUS = r"thực tế|tình hình|tình trạng"
-_STEP = rf"(?!.*(?:trình|gửi|báo cáo|phê duyệt|ban hành|{_STATUS}))"  # "Thời hạn trình" is a step on the way
+_STEP = rf"(?!.*(?:(?<!lộ )trình|gửi|báo cáo|phê duyệt|ban hành|{_STATUS}))"  # "Thời hạn trình" is a step on the way
 # Of several columns that name one role, the most exact words first: "Thời hạn hoàn thành" before "Thời hạn trình".
 _EXACT: dict[Role, tuple[str, ...]] = {
-    "lead": (r"chủ trì", r"đầu mối|tham mưu", r"thực hiện|trách nhiệm|được giao", r"^(?:cơ quan|đơn vị)$"),
+    "lead": (r"chủ trì", r"đầu mối|tham mưu|soạn thảo", r"thực hiện|trách nhiệm|được giao", r"^(?:cơ quan|đơn vị)$"),
     "deadline": (
-        rf"^(?!.*(?:{_STATUS})).*(?:hoàn thành|kết thúc|^đến )", rf"^{_STEP}.*hạn\b", rf"^{_STEP}.*(?:thời|tiến độ|mốc)",
+        rf"^(?!.*(?:{_STATUS})).*(?:hoàn thành|kết thúc|^đến )", rf"^{_STEP}.*hạn\b",
+        rf"^{_STEP}.*(?:thời gian|tiến độ|lộ trình) (?:thực hiện|triển khai)", rf"^{_STEP}.*(?:thời|tiến độ|mốc|lộ trình)",
     ),
     "content": (r"cụ thể|chi tiết", r"^(?!.*(?:nhóm|lĩnh vực|loại)).*(?:nhiệm vụ|việc)", r"nội dung"),
     "deliverable": (r"sản phẩm", rf"^(?!.*(?:{_STATUS}|thực hiện))"),
 }  # fmt: skip
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _SIGNS)
+_ONLY_OVER_COLUMNS = frozenset({"to chuc thuc hien", "nguoi thuc hien"})  # in running text the name of a section
+_UNMARKED = tuple((role, re.compile(bare(pattern))) for role, pattern in _SIGNS)
 _RANKED = {role: tuple(map(re.compile, patterns)) for role, patterns in _EXACT.items()}
 _COLUMN_NUMBER = re.compile(r"^\(?\s*(?P<count>\d{1,2}|[A-E])\s*\)?\.?(?:\s*=.*)?$")
 _LONGEST_SUBLABEL = 60
@@ -115,13 +122,16 @@ def columns(header: Sequence[Sequence[str]]) -> tuple[Column, ...]:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """A row of short labels: it begins with "STT" and names another role, or every label of three or more names its own."""
+    """A row of short labels: it begins with "STT" and names another role, or every label of three or more names its own.
+
+    "STT" may also stand last where every label names a role.
+    """
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 or any(len(cell) > _LONGEST_LABEL for cell in filled):
         return False
     named = [role for role in roles_of(filled) if role]
-    if "stt" in named:
-        return named.index("stt") == 0 and len(named) >= 2
+    if named[:1] == ["stt"]:
+        return len(named) >= 2
     return (
         len(named) == len(filled) >= 3 and "content" in named and all(cell[:1].isupper() and len(cell) <= 60 for cell in filled)
     )
@@ -179,10 +189,13 @@ def _label(cell: str) -> str:
 
 
 def _role_under(chain: Sequence[str]) -> Role | None:
-    """ "Chủ trì" under "Cơ quan thực hiện" names its own role, "Năm 2027" under "Tiến độ" that of the label above."""
+    """ "Chủ trì" under "Cơ quan thực hiện" names its own role, "Năm 2027" under "Tiến độ" that of the label above.
+
+    Where no label is spelt right, wrong marks are looked through: "Đơn vị chủ tri", "Kết quà" in a scan.
+    """
     *above, lowest = chain
     tried = (lowest, " ".join(chain), *reversed(above))
-    return next((role for text in tried if (role := _named(text)) is not None), None)
+    return next((role for read in (_named, _slipped) for text in tried if (role := read(text)) is not None), None)
 
 
 def _held(named: Sequence[Role | None], words: Sequence[str]) -> dict[int, Role]:
@@ -211,6 +224,15 @@ def _named(header: str) -> Role | None:
     if role in ("lead", "coordinating") and _PARTIES.search(" ".join(unicodedata.normalize("NFC", header).lower().split())):
         return "parties"
     return "start" if role == "deadline" and _START.search(words) else role
+
+
+@lru_cache(maxsize=4096)
+def _slipped(header: str) -> Role | None:
+    """The role by words without their marks, and by words that name one over a column only."""
+    words = bare(_plain(header))
+    if words in _ONLY_OVER_COLUMNS:
+        return "lead"
+    return next((role for role, sign in _UNMARKED if sign.search(words)), None)
 
 
 def _plain(header: str) -> str:

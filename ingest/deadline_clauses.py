@@ -78,13 +78,13 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
 # --- dates and periods -------------------------------------------------------------------------------------------------------
 
 # What stands right before a period. "trước hết quý" does not occur; "chậm nhất trước ngày 30/4" is strict.
-_BEFORE = r"(?:hoàn\s+thành\s+|xong\s+|chậm\s+nhất\s+(?:là\s+)?)*trước(?:\s+(?:thời\s+)?(?:hạn|điểm))?"
+_BEFORE = r"(?:hoàn\s+thành\s+|xong\s+|chậm\s+nhất\s+(?:là\s+)?)*(?:trước|trưóc|truớc)(?:\s+(?:thời\s+)?(?:hạn|điểm))?"
 _LATEST = r"(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào|đến|trong|hết))*|không\s+(?:quá|muộn\s+hơn)|hạn\s+(?:cuối|chót)"
 _UNTIL = rf"{_LATEST}|(?:đến|tới)(?:\s+hết)?|hết"
 _FROM = r"(?:(?:bắt\s+đầu|áp\s+dụng|thực\s+hiện|triển\s+khai|kể|tính)\s+)?từ|bắt\s+đầu(?:\s+vào)?"
 _SPAN_NAME = r"thời\s+(?:gian|hạn|điểm)[^.;:]{0,30}|hạn[^.;:]{0,20}"  # "Thời gian hoàn thành: …"
 _IN = rf"(?:ngay\s+)?(?:trong|vào)|(?:hoàn\s+thành|xong|thực\s+hiện|{_SPAN_NAME})(?:\s+(?:ngay\s+)?(?:trong|vào))?"
-_HOUR = r"\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2}(?:\s*phút)?)?,?"  # "trước 17 giờ 00 ngày 21/8/2026"
+_HOUR = r"\d{1,2}\s*(?:giờ|h|g|:)(?:\s*\d{1,2}(?:\s*phút|[’'′])?)?,?"  # "trước 17 giờ 00 ngày 21/8/2026", "trước 17h00' ngày …"
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?<![^\W_])(?:{words})\s*:?(?:\s*{_HOUR})?\s*$", re.IGNORECASE))
     for name, words in (("before", _BEFORE), ("until", _UNTIL), ("from", _FROM), ("after", "sau"), ("in", _IN))
@@ -100,6 +100,7 @@ _KIND_OF_UNIT: dict[periods.Unit, DeadlineKind] = {
 
 
 _MARKS = " .;,()\n\t"
+_LISTED = re.compile(r"\s*(?:,|;|và|hoặc)\s*", re.IGNORECASE)  # "trước ngày 25/3, 25/6 và 25/9": the cue is that of all
 
 
 def _dated(text: str, year: int | None) -> Iterator[Clause]:
@@ -107,12 +108,23 @@ def _dated(text: str, year: int | None) -> Iterator[Clause]:
     bare = text.strip(_MARKS)
     first_word = text.find(bare) if found else 0
     last = 0
+    waiting: Clause | None = None  # further days may follow: "trước ngày 25/3, 25/6 và 25/9"
     for period in found:
+        if waiting and period.unit == "day" and _LISTED.fullmatch(text, last, period.start):
+            waiting = replace(waiting, end=period.end, last=max(waiting.last or period.last, period.last))
+            last = period.end
+            continue
+        if waiting:
+            yield waiting
         cue, start = _cue(text, last, period.start)
         whole = start <= first_word and first_word + len(bare) <= period.end
-        if period.named or cue or whole:
-            yield _clause(period, cue, start)
+        clause = _clause(period, cue, start) if period.named or cue or whole else None
+        waiting = clause if cue in ("before", "until") and period.unit == "day" else None
+        if clause and not waiting:
+            yield clause
         last = period.end
+    if waiting:
+        yield waiting
 
 
 def _cue(text: str, start: int, end: int) -> tuple[str | None, int]:
@@ -160,7 +172,7 @@ def _stretch(one: Clause, other: Clause, text: str) -> Clause | None:
     first = one.first or (one.last if one.kind == "on" else None)
     between = text[one.end : other.start].strip(" ,\n")
     to = text[other.start : other.end].lstrip().lower().startswith(("đến", "tới", "hết")) and other.kind == "by" and not between
-    dash = between in ("-", "–") and other.kind == "on" and one.kind == "on"
+    dash = between in ("-", "–") and other.kind == "on" and one.kind in ("on", "in_month", "from")  # "05/2026 – 10/6/2026"
     if first is None or other.last is None or one.kind == "by" or not (to or dash) or first > other.last:
         return None
     return replace(
@@ -175,7 +187,7 @@ _DONE = re.compile(
 )
 _DONE_IN_PART = re.compile(r"\W*đã\s+(?:được\s+)?(?:thực\s+hiện|triển\s+khai|ban\s+hành|phê\s+duyệt)", re.IGNORECASE)
 _ONGOING = re.compile(
-    r"thường\s+xuyên(?:,\s*liên\s+tục)?|liên\s+tục|(?:và\s+)?(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau)|"
+    r"(?:thường|thuờng|thưòng)\s+xuyên(?:,\s*liên\s+tục)?|th(?:ường|\.|/)\s*xuyên|(?-i:\bTX\b)|liên\s+tục|(?:và\s+)?(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau)|"
     r"(?:trong\s+)?suốt\s+(?:năm|quá\s+trình|thời\s+gian)|cả\s+năm|lâu\s+dài",
     re.IGNORECASE,
 )

@@ -97,7 +97,7 @@ _RANKS: dict[DeadlineKind, int] = {
 
 # "khi có yêu cầu của cấp trên", "nếu có vướng mắc", "05 ngày làm việc kể từ ngày nhận", "đột xuất khi có yêu cầu"
 _EVENT = re.compile(
-    r"(?:đột\s+xuất|(?:ngay\s+)?(?:sau\s+|trước\s+)?khi\b|nếu\s+có|ngay\s+sau|"
+    r"(?:đột\s+xuất|(?:tại\s+|trước\s+)?kỳ\s+họp|(?:ngay\s+)?(?:sau\s+|trước\s+)?khi\b|nếu\s+có|ngay\s+sau|"
     r"(?:trong\s+(?:thời\s+hạn|vòng)\s+)?\d+\s+(?:ngày|tuần|tháng|giờ)(?:\s+làm\s+việc)?,?\s+(?:(?:kể|tính)\s+từ|sau))[^.;()]*",
     re.IGNORECASE,
 )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.errors import Refused
-from corpus.model import Document, Notice, Reference, Task
-from ingest import agencies, references
+from corpus.model import Document, Group, Notice, Reference, Task
+from ingest import agencies, lead_in_work, references
 from ingest.annex_citations import missing_annexes
 from ingest.annex_headings import is_caption
 from ingest.extent import Extent, extent
@@ -25,7 +25,7 @@ from ingest.table_rows import OtherTable, TaskTable
 from ingest.tables import joined
 from ingest.task_notices import of_tasks
 from ingest.task_places import Tables, group_of, placed
-from ingest.tasks import Setting, check_numbering, from_list, from_table, with_ids
+from ingest.tasks import Setting, check_numbering, from_list, from_table, group_of_row, with_ids
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
 _SHORTEST_PROSE = 60  # letters
@@ -41,16 +41,17 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
     identity = identify(parts)
     setting = Setting(reading.text, _year(identity), identity.agency)
     notices: list[Notice] = list(reading.notices)
-    printed = [*_rows(parts, setting, notices), *_items(parts, setting)]
+    over: list[tuple[str, Group]] = []
+    printed, told = lead_in_work.completed([*_rows(parts, setting, notices, over), *_items(parts, setting)], setting)
     _require_directive(parts, identity, printed)
     tasks = with_ids([*printed, *narrative(parts, setting)], identifier)
-    notices += [*of_document(parts, identity, tasks), *of_tasks(tasks), *missing_annexes(parts)]
+    notices += [*told, *of_document(parts, identity, tasks), *of_tasks(tasks), *missing_annexes(parts)]
     document = Document(
         id=identifier, source_file=source_file, text=reading.text, type=identity.type, number=identity.number,
         number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title,
         issuer=identity.issuer, agency=identity.agency, province=identity.province, place=identity.place, date=identity.date,
         date_precision=identity.date_precision, signer=identity.signer, recipients=identity.recipients,
-        page_spans=reading.pages, boxes=reading.boxes, sections=tuple(sections(parts, tasks, len(reading.text))),
+        page_spans=reading.pages, boxes=reading.boxes, sections=tuple(sections(parts, tasks, len(reading.text), over)),
         tasks=tuple(tasks), references=tuple(_references(parts, tasks, reading.text)), warnings=tuple(notices),
     )  # fmt: skip
     verify(document)
@@ -108,7 +109,8 @@ def _year(identity: Identity) -> int | None:
     return int(named[-1]) if named else identity.date.year if identity.date else None
 
 
-def _rows(parts: Sequence[Part], setting: Setting, notices: list[Notice]) -> Iterator[Task]:
+def _rows(parts: Sequence[Part], setting: Setting, notices: list[Notice], over: list[tuple[str, Group]]) -> Iterator[Task]:
+    """The tasks of all tables; what is to be told goes to ``notices``, groups with the part that they stand in to ``over``."""
     labels = {part.label for part in parts}
     for part in parts:
         pieces = [piece if isinstance(piece, Row) else None for piece in part.flow if not _is_furniture(piece)]
@@ -120,6 +122,7 @@ def _rows(parts: Sequence[Part], setting: Setting, notices: list[Notice]) -> Ite
                 known = {notice.code for notice in notices} & {"vertical_merge"}  # the reader saw it first
                 notices += [notice for notice in table.notices if notice.code not in known]
                 notices += check_numbering(table, _place_name(part))
+                over += [(part.label, group) for row in table.groups if (group := group_of_row(row, setting.text))]
                 path = tables.path({row.stt for row in table.rows if row.stt})
                 yield from (placed(task, part, path) for task in from_table(table, part, setting))
             else:
@@ -193,8 +196,11 @@ def _is_prose(paragraph: Paragraph) -> bool:
 def _references(parts: Sequence[Part], tasks: Sequence[Task], text: str) -> Iterator[Reference]:
     """Citations in running text, in the cells of tasks, and the source column of every task."""
     for part in parts:
-        for piece in [*part.heading, *(p.extent for p in part.flow if isinstance(p, Paragraph))]:
-            yield from _in_text(piece)
+        captioned = part.kind in ("annex", "attachment")
+        yield from (found for piece in part.heading for found in _in_text(piece, caption=captioned))
+        for paragraph in part.flow:
+            if isinstance(paragraph, Paragraph):
+                yield from _in_text(paragraph.extent, caption=captioned and is_caption(paragraph))
     for task in tasks:
         for column in ("content", "deliverable", "deadline", "adjusted_deadline", "note"):
             if task.kind == "row" and column in task.cells:
@@ -204,11 +210,12 @@ def _references(parts: Sequence[Part], tasks: Sequence[Task], text: str) -> Iter
             yield Reference(number, "assigned_by", spans, spans)
 
 
-def _in_text(words: Extent) -> Iterator[Reference]:
+def _in_text(words: Extent, *, caption: bool = False) -> Iterator[Reference]:
+    """``caption``: "(Đính kèm Kế hoạch số …)" over an annex names the paper that it belongs to."""
     for found in references.find(words.text):
         yield Reference(
             found.number,
-            found.relation,
+            "annex_of" if caption and found.relation == "attaches" else found.relation,
             words.spans(found.start, found.end),
             words.spans(),
             found.type,

@@ -18,7 +18,8 @@ from corpus.spelling import CAPITALS
 from ingest import issuing_body, numbers
 from ingest.annex_headings import caption_at, is_caption
 from ingest.extent import Extent
-from ingest.openings import ADDRESSED, SUBJECT_LINE, TYPE_LINE
+from ingest.landmarks import HOUR
+from ingest.openings import ADDRESSED, SUBJECT_LINE, TYPE_LINE, type_name
 from ingest.outline import Part
 from ingest.paragraphs import Paragraph
 from ingest.signatures import AUTHORITY, is_name
@@ -26,10 +27,14 @@ from ingest.signatures import AUTHORITY, is_name
 Precision = Literal["day", "month", "year"]
 
 _DATE = r"ngày\s*(?P<day>\d{1,2})?\s*tháng\s*(?P<month>1[0-2]|0?[1-9])?\s*năm\s*(?P<year>(?:19|20)\d\d)"
-_PLACE_DATE = re.compile(rf"(?P<place>[{CAPITALS}][^,.;:\d]{{1,40}}),\s*(?i:{_DATE})")
+_PLACE_DATE = re.compile(rf"(?P<place>[{CAPITALS}][^,.;:\d]{{1,40}}),\s*(?i:{HOUR}{_DATE})")
 _CAPTION_DATE = re.compile(r"ngày\s*(?P<day>\d{1,2})?\s*/\s*(?P<month>1[0-2]|0?[1-9])\s*/\s*(?P<year>(?:19|20)\d\d)")
 _CAPTION_LINES = 20  # of an attachment, its own head and title before the caption included
+_CODES = re.compile(r"\b(?:ubnd|hđnd|mttq)\b")
 _BULLETS = ("-", "–", "+")
+_TO_WHOM = re.compile(r"^\W*Nơi nhận\W*?:[\s*_]*(?=[-–+])", re.IGNORECASE)
+_IN_ONE_LINE = re.compile(r";\s*[-–+]\s+")  # "Nơi nhận: - UBND tỉnh; - Lưu: VT."
+_PARTED = re.compile(r"^\d{1,3}(?:\s\d{1,4})+(?=\s?[/-])")
 _NUMBER_LINE = re.compile(r"^\W*Số\s*:?\s*(?P<number>\S.*)?$", re.IGNORECASE)
 
 
@@ -63,7 +68,8 @@ def identify(parts: Sequence[Part]) -> Identity:
     number, symbol = _number(head, captions)
     opening = _opening(parts)
     agency = issuing_body.agency(_letterhead(head), opening, captions)
-    province = issuing_body.province(agency, place, opening + captions + [p.text for p in head])
+    central = issuing_body.is_central(_letterhead(head))
+    province = None if central else issuing_body.province(agency, place, opening + captions + [p.text for p in head])
     if day is None:
         day, precision = _caption_date(captions)
     return Identity(
@@ -103,7 +109,7 @@ def _type_and_title(head: Sequence[Paragraph], title: Part | None) -> tuple[str 
     heading = [piece.text for piece in title.heading] if title else [p.text for p in head if SUBJECT_LINE.match(p.text)]
     typed = TYPE_LINE.match(heading[0]) if heading else None
     if typed:
-        return typed["type"].capitalize(), " ".join([typed["rest"].strip(), *heading[1:]]).strip() or None
+        return type_name(typed), " ".join([typed["rest"].strip(), *heading[1:]]).strip() or None
     subject = SUBJECT_LINE.match(" ".join(heading))
     if subject or (title and _addressees(title)):
         return "Công văn", subject["subject"].strip(" *.") if subject else None
@@ -112,12 +118,17 @@ def _type_and_title(head: Sequence[Paragraph], title: Part | None) -> tuple[str 
 
 def _number(head: Sequence[Paragraph], captions: Sequence[str]) -> tuple[str | None, str | None]:
     """(number, symbol): a blank number, "Số: /KH-STP", gives the symbol alone."""
-    lines = [m["number"] or "" for p in head if (m := _NUMBER_LINE.match(p.text))]
+    lines = [joined_digits(m["number"] or "") for p in head if (m := _NUMBER_LINE.match(p.text))]
     for text in (*lines, *(c for caption in captions if (c := caption.split(" của ")[0]))):
         for found in numbers.find(text):
             symbol = "-".join(part for part in (found.type_code, found.organ) if part)
             return (found.canonical if found.number else None), symbol or None
     return None, None
+
+
+def joined_digits(number: str) -> str:
+    """The number of a head as one, where a scan or a typist has set blanks into it: "1 102/KH-UBND"."""
+    return _PARTED.sub(lambda match: "".join(match[0].split()), number)
 
 
 def _place_and_date(head: Sequence[Paragraph]) -> tuple[str | None, datetime.date | None, Precision | None]:
@@ -157,9 +168,13 @@ def _caption_dates(parts: Sequence[Part]) -> tuple[tuple[datetime.date, tuple[Sp
 
 def _recipients(parts: Sequence[Part], title: Part | None) -> tuple[str, ...]:
     """Whom a letter is addressed to, then "Nơi nhận"."""
-    part = next((part for part in parts if part.kind == "recipients"), None)
-    lines = (p.text for p in _flow(part) if p.text.lstrip().startswith(_BULLETS)) if part else ()
-    return tuple(name for text in (*_addressees(title), *lines) if (name := text.strip(" -–+;.*")))
+    at = next((i for i, part in enumerate(parts) if part.kind == "recipients"), len(parts))
+    beside = takewhile(lambda part: part.kind == "signature", parts[at + 1 :])  # print sets it beside them, line by line
+    lines = [p.text.lstrip() for part in (*parts[at : at + 1], *beside) for p in _flow(part)]
+    if at < len(parts):
+        lines += [words.text[found.end() :] for words in parts[at].heading if (found := _TO_WHOM.match(words.text))]
+    listed = [name for line in lines if line.startswith(_BULLETS) for name in _IN_ONE_LINE.split(line)]
+    return tuple(name for text in (*_addressees(title), *listed) if (name := text.strip(" -–+;,.*_")))
 
 
 def _addressees(title: Part | None) -> list[str]:
@@ -178,7 +193,10 @@ def _addressees(title: Part | None) -> list[str]:
 
 
 def _signer(parts: Sequence[Part]) -> Signer | None:
-    """The last signature of the body: its titles, and the name under them."""
+    """The last signature of the body: its titles, and the name under them.
+
+    Where print sets the recipients beside it, their lines stand between "TM. ỦY BAN NHÂN DÂN" and "CHỦ TỊCH".
+    """
     signatures = [part for part in parts if part.kind == "signature"]
     part = next((part for part in reversed(signatures) if part.above is None), signatures[-1] if signatures else None)
     if part is None:
@@ -186,14 +204,19 @@ def _signer(parts: Sequence[Part]) -> Signer | None:
     name = next((p.extent for p in _flow(part) if is_name(p)), None)
     if name is None:
         return None
-    authority = next((m for line in reversed(part.heading) if (m := AUTHORITY.match(line.text))), None)
+    at = next(i for i, one in enumerate(parts) if one is part)
+    over = takewhile(lambda one: one.kind == "signature" and not any(map(is_name, _flow(one))), reversed(parts[:at]))
+    lines = [*part.heading[::-1], *(line for one in over for line in one.heading[::-1])]
+    authority = next((m for line in lines if (m := AUTHORITY.match(line.text))), None)
     role = AUTHORITY.sub("", part.heading[-1].text).strip(" *")
     return Signer(name.text.strip(" *"), _office(role), authority["authority"] if authority else None, _all(part.heading, name))
 
 
 def _office(printed: str) -> str:
     """ "PHÓ CHỦ TỊCH" → "Phó Chủ tịch"."""
-    words = printed.lower()
+    words = _CODES.sub(lambda code: code[0].upper(), printed.lower())
+    if words != printed.lower():
+        return words[:1].upper() + words[1:]
     return f"Phó {words[4:].capitalize()}" if words.startswith("phó ") else words.capitalize()
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus import agencies, places
-from corpus.spelling import CAPITALS
+from corpus.spelling import CAPITALS, bare
 
 _MOTTO = re.compile(r"CỘNG H[OÒ]A? XÃ|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^\W*$|^\W*Số\b|^\W*V/v", re.IGNORECASE)
 _OPENING_ISSUER = re.compile(
@@ -20,7 +20,7 @@ _OPENING_ISSUER = re.compile(
     r"(?:kế hoạch|chương trình|quyết định|đề án|phương án|thông báo|hướng dẫn|kết luận)",
     re.IGNORECASE,
 )
-_ISSUED_WITH = re.compile(r"Kèm theo\s+(?P<what>[^()]*?)\s+của\s+(?P<issuer>[^()]+?)\s*\)?$", re.IGNORECASE | re.DOTALL)
+_ISSUED_WITH = re.compile(r"Kèm(?:\s+theo)?\s+(?P<what>[^()]*?)\s+của\s+(?P<issuer>[^()]+?)\s*\)?$", re.IGNORECASE | re.DOTALL)
 _PROPER = rf"[{CAPITALS}][\w-]*(?:\s(?:-\s)?[{CAPITALS}][\w-]*){{0,3}}"
 _BODY = r"(?:UBND|[ỦU][yỷYỶ] ban nhân dân|[ỦU][YỶ] BAN NHÂN DÂN|HĐND|địa bàn|của|Sở [^,;.]{2,50}?|chuyển đổi số)"
 _PROVINCE = re.compile(rf"{_BODY}\s+(?:tỉnh|thành phố|TỈNH|THÀNH PHỐ)\s+(?P<name>{_PROPER})")
@@ -29,6 +29,7 @@ _COMMUNE = re.compile(rf"(?P<level>xã|phường|đặc khu)\s+(?P<name>[{CAPITA
 _PROVINCIAL = re.compile(
     r"^(?:Sở|Thanh tra|Công an tỉnh|Thuế|Thống kê|Ban Quản lý|Văn phòng Ủy ban nhân dân tỉnh|Văn phòng UBND tỉnh)"
 )
+_OFFICE = re.compile(r"(?:chủ tịch|bí thư|bí thư thường trực|trưởng đoàn)\s+$", re.IGNORECASE)
 _STANDING = ("THƯỜNG TRỰC", "THƯỜNG VỤ", "BAN CHẤP HÀNH")
 _AGENCY_START = re.compile(
     r"(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|THANH TRA|CÔNG AN|CƠ QUAN"
@@ -49,6 +50,7 @@ _TITLE_WORDS = {
     "tỉnh uỷ": "Tỉnh ủy",
     "thành ủy": "Thành ủy",
 }
+_UNIT = re.compile(r"^(?:Cục|Tổng cục|Chi cục|Vụ|Viện|Trung tâm|Phòng|Sở|Ban)\s\w|(?<=\s[-–]\s)\w")  # "Cục Công nghệ thông tin"
 _TERRITORY = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?!ỦY|UỶ)")
 
 
@@ -71,6 +73,12 @@ def agency(letterhead: Sequence[str], opening: Sequence[str], captions: Sequence
     return None
 
 
+def is_central(letterhead: Sequence[str]) -> bool:
+    """Whether a ministry stands in the letterhead: its department sits in Hà Nội, but belongs to no province."""
+    known = (agencies.lookup(line) for line in _capital_lines(letterhead))
+    return any(one is not None and one.level == "central" for one in known)
+
+
 def province(body: str | None, place: str | None, texts: Sequence[str]) -> str | None:
     """The province by name alone ("Thái Nguyên"); from the place line only where the issuer sits in the province's seat."""
     known = agencies.lookup(body) if body else None
@@ -78,11 +86,16 @@ def province(body: str | None, place: str | None, texts: Sequence[str]) -> str |
         return None  # "Hà Nội, ngày …" is where the Government sits
     for text in (body or "", *texts):
         match = _PROVINCE.search(text) or _PARTY_PROVINCE.search(text)
-        if match:
+        if match and not _is_person(text, match):
             return _name(match["name"])
     if place and body and _PROVINCIAL.match(body):
         return place
     return agencies.province_of(place) if place else None
+
+
+def _is_person(text: str, match: re.Match[str]) -> bool:
+    """ "Chủ tịch UBND tỉnh Phạm Anh Tuấn": behind an office stands who holds it, unless a province has that name."""
+    return _OFFICE.search(text[: match.start()]) is not None and places.province(match["name"]) is None
 
 
 def full_name(body: str | None, province: str | None) -> str | None:
@@ -103,6 +116,8 @@ def _over_the_number(letterhead: Sequence[str]) -> str | None:
         return None
     starts = [i for i, line in enumerate(lines) if _AGENCY_START.match(line)] or [0]
     first = starts[-1]
+    if lines[first:] == ["VĂN PHÒNG"] and first:  # "TỈNH ỦY LẠNG SƠN" | "VĂN PHÒNG"
+        return f"Văn phòng {_named(' '.join(lines[starts[-2] if len(starts) > 1 else 0 : first]))}"
     standing = first - 1 if first and lines[first - 1].endswith(_STANDING) else first  # "CƠ QUAN THƯỜNG TRỰC" | "BAN CHỈ ĐẠO …"
     return _named(" ".join(lines[standing:]))
 
@@ -120,12 +135,23 @@ def _named(printed: str) -> str:
     "SỞ TƯ PHÁP" → "Sở Tư pháp", "ỦY BAN NHÂN DÂN XÃ ĐỒNG LẠC" → "UBND xã Đồng Lạc".
     """
     words = " ".join(printed.split()).strip(" .,;:*")
+    if words.upper() == words and (joint := _joint(words)):
+        return joint
     if words.upper() == words:
-        known = None if _TERRITORY.search(words) else agencies.lookup(words)
+        known = None if _TERRITORY.search(words) else agencies.lookup(words) or agencies.lookup(bare(words))  # "SỞ Y TÊ"
         words = known.name if known is not None else _lowered(words)
     for pattern, short in _SHORT:
         words = pattern.sub(short, words)
     return words
+
+
+def _joint(capitals: str) -> str | None:
+    """ "CÔNG AN TỈNH - SỞ Y TẾ TỈNH THANH HÓA" → "Công an tỉnh - Sở Y tế tỉnh Thanh Hóa"; ``None`` for a single body."""
+    office, level, name = _territory(capitals)
+    known = [agencies.lookup(part) for part in office.split(" - ")]
+    if len(known) < 2 or not all(known):
+        return None
+    return " ".join(part for part in (" - ".join(one.name for one in known if one), level.lower(), name.title()) if part)
 
 
 def _lowered(capitals: str) -> str:
@@ -135,6 +161,7 @@ def _lowered(capitals: str) -> str:
     for plain, titled in _TITLE_WORDS.items():
         words = words.replace(plain, titled)
     words = words[:1].upper() + words[1:]
+    words = _UNIT.sub(lambda unit: unit[0][:-1] + unit[0][-1].upper(), words)
     for code in ("UBND", "HĐND", "MTTQ"):
         words = re.sub(rf"\b{code}\b", code, words, flags=re.IGNORECASE)
     return " ".join(part for part in (words, level.lower(), name.title()) if part)
@@ -142,7 +169,7 @@ def _lowered(capitals: str) -> str:
 
 def _territory(capitals: str) -> tuple[str, str, str]:
     """(office, level, name): "UBND TỈNH SÔNG THAO" → ("UBND", "TỈNH", "SÔNG THAO")."""
-    match = re.search(r"^(?P<office>.*?)\s+(?P<level>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?!ỦY|UỶ)(?P<name>.+)$", capitals)
+    match = re.search(r"^(?P<office>.*?)\s+(?P<level>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?!ỦY|UỶ|[-–])(?P<name>.+)$", capitals)
     if match:
         return match["office"], match["level"], match["name"]
     party = re.search(r"^(?P<office>.*?(?:TỈNH ỦY|TỈNH UỶ|THÀNH ỦY))\s+(?P<name>\S+(?:\s\S+){0,3})$", capitals)

@@ -20,8 +20,9 @@ RECIPIENTS = re.compile(r"\W*Nơi\s+nhận\W*(?:\n|$)")
 _LETTERS = [chr(code) for block in ((0x41, 0x7B), (0xC0, 0x1B1), (0x1EA0, 0x1EFA)) for code in range(*block)]
 _UPPER, _LOWER = "".join(filter(str.isupper, _LETTERS)), "".join(filter(str.islower, _LETTERS))
 _PLACE = rf"(?:TP\.?\s*)?[{_UPPER}][{_LOWER}]+(?:[\s-][{_UPPER}][{_LOWER}]+){{0,4}}"
+HOUR = r"(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2}(?:\s*phút)?)?,?\s*)?"  # a dispatch: "hồi 14 giờ 00 ngày …"
 _BLANK = r"[\d\s.…_]*"
-PLACE_DATE = re.compile(rf"(?:{_PLACE}|[.…]+)\s*,\s*ngày{_BLANK}tháng{_BLANK}năm{_BLANK}")
+PLACE_DATE = re.compile(rf"(?:{_PLACE}|[.…]+)\s*,\s*{HOUR}ngày{_BLANK}tháng{_BLANK}năm{_BLANK}")
 
 # "Số: 144/KH-UBND", "Số:      /KH-STP", "Số 41-KH/TU".
 NUMBER_LINE = re.compile(r"Số\s*:?\s*\d*[a-zđ]?\s*[/-]\s?[\w./&-]+")

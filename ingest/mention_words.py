@@ -45,7 +45,7 @@ BODIES = Lexicon(  # how names begin that are agencies of their own, though the 
         "tổng công ty", "tập đoàn", "ngân hàng", "hội", "hiệp hội", "liên hiệp", "liên minh", "quỹ", "đài", "báo", "cục", "vụ",
         "tổng cục", "bộ", "sở", "tòa án", "viện kiểm sát", "ủy ban", "hội đồng", "đoàn", "kho bạc", "thuế", "hải quan",
         "bảo hiểm", "công an", "nhà xuất bản", "bảo tàng", "thư viện", "chi nhánh", "mặt trận", "nhà hát", "vườn quốc gia",
-        "cơ quan", "thống kê", "bưu điện", "bộ tư lệnh", "hợp tác xã",
+        "cơ quan", "thống kê", "bưu điện", "cảng vụ", "bộ tư lệnh", "hợp tác xã",
     )
 )  # fmt: skip
 IN_BRACKETS = Lexicon(  # what stands in brackets behind an agency and acts for it
@@ -62,6 +62,7 @@ JOINING = Lexicon(
     )
 )  # fmt: skip
 COORDINATING = Lexicon(("phối hợp", "tham gia"))  # what a cell says of those who join in
+DIRECTING = Lexicon(("lãnh đạo", "chỉ đạo", "lãnh đạo chỉ đạo"), loose=True)  # a party committee, those whom it directs
 LEADING = Lexicon(("chủ trì", "cơ quan chủ trì", "đơn vị chủ trì"))
 ORDERED = Lexicon(
     ("đồng chí", "đề nghị", "kính đề nghị", "trân trọng đề nghị", "giao", "mời", "yêu cầu")

@@ -155,11 +155,19 @@ def unit_at(speech: Speech, i: int, stop: int) -> Found | None:
     return Found(name, kind, end, speech.words[at].start + len(printed))
 
 
+def named(text: str, start: int, found: Found) -> Named:
+    """The mention that begins at offset ``start``, without part."""
+    written = " ".join(text[start : found.stop].split())
+    return Named(
+        start, found.stop, found.name, written, found.kind, None, found.sub_unit, found.province, found.commune
+    )  # fmt: skip
+
+
 def parent_at(speech: Speech, i: int) -> int | None:
     """The index of the agency that stands as a unit's parent behind word ``i``: "… thuộc Sở Y tế", "… - Công an tỉnh"."""
     at = BELONGING.end(speech.words, i)
     dashed = speech.words[i].gap.strip() in {"-", "–"}
-    if (at == i and not dashed) or at >= len(speech.words):
+    if (at == i and not dashed) or at >= len(speech.words) or (at == i and scan(speech.text, speech.words, at)):
         return None
     return at if speech.known(at) or speech.words[at].key == "sở" else None
 

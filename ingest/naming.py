@@ -6,6 +6,7 @@ pháp".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from corpus.phrase_parts import Piece, Scan
 from corpus.phrases import Setting, setting_of
 from corpus.spelling import Word, one_style
 
+_CODE = re.compile(r"\b[A-ZĐ]{2,}\b")  # "các tổ chức CT-XH"
 _INNER = frozenset({"agency", "unit", "public_unit", "office", "staff"})
 _OFFICES = {"province": "Văn phòng Ủy ban nhân dân tỉnh", "commune": "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"}
 _CAPITAL_AFTER = (
@@ -96,7 +98,7 @@ def _piece(text: str, listed: Sequence[Word], piece: Piece) -> str:
         printed = piece.name  # typed without marks
     match piece.role:
         case "noun" | "quantifier":
-            return printed.lower()
+            return (expand(printed) if _CODE.search(printed) else printed).lower()
         case "head":
             return printed if printed.lower() == "chủ tịch" and printed[0].isupper() else printed.lower()
         case _:
@@ -121,7 +123,8 @@ def _joint(listed: Sequence[Word], pieces: Sequence[Piece], number: int) -> str:
 def _completed(name: str, scan: Scan, issuer: Issuer, tailed: bool) -> str:
     """The phrase with the issuer's name where it speaks of the issuer's own units."""
     open_parts = [part for part in scan.parts if part.scope is None and part.condition is None]
-    if name.lower().endswith(" sở") and issuer.department:
+    owned = scan.pieces[-1].role == "qualifier"  # "các phòng thuộc Sở", but not "các Sở"
+    if owned and name.lower().endswith(" sở") and issuer.department:
         return name[:-2] + issuer.name
     if tailed or not issuer.name or len(open_parts) < len(scan.parts) or not {p.body for p in scan.parts} <= _INNER:
         return name

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from corpus.model import Task
+from corpus.model import AgencyMention, Task
+from ingest import agencies
 from ingest import narrative_clauses as clauses
 from ingest.extent import join
 from ingest.lists import listed
@@ -43,20 +44,34 @@ def narrative(parts: Sequence[Part], setting: Setting) -> Iterator[Task]:
     """
     if any(part.kind == "title" and _NO_DIRECTIVE.match(part.title) for part in parts):
         return
-    if issuer_of(setting.issuer).department and _is_to_others(parts):
+    addressed = _addressed(parts)
+    if issuer_of(setting.issuer).department and any(_OTHERS.search(line) for line in addressed):
         setting = replace(setting, issuer=None)  # "đề nghị các đơn vị …" are not the issuer's own units
     for given in _Reader(setting).read(parts):
-        yield task(given, setting)
+        if addressed or not _is_honoured(given.actor):  # "Đề nghị Quý cơ quan …" in a form
+            yield task(replace(given, actor=_meant(given.actor, addressed)), setting)
 
 
-def _is_to_others(parts: Sequence[Part]) -> bool:
-    """Whether a letter goes to bodies beside or above the one that writes it."""
+def _addressed(parts: Sequence[Part]) -> list[str]:
+    """The lines that name whom a letter is for, "Kính gửi: …" and the list below it; none for another paper."""
     flow = [piece for part in parts[:2] for piece in part.flow if isinstance(piece, Paragraph)]
     start = next((i for i, piece in enumerate(flow) if _ADDRESSED.match(piece.text)), None)
     if start is None:
-        return False
+        return []
     below = takewhile(lambda piece: _LISTED.match(piece.text), flow[start + 1 :])
-    return any(_OTHERS.search(piece.text) for piece in (flow[start], *below))
+    return [piece.text for piece in (flow[start], *below)]
+
+
+def _is_honoured(actor: Sequence[AgencyMention]) -> bool:
+    return bool(actor) and all(one.as_written.startswith("Quý ") for one in actor)
+
+
+def _meant(actor: Sequence[AgencyMention], addressed: Sequence[str]) -> Sequence[AgencyMention]:
+    """ "Quý Sở", "Quý cơ quan": those whom the letter is for."""
+    if not _is_honoured(actor):
+        return actor
+    named = [one for line in addressed for one in agencies.read(_ADDRESSED.sub("", line).strip(" :;.*_"))]
+    return [replace(actor[0], name=one.name, kind=one.kind) for one in named] or actor
 
 
 class _Reader:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ingest.listed_names import listed_end
 from ingest.mention_words import BELONGING, BODIES, UNITS
 from ingest.mentions import Found, Speech
 from ingest.narrative_mentions import has_verb, is_order, mention_at
@@ -18,6 +19,7 @@ from ingest.narrative_words import (
     DESCRIBING,
     FIELDS,
     FIRMS,
+    HONOURED,
     MODIFIERS,
     NAMING,
     NO_ROOM,
@@ -107,6 +109,8 @@ class _Reader:
     def _next(self) -> bool:
         """Takes a mention at the cursor."""
         self.left = _LONGEST_TAIL
+        if self._several():
+            return True
         found = mention_at(self.speech, self.at) if self.at < len(self.words) else None
         if found is None:
             return self._named_unit()
@@ -117,10 +121,19 @@ class _Reader:
         self._describe(found)
         return True
 
+    def _several(self) -> bool:
+        """Takes names whose common words stand once: "các Sở: Tài chính, Xây dựng"."""
+        found = listed_end(self.speech, self.at) if self.at < len(self.words) else None
+        if found is None:
+            return False
+        self.at, self.stop = found.end, found.stop
+        self.firm, self.naming, self.external = False, False, False
+        return True
+
     def _named_unit(self) -> bool:
         if self.at >= len(self.words):
             return False
-        end = max(self._unit(), self._person())
+        end = max(self._unit(), self._person(), HONOURED.end(self.words, self.at))
         if end == self.at:
             return False
         self.firm = FIRMS.end(self.words, self.at) == end

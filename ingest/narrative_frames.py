@@ -16,6 +16,7 @@ from ingest import narrative_clauses as clauses
 from ingest.extent import Extent
 from ingest.naming import Issuer
 from ingest.narrative_clauses import Duty
+from ingest.narrative_mentions import begins_with_name
 from ingest.narrative_pieces import PLAIN, Piece
 from ingest.narrative_sentences import sentences, stated
 
@@ -43,7 +44,8 @@ class Frame:
     ``begins`` is where the clause stands that leads in; what is printed before it may state duties of its own.
 
     ``aims``: objectives, findings and the like. ``leads_in``: it only announces what follows. ``names``: it names actors and
-    nothing else, so that all below is theirs.
+    nothing else, so that all below is theirs. ``unread``: it names somebody in words that are not understood: what is below is
+    theirs, and not of whoever was named before.
     """
 
     rank: int
@@ -54,6 +56,7 @@ class Frame:
     aims: bool = False
     leads_in: bool = False
     names: bool = False
+    unread: bool = False
 
 
 def is_open(text: str) -> bool:
@@ -75,8 +78,9 @@ class Frames:
 
     @property
     def actor(self) -> Frame | None:
-        """The nearest frame that names who acts."""
-        return next((frame for frame in reversed(self._stack) if frame.actor), None)
+        """The nearest frame that names who acts; ``None`` below one that was not understood."""
+        nearest = next((frame for frame in reversed(self._stack) if frame.actor or frame.unread), None)
+        return nearest if nearest and nearest.actor else None
 
     def clear(self) -> None:
         self._stack.clear()
@@ -115,6 +119,8 @@ class Frames:
         if ordered:
             return Frame(rank, piece.words, ordered, leads_in=True, names=True)
         start, duty = self._last(text) if open_end else (0, clauses.read(text, self._issuer, carried=False))
+        if open_end and duty is None and begins_with_name(text, self._issuer):
+            return Frame(rank, piece.words, unread=True)
         if duty is None or duty.actor is None or (piece.kind in ("opening", "closing") and not duty.ordered):
             return None
         if not duty.ordered and _ANNOUNCES.match(text[duty.verb :]):

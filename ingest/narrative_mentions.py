@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from corpus.agencies import words
 from ingest.mentions import Found, Speech, agency_at, group_at
+from ingest.naming import Issuer
 from ingest.narrative_words import COMPOUNDS, ORDERS, ROLES, verb_end
 
 _PREDICATE_WITHIN = 60  # words
@@ -32,6 +34,12 @@ def _before_verb(speech: Speech, start: int, found: Found) -> Found:
 def has_verb(speech: Speech, at: int) -> bool:
     within = range(at, min(at + _PREDICATE_WITHIN, len(speech.words)))
     return any(verb_end(speech.words, i) > i or ROLES.at(speech.words, i) for i in within)
+
+
+def begins_with_name(text: str, issuer: Issuer) -> bool:
+    """Whether a text without a verb begins with somebody: "UBND các xã vùng hạ du hồ chứa nước Núi Cốc:"."""
+    speech = Speech(text, words(text), issuer)
+    return bool(speech.words) and speech.capital(0) and mention_at(speech, 0) is not None and not has_verb(speech, 0)
 
 
 def is_order(speech: Speech, at: int) -> bool:

@@ -16,9 +16,9 @@ from ingest.mentions import Named
 from ingest.naming import issuer_of
 from ingest.tasks import Setting
 
-_JOINT_WORK = re.compile(r"(?i)(?:phối hợp(?:\s+(?:chặt chẽ|thực hiện))?|cùng)(?:\s+(?:với|cùng)|\s*:)?\s+")
+_JOINT_WORK = re.compile(r"(?i)(?:phối hợp(?:\s+(?:chặt chẽ|thực hiện))?|cùng)(?:\s+(?:với|cùng))?\s*:?\s+")
 _SENT = re.compile(
-    r"(?i)(?<!\w)(?P<how>gửi|báo cáo|(?<!quá )(?<!chương )(?<!quy )(?<!lộ )(?<!công )trình|phản ánh|kiến nghị)\s+"
+    r"(?i)(?<!\w)(?P<how>gửi|(?<!gửi )báo cáo|(?<!quá )(?<!chương )(?<!quy )(?<!lộ )(?<!công )trình|phản ánh|kiến nghị)\s+"
 )
 _TO = re.compile(r"(?<!\w)(?:về|cho|lên|tới|đến|gửi|với)\s+")
 _STOP = re.compile(r"[,;.()]")

@@ -63,6 +63,12 @@ VERBS = Phrases(  # what somebody is given to do
     "chấn chỉnh, phòng ngừa, ngăn chặn, phát hiện, dự báo, cảnh báo, ứng phó, ứng trực, tuần tra, rà phá, đấu tranh",
     "bảo vệ, bảo mật, bảo tồn, giữ, giữ gìn, ổn định, khôi phục, nghiên cứu, thí điểm, sơ kết, tổng kết, khen thưởng",
     "biểu dương, chuẩn bị, phục vụ, đáp ứng, chấp hành, tuân thủ, thi hành, gương mẫu, phấn đấu, làm tốt, đối ứng, tập hợp",
+    "tăng thời lượng, tăng tốc, tăng thu, tăng tỷ lệ, giúp, hưởng ứng, xác minh, đối chiếu, ghi nhận, rút kinh nghiệm, đấu nối",
+    "xử phạt, đo lường, chấm điểm, xếp hạng, tinh gọn, luân chuyển, bổ nhiệm, bãi bỏ, cải thiện, siết chặt, khai trương",
+    "ra mắt, phát hành, xúc tiến, tấn công, triệt phá, trồng rừng, trồng cây, trồng mới, chăm sóc, thu gom, vận chuyển",
+    "di dời, sơ tán, cứu trợ, thăm hỏi, tri ân, tôn tạo, chỉnh trang, ngầm hóa, quan trắc, kiểm nghiệm, cho thuê, phân khai",
+    "bồi thường, giải phóng mặt bằng, tạm dừng, sẵn sàng, kiểm đếm, neo đậu, trực ban",
+    "khám sức khỏe, khám chữa bệnh, khám bệnh, tiêm chủng, cấp phát, truy quét",
     "lấy, phải có, có văn bản, có kế hoạch, có phương án, có biện pháp, có giải pháp, chịu trách nhiệm",
 )
 COMPOUNDS = Phrases(  # words of which a part alone would be a verb, an order or an adverb
@@ -113,6 +119,10 @@ PERSONS = Phrases(  # a person or a member of a body; a name follows
     "chi cục trưởng, tổng giám đốc, bộ trưởng, các bộ trưởng, thống đốc, tổng thanh tra, viện trưởng, hiệu trưởng",
     "tư lệnh, chỉ huy trưởng, chủ nhiệm",
 )
+HONOURED = Phrases(  # how a letter speaks to those whom it is addressed to
+    "quý sở, quý bộ, quý ban, quý cơ quan, quý đơn vị, quý ủy ban, quý công ty, quý trường, quý địa phương, quý hội",
+    "quý cục, quý phòng, quý tỉnh, quý vị, quý bệnh viện, quý doanh nghiệp",
+)
 QUANTIFIERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "tất", "toàn"})  # first words of a set of actors
 STANDALONE = Phrases("văn phòng, thanh tra, chi cục, trung tâm, phòng, ban, sở, công an")  # name a unit without more
 UNNAMED = Phrases("phòng, trung tâm, chi cục, ban, bộ phận, tổ, đội, trạm, hạt")  # a unit's name follows
@@ -124,7 +134,8 @@ NAMING = Phrases(  # verbs in the names of offices: "Phòng Phổ biến, giáo 
     "tiếp công dân, hỗ trợ, tư vấn, trợ giúp, phục vụ, nghiên cứu, ứng dụng, chuyển giao, chuyển đổi, phổ biến",
     "tuyên truyền, vận động, truyền thông, thông tin, truyền hình, phát sóng, vận hành, khai thác, điều hành, quy hoạch",
     "cải cách, đấu thầu, mua sắm, thống kê, tổng hợp, hướng dẫn, giới thiệu, xử lý, dự báo, phân tích, phòng ngừa, cấp",
-    "cung cấp, sản xuất, thiết kế, kết nối, khen thưởng, phê duyệt",
+    "cung cấp, sản xuất, thiết kế, kết nối, khen thưởng, phê duyệt, xúc tiến, quan trắc, kiểm nghiệm, bồi thường",
+    "giải phóng mặt bằng, thu gom, vận chuyển, chăm sóc, chỉnh trang, đo lường",
 )
 FIELDS = Phrases(  # those of them that are fields of work: "… Quản lý chất lượng giáo dục hướng dẫn …"
     "giáo dục, đào tạo, đầu tư, xây dựng, truyền thông, quy hoạch, thống kê, lưu trữ, khen thưởng, sản xuất, phát triển",

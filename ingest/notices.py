@@ -8,11 +8,13 @@ from datetime import date
 
 from corpus.model import Document, Notice, Span, Task
 from ingest import numbers
-from ingest.identity import Identity
+from ingest.identity import Identity, joined_digits
 from ingest.outline import Part
 from ingest.paragraphs import Paragraph
 from ingest.reading import Row
+from ingest.signatures import is_name
 
+_NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>\S.*)$", re.IGNORECASE)
 _AGAIN = re.compile(r"-(?:[2-9]|\d{2,})$")  # how the outline labels a number that is printed once more: "II-2"
 
 
@@ -24,6 +26,8 @@ def of_document(parts: Sequence[Part], identity: Identity, tasks: Sequence[Task]
     if identity.number is None:
         printed = f" (chỉ in ký hiệu {identity.symbol})" if identity.symbol else ""
         yield Notice("number_blank", f"Văn bản không in số{printed}.", _number_line(parts, identity.symbol))
+    yield from _parted_number(parts)
+    yield from _signatures(parts, identity)
     yield from _dates(identity)
     for part in parts:
         if part.kind == "document":
@@ -59,6 +63,26 @@ def _number_line(parts: Sequence[Part], symbol: str | None) -> tuple[Span, ...]:
     blank = re.compile(rf"(?<![\w.])\s*/\s*{re.escape(symbol)}(?!\w)" if symbol else r"^\W*Số\s*:")
     found = next(((piece, match) for piece in pieces if (match := blank.search(piece.text))), None)
     return found[0].spans(*found[1].span()) if found else ()
+
+
+def _signatures(parts: Sequence[Part], identity: Identity) -> Iterator[Notice]:
+    """A joint paper bears the names of several; one of them is kept as its signer."""
+    body = (part for part in parts if part.kind == "signature" and part.above is None)
+    signed = [piece for part in body for piece in part.flow if isinstance(piece, Paragraph) and is_name(piece)]
+    names = list(dict.fromkeys(piece.text.strip(" *") for piece in signed))
+    if len(names) > 1 and identity.signer:
+        message = f"Văn bản có {len(names)} chữ ký: {', '.join(names)}; người ký được ghi là {identity.signer.name}."
+        yield Notice("several_signatures", message, tuple(span for piece in signed for span in piece.extent.spans()))
+
+
+def _parted_number(parts: Sequence[Part]) -> Iterator[Notice]:
+    """Blanks inside the number of the head: read as one number, which a person should look at."""
+    for piece in parts[0].flow if parts and parts[0].kind == "head" else ():
+        found = _NUMBER.match(piece.text) if isinstance(piece, Paragraph) else None
+        whole = joined_digits(found["number"]) if found else ""
+        if found and isinstance(piece, Paragraph) and whole != found["number"]:
+            message = f"Số in “{found['number']}” có khoảng trắng bên trong, đọc là “{whole}”. Hãy kiểm tra."
+            yield Notice("number_suspect", message, piece.extent.spans(*found.span("number")))
 
 
 def _dates(identity: Identity) -> Iterator[Notice]:

@@ -26,12 +26,13 @@ _MARKS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (3, re.compile(r"^(?!V/v)(?P<label>[IVXL]{1,6})\s?[.\-/)]\s?(?P<title>\S.*)$", re.DOTALL)),
     (3, re.compile(rf"^(?P<label>[A-ZĐ])\.\s(?P<title>[^{_SMALL}]{{6,}})$", re.DOTALL)),
     (4, re.compile(r"^\W*(?P<label>Điều\s+\d{1,3})\s*[.:]\s*(?P<title>.*)$", re.DOTALL)),
-    (5, re.compile(r"^(?P<label>\d{1,2})\s?[.)\-/]\s(?P<title>\S.*)$", re.DOTALL)),
+    (5, re.compile(r"^(?P<label>\d{1,2})\s?[.)\-–/]\s(?P<title>\S.*)$", re.DOTALL)),
     (
         5.5,  # "Nhiệm vụ 1: Xây dựng cơ sở dữ liệu"
         re.compile(rf"^[^\w\-–+•]*(?P<label>(?:{_COUNTED})\s+(?:số\s+)?\d{{1,2}})\s*[.:]\s*(?P<title>\S.*)$", re.DOTALL),
     ),
-    (6, re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?\s(?P<title>\S.*)$", re.DOTALL)),
+    # "1.1. ", "1.1-Rà soát"
+    (6, re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s?(?:[.)/]?\s|[-–]\s?)(?P<title>\S.*)$", re.DOTALL)),
     (7, re.compile(r"^(?P<label>[a-zđ])\s?\)\s?(?P<title>\S.*)$", re.DOTALL)),
 )
 _HEADED = 7  # a rank from here on stands over a heading only where the print shows it

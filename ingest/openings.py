@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Literal
 
+from corpus.spelling import CAPITALS, bare
 from ingest.annex_headings import is_caption
 from ingest.extent import Extent
 from ingest.landmarks import MOTTO, NATIONAL_NAME, NUMBER_LINE, PARTY_NAME, PLACE_DATE
@@ -20,7 +22,12 @@ _TYPES = (
     "NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|THÔNG CÁO|THÔNG BÁO|THÔNG TRI|HƯỚNG DẪN|CHƯƠNG TRÌNH HÀNH ĐỘNG"
     "|CHƯƠNG TRÌNH|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|BÁO CÁO|BIÊN BẢN|TỜ TRÌNH|CÔNG ĐIỆN|CÔNG VĂN|KẾT LUẬN|CHIẾN LƯỢC|QUY HOẠCH"
 )
-TYPE_LINE = re.compile(rf"^\W*(?P<type>{_TYPES})\b(?P<rest>.*)$", re.DOTALL)
+_LETTERS = CAPITALS.replace("A-Z", ascii_uppercase)
+_MARKED = {plain: "".join(letter for letter in _LETTERS if bare(letter) == plain) for plain in "adeiouy"}
+_SLIPS = "".join(f"[{_MARKED[bare(c)]}]" if bare(c) in _MARKED else c for c in _TYPES)  # a scan reads wrong marks: "KÉ HOẠCH"
+_NAMES = {bare(name): name.capitalize() for name in _TYPES.split("|")}
+_TOGETHER = r"(?:\s+(?:PHỐI HỢP|LIÊN TỊCH|LIÊN NGÀNH)(?=\W*$|\s*\n))?"  # "KẾ HOẠCH PHỐI HỢP"
+TYPE_LINE = re.compile(rf"^\W*(?P<type>{_SLIPS})\b{_TOGETHER}(?P<rest>.*)$", re.DOTALL)
 SUBJECT_LINE = re.compile(r"^\W*V/v\s*:?\s*(?P<subject>\S.*)$", re.IGNORECASE | re.DOTALL)
 ADDRESSED = re.compile(r"^\W*Kính\s+gửi\b\s*:?\s*(?P<addressee>.*)$", re.IGNORECASE | re.DOTALL)
 
@@ -49,6 +56,11 @@ class Opening:
     lines: tuple[Paragraph, ...]
     last: Paragraph
     titled: bool
+
+
+def type_name(match: re.Match[str]) -> str:
+    """The type that a match of ``TYPE_LINE`` names, spelt right: "Kế hoạch" for "KÉ HOẠCH"."""
+    return _NAMES[bare(match["type"])]
 
 
 def is_type_line(paragraph: Paragraph) -> bool:

@@ -17,7 +17,7 @@ from ingest.extent import Extent, extent
 from ingest.reading import Block, Line, Row
 
 _ROMAN = r"[IVXL]{1,6}\s?[.\-/)]\s"
-_ARABIC = r"\d{1,2}(?:\.\d{1,2})*\s?[.)\-/]\s"
+_ARABIC = r"(?:\d{1,2}(?:\.\d{1,2})*\s?[.)\-–/]\s|\d{1,2}(?:\.\d{1,2})+[-–]\S)"
 _LETTER = r"[a-zđ]\s?\)\s"
 _BULLET = r"[-–—+•*]\s"
 _WORDY = r"(?:PHỤ LỤC|Phụ lục|PHẦN|CHƯƠNG|Phần|Chương|Mục|Điều)\s+[\dIVXLA-Z]"

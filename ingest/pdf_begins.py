@@ -15,7 +15,7 @@ from statistics import median
 
 from ingest.pdf_lines import Run
 
-_LABEL = r"(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)\-/]\s|\(\w{1,3}\)\s"  # "II. ", "2.1. ", "a) ", "(1) "
+_LABEL = r"(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)\-–/]\s|\(\w{1,3}\)\s"  # "II. ", "2.1. ", "a) ", "(1) "
 _BULLET = r"[-–—+•▪➢✓*]\s?(?=[^\W_]|[“\"(])"
 _WORDS = (
     r"(?:Điều|Mục|Chương|Phần|PHẦN|CHƯƠNG|Phụ lục|PHỤ LỤC)\s+[\dIVXLA-Z]|Nơi nhận|Kính gửi|Căn cứ\s|Số\s?:|V/v\s|\(?[Kk]èm theo"

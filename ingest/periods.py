@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from corpus.spelling import bare
 from ingest.unmarked import either
 
 Unit = Literal["day", "week", "month", "quarter", "half", "year"]
@@ -82,12 +83,18 @@ def quarter(year: int, number: int, to: int | None = None) -> tuple[date, date]:
 
 _Y = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _OF_YEAR = rf"(?:\s*(?:/|-|–|,?\s*năm\s)\s*{_Y}|\s+{_Y.replace('year', 'year2')})?"  # "/2026", " năm 2026", " 2026"
-_POINT = r"(?:(?P<point>đầu|giữa|cuối)\s+)?"
+_POINT = r"(?:(?<!tuần )(?P<point>đầu|giữa|cuối)\s+)?"  # "tuần đầu tháng 6" is no first of June
+_NO_SITTING = r"(?<!họp )(?<!lệ )"  # nor is "kỳ họp (thường lệ) giữa năm" the thirtieth
 _MONTH = r"\d{1,2}(?!\d|\s?/\s?\d{1,2}/)"
-_MORE_MONTHS = rf"(?:\s*(?:,|;|và|-|–)\s*(?:tháng\s*{_MONTH}|{_MONTH}(?=\s*(?:/|-|–|,|và|năm|$))))*"
+_AND = r"\s*(?:,|;|và|-|–|\+|&)\s*"
+_T = r"\bT\.?(?=\d{1,2}\b)"  # "T3-T11/2026"
+_MORE_MONTHS = rf"(?:{_AND}(?:tháng\s*{_MONTH}|{_T}{_MONTH}|{_MONTH}(?=\s*(?:/|-|–|,|và|năm|$))))*"
 _ROMAN = r"(?:IV|I{1,3})(?!\w)"
-_QUARTER = rf"(?:{_ROMAN}|[1-4](?!\w))"
-_MORE_QUARTERS = rf"(?:\s*(?:,|;|và|-|–)\s*(?:quý\s*{_QUARTER}|quí\s*{_QUARTER}|{_ROMAN}|[1-4](?=\s*(?:/|năm))))*"
+_QUARTER = rf"(?:{_ROMAN}|[1-4](?!\w)|(?:một|hai|ba|tư|bốn)(?!\w))"
+_QUY = r"(?:quý|quí|qúy)\s*"  # the last is a slip of the mark
+_MORE_QUARTERS = rf"(?:{_AND}(?:{_QUY}{_QUARTER}|{_ROMAN}|[1-4](?=\s*(?:/|năm))))*"
+_NUMERALS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_SPOKEN = "|".join(name for name in reversed(_NUMERALS) if name != "năm")  # "ngày … tháng năm 2026" is a blank date
 
 _DM = r"(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})"
 _DAY_WORD = r"(?:ngày\s+)?(?<![\d/.,])"
@@ -100,20 +107,25 @@ _SHAPES = {
     "spelt": rf"{_DAY_WORD}{_COUNTED}(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|,?\s*năm)\s*{_Y})?",
     # "ngày 30/4/2026", "30/4", "15/4/⏎2026", "30/4/26"
     "slashed": rf"{_DAY_WORD}{_DM}(?:\s?/\s?(?P<year>(?:19|20)\d\d|\d\d))?(?![\d/]|\s?%)",
-    # "01-10-1997", "30.4.2026"
-    "dashed": rf"{_DAY_WORD}(?<!-)(?P<day>\d{{1,2}})(?P<mark>[-.])(?P<month>\d{{1,2}})(?P=mark){_Y}",
+    # "01-10-1997", "30.4.2026", "30 - 6 - 2026"
+    "dashed": rf"{_DAY_WORD}(?<!-)(?P<day>\d{{1,2}})(?P<mark>\s?-\s?|\.)(?P<month>\d{{1,2}})(?P=mark){_Y}",
     # "6 tháng đầu năm 2026", "nửa cuối năm"
     "half": rf"(?:(?:0?6|sáu)\s+tháng|nửa)\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm(?:\s+{_Y})?",
-    # "tháng 4/2026", "tháng 4, tháng 5 năm 2026", "cuối tháng 4", "T4/2026"
-    "months": rf"{_POINT}(?:tháng\s*|\bT\.?(?=\d{{1,2}}\s?/))(?P<months>{_MONTH}{_MORE_MONTHS}){_OF_YEAR}",
-    # "quý III/2026", "quý III, quý IV năm 2026", "Q3 2026"
-    "quarters": rf"{_POINT}(?:\bquý\s*|\bquí\s*|\bQ\.?\s?)(?P<quarters>{_QUARTER}{_MORE_QUARTERS}){_OF_YEAR}",
-    # "04/2026"
-    "bare_month": rf"(?<![\d/.,])(?P<months>1[0-2]|0?[1-9])\s?/\s?{_Y}(?!/)",
+    # "tháng 4/2026", "tháng 4, tháng 5 năm 2026", "cuối tháng 4", "T4/2026", "T3-T11/2026"
+    "months": rf"{_POINT}(?:tháng\s*|\bT\.?(?=\d{{1,2}}\s?(?:/|[-–]\s?T)))(?P<months>{_MONTH}{_MORE_MONTHS}){_OF_YEAR}",
+    # "tháng Tư/2026", "tháng mười hai"
+    "spoken_month": rf"(?<!\d ){_POINT}tháng\s+(?P<spoken>{_SPOKEN})(?!\w){_OF_YEAR}",
+    # "quý III/2026", "quý III, quý IV năm 2026", "Q3 2026", "quý ba"
+    "quarters": rf"{_POINT}(?:\b{_QUY}|\bQ\.?\s?)(?P<quarters>{_QUARTER}{_MORE_QUARTERS}){_OF_YEAR}",
+    # "04/2026", "04-2026"
+    "bare_month": rf"(?<![\d/.,-])(?P<months>1[0-2]|0?[1-9])(?:\s?/\s?|(?<=\d\d)-){_Y}(?![/-])",
+    # "năm học 2026 - 2027"
+    "school": rf"năm\s+học\s+(?P<from>20\d\d)\s*(?:-|–|/)\s*{_Y}",
     # "giai đoạn 2026 - 2030", "từ 2026 đến 2030"
     "years": rf"(?:giai\s+đoạn\s+|(?:các\s+)?năm\s+)?(?<![\d/.,-])(?P<from>20\d\d)\s*(?:-|–|đến(?:\s+năm)?)\s*{_Y}(?![/-])",
     # "năm 2026", "cuối năm 2026", "cuối năm"; a cell that is only "2026"
-    "year": rf"{_POINT}năm\s+{_Y}|(?P<point2>đầu|giữa|cuối)\s+năm(?!\s*\d)|\A\s*{_Y.replace('year', 'year2')}\s*\Z",
+    "year": rf"{_NO_SITTING}(?:{_POINT}năm\s+{_Y}|(?P<point2>đầu|giữa|cuối)\s+năm(?!\s*\d))"
+    rf"|\A\s*{_Y.replace('year', 'year2')}\s*\Z",
 }
 # What may stand between members of a list whose last one has the year: "05/6 và 05/12/2026", "từ 11/9 đến hết năm 2026".
 _JOINT = re.compile(r"\s*(?:,|;|và|hoặc|-|–|đến|tới)?\s*(?:trước|hết|từ)?\s*", re.IGNORECASE)
@@ -164,9 +176,21 @@ def _read_months(match: re.Match[str], year: int) -> Days | None:
 
 
 def _read_quarters(match: re.Match[str], year: int) -> Days:
-    figures = re.findall(r"(?<!\w)(?:IV|I{1,3}|[1-4])(?!\w)", match["quarters"], re.IGNORECASE)
-    numbers = sorted(_ROMANS.get(figure.upper()) or int(figure) for figure in figures)
+    words = (bare(word) for word in re.findall(r"\w+", match["quarters"]))
+    numbers = sorted(_QUARTERS[word] for word in words if word in _QUARTERS)
     return _at_point(match, (*quarter(year, numbers[0], numbers[-1]), "quarter"))
+
+
+def _read_spoken(match: re.Match[str], year: int) -> Days:
+    said = bare(" ".join(match["spoken"].lower().split()))
+    month = next(number for number, name in enumerate(_NUMERALS, start=1) if bare(name) == said)
+    return _at_point(match, (date(year, month, 1), month_end(year, month), "month"))
+
+
+def _read_school(match: re.Match[str], year: int) -> Days | None:
+    """A school year ends before 31 May."""
+    first = int(match["from"])
+    return (date(first, 9, 1), date(year, 5, 31), "year") if first < year else None
 
 
 def _read_years(match: re.Match[str], year: int) -> Days | None:
@@ -178,13 +202,15 @@ def _read_year(match: re.Match[str], year: int) -> Days:
     return _at_point(match, (date(year, 1, 1), date(year, 12, 31), "year"))
 
 
-_ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_QUARTERS = {"i": 1, "1": 1, "mot": 1, "ii": 2, "2": 2, "hai": 2, "iii": 3, "3": 3, "ba": 3, "iv": 4, "4": 4, "tu": 4, "bon": 4}
 _READERS: dict[str, Callable[[re.Match[str], int], Days | None]] = {
     "days": _read_days,
     **dict.fromkeys(("spelt", "slashed", "dashed"), _read_day),
     "half": _read_half,
     **dict.fromkeys(("months", "bare_month"), _read_months),
     "quarters": _read_quarters,
+    "spoken_month": _read_spoken,
+    "school": _read_school,
     "years": _read_years,
     "year": _read_year,
 }

@@ -14,13 +14,16 @@ from itertools import pairwise, takewhile
 
 from corpus.model import Span
 from ingest.reading import Block, Line, Reading, Row
+from ingest.signatures import RANK
 
-_PIPE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
-_BARE_RULE = re.compile(r"\s*:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)+\s*")  # without outer pipes
+_DASHES = r"(?::-+:?|-+:|-{2,})"  # ":-:", "---"; a lone dash is a cell
+_PIPE_RULE = re.compile(rf"\|?(?:\s*{_DASHES}\s*\|)+\s*{_DASHES}?\s*")
+_BARE_RULE = re.compile(rf"\s*{_DASHES}(?:\s*\|\s*{_DASHES})+\s*")  # without outer pipes
 _PIPE = re.compile(r"(?<!\\)\|")
 _BOLD_LINE = re.compile(r"\s*(?:#{1,6}\s.*|\*{2,3}.*\*{2,3}|<b>.*</b>)\s*")
 _END, _RARE_END = re.compile("\n"), re.compile("[\v\f\x85\u2028\u2029]")
-_GAP = re.compile(r"(?<=\S) {4,}(?=\S)")  # "SỞ NỘI VỤ              Độc lập - Tự do - Hạnh phúc"
+_GAP = re.compile(r"(?<=\S)(?: {4,}| *\t[ \t]*)(?=\S)")  # "SỞ NỘI VỤ              Độc lập - Tự do - Hạnh phúc"
+_SHORTEST_LEFT = 5  # of a head: no "II" before the title of a group
 _RIGHT = re.compile(r"Độc lập *-|\w[\w .-]*, *ngày\b")  # Tiêu ngữ; "Khánh Hòa, ngày 20 tháng 4"
 _BLANKS = {
     ord(blank): " " for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -46,7 +49,7 @@ def _blocks(text: str) -> Iterator[Block]:
     for place, span in enumerate(lines):
         line = text[span.start : span.end]
         cells = bare.get(place) or _cells(text, span)
-        if cells:
+        if cells and (in_table or not _is_pair(line)):
             table += not in_table
             in_table = True
             if not _PIPE_RULE.fullmatch(line):
@@ -54,22 +57,34 @@ def _blocks(text: str) -> Iterator[Block]:
         elif line.strip():
             in_table = False
             bold = bool(_BOLD_LINE.fullmatch(line))
-            yield from (Line(_stripped(text, part), bold=bold) for part in _columns(text, span))
+            parts = [_stripped(text, part) for part in _columns(text, span)]
+            yield from (Line(part, begins=True if number else None, bold=bold) for number, part in enumerate(parts))
 
 
 def _columns(text: str, line: Span) -> Iterator[Span]:
     """The left and the right part of a line of the head or of the signatures, which blanks set side by side."""
     gaps = list(_GAP.finditer(text, line.start, line.end))
-    if len(gaps) == 1 and text[gaps[0].start() - 1] != ":" and _is_right(text[gaps[0].end() : line.end].strip()):
+    left = text[line.start : gaps[0].start()].strip(" *_") if gaps else ""
+    labelled = left.endswith(":") and left != "Nơi nhận:"
+    if len(gaps) == 1 and not labelled and _is_right(text[gaps[0].end() : line.end].strip()):
         yield Span(line.start, gaps[0].start())
         yield Span(gaps[0].end(), line.end)
     else:
         yield line
 
 
+def _is_pair(line: str) -> bool:
+    """Whether tabs set no cells apart but the two sides of a head: "UBND XÃ X<tab><tab>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"."""
+    if "|" in line:
+        return False
+    parts = [part.strip() for part in line.split("\t") if part.strip()]
+    return 1 <= len(parts) <= 2 and (len(parts) == 1 or len(parts[0]) >= _SHORTEST_LEFT) and _is_right(parts[-1])
+
+
 def _is_right(part: str) -> bool:
     """What stands on the right of a head or under a paper: Quốc hiệu, Tiêu ngữ, place and day, the signer's office and name."""
-    return part.isupper() or (part.istitle() and len(part.split()) > 1) or _RIGHT.match(part) is not None
+    name = RANK.sub("", part)
+    return part.isupper() or (name.istitle() and len(name.split()) > 1) or _RIGHT.match(part) is not None
 
 
 def _bare_rows(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, tuple[Span, ...]]]:

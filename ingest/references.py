@@ -92,6 +92,7 @@ def _type_of(number: Number) -> str | None:
 
 # --- the words behind a number -----------------------------------------------------------------------------------------------
 
+_FOOTNOTE_MARK = re.compile(r"(?<=[^\W\dA-ZĐ])[\d¹²³\[\]]{1,2}$")  # "Hội đồng nhân dân tỉnh1": raised in print
 # What ends the issuer's name: "của UBND tỉnh | triển khai …", "của Ban Chỉ đạo | về …", "của Chính phủ | và Chương trình …"
 _STOP = (
     r"về|triển\s+khai|ban\s+hành|thực\s+hiện|quy\s+định|sửa\s+đổi|bổ\s+sung|phê\s+duyệt|hướng\s+dẫn|thay\s+thế|bãi\s+bỏ|thông\s+qua|"
@@ -121,7 +122,7 @@ def _tail(sentence: str, end: int) -> _Tail:
     issuer = _ISSUER.match(sentence, end)
     if issuer is None or not issuer["issuer"][0].isupper():  # "của tỉnh" names nobody
         return _Tail(end, day, None)
-    return _Tail(issuer.end(), day, " ".join(issuer["issuer"].split()))
+    return _Tail(issuer.end(), day, _FOOTNOTE_MARK.sub("", " ".join(issuer["issuer"].split())))
 
 
 def _date(sentence: str, end: int) -> tuple[date | None, int]:

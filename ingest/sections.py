@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.model import Section, SectionKind, Span, Task
+from corpus.model import Group, Section, SectionKind, Span, Task
 from ingest.outline import Part, PartKind
 from ingest.paragraphs import Paragraph
 from ingest.reading import Row
@@ -19,8 +19,13 @@ _KINDS: dict[PartKind, SectionKind] = {"table": "group", "attachment": "annex", 
 _WITH_GROUPS: tuple[PartKind, ...] = ("annex", "attachment", "table")
 
 
-def sections(parts: Sequence[Part], tasks: Sequence[Task], length: int) -> Iterator[Section]:
-    """Every section in reading order; ``length`` is that of the stored text."""
+def sections(
+    parts: Sequence[Part], tasks: Sequence[Task], length: int, groups: Sequence[tuple[str, Group]] = ()
+) -> Iterator[Section]:
+    """Every section in reading order; ``length`` is that of the stored text.
+
+    ``groups`` are the groups of rows by the label of the part that they stand in: also those that hold only other groups.
+    """
     real = [part for part in parts if part.kind != "head" and (part.heading or part.flow)]
     starts = [_start(part) for part in real]
     items = {task.section for task in tasks if task.kind == "item" and task.stt}
@@ -35,7 +40,7 @@ def sections(parts: Sequence[Part], tasks: Sequence[Task], length: int) -> Itera
                 f"fn-{notes}", "", part.level + 1, "footnote", Span(note.start, note.end), (), (Span(note.start, note.end),)
             )
         if part.kind in _WITH_GROUPS:
-            yield from _groups(part, tasks, end)
+            yield from _groups(part, tasks, [group for label, group in groups if label == part.label], end)
 
 
 def _kind(part: Part) -> SectionKind:
@@ -52,10 +57,10 @@ def _footnotes(part: Part) -> Iterator[Paragraph]:
     return (piece for piece in part.flow if isinstance(piece, Paragraph) and piece.footnote)
 
 
-def _groups(part: Part, tasks: Sequence[Task], end: int) -> Iterator[Section]:
+def _groups(part: Part, tasks: Sequence[Task], over: Sequence[Group], end: int) -> Iterator[Section]:
     """The groups of an annex's rows; each ends where the next begins. A label that is printed twice, or not, is counted on."""
     own = (task.group for task in tasks if task.kind == "row" and _stands_in(task.section or "", part))
-    groups = {group.spans[0].start: group for group in own if group and group.spans and group.spans[0].start != _start(part)}
+    groups = {g.spans[0].start: g for g in (*over, *own) if g and g.spans and g.spans[0].start != _start(part)}
     met: Counter[str] = Counter()
     for start, stop in pairwise([*sorted(groups), end]):
         group = groups[start]

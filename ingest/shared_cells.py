@@ -16,12 +16,15 @@ from ingest.extent import Extent
 
 _Part = Literal["lead", "coordinating"]
 
-# "Chủ trì:", "chủ trì, phối hợp với", "(chủ trì)", "(đơn vị phối hợp thực hiện)"
+# "Chủ trì:", "chủ trì, phối hợp với", "(chủ trì)", "(đơn vị phối hợp thực hiện)", "(CT)", "(PH)"
+_WORD = r"chủ\s+trì|phối\s+hợp|CT(?=\s*\))|PH(?=\s*\))"
 _SAID = re.compile(
-    r"(?P<open>\(\s*)?(?:(?:cơ quan|đơn vị|CQ|ĐV)\s+)?(?P<word>chủ\s+trì|phối\s+hợp)(?:\s+(?:thực\s+hiện|chính))?"
+    rf"(?P<open>\(\s*)?(?:(?:cơ quan|đơn vị|CQ|ĐV)\s+)?(?P<word>{_WORD})(?:\s+(?:thực\s+hiện|chính))?"
     r"(?(open)\s*\)|\s*(?P<ahead>:|với\b|cùng\s+với\b|cùng\b)?)",
     re.IGNORECASE,
 )
+_LEADS = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị|CQ|ĐV)\s+)?chủ\s+trì\s*\)|(?<!\()\bchủ\s+trì(?=\s*[,;.\n+])", re.IGNORECASE)
+_JOINS = re.compile(r"phối\s+hợp|tham\s+gia", re.IGNORECASE)
 _VERB_ENDS = re.compile(r"[,;.\n]|(?=\bphối\s+hợp)|$", re.IGNORECASE)  # "chủ trì tham mưu, …"
 _EDGE = " ,.;:-–•+/\n\t"
 
@@ -57,7 +60,14 @@ def says_both(words: str) -> bool:
     """Whether a cell's own words name a lead and, apart from it, others that take part."""
     pieces = _pieces(words)
     parts = {piece.part for piece in pieces}
-    return "coordinating" in parts and ("lead" in parts or pieces[0].part is None)
+    return ("coordinating" in parts and ("lead" in parts or pieces[0].part is None)) or marks_only_lead(words)
+
+
+def marks_only_lead(words: str) -> bool:
+    """Whether a list marks one of its agencies as the lead and says nothing of the others: "Sở Y tế (chủ trì), Sở Nội vụ"."""
+    marked = list(_LEADS.finditer(words))
+    behind = words[marked[0].end() :] if len(marked) == 1 else ""
+    return bool(marked) and not _JOINS.search(words) and any(c.isalnum() for c in behind) and ":" not in behind
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -65,7 +75,7 @@ def _pieces(text: str) -> list[_Piece]:
     found: list[_Piece] = []
     start, part = 0, None
     for said in _SAID.finditer(text):
-        own: _Part = "lead" if said["word"].lower().startswith("chủ") else "coordinating"
+        own: _Part = "lead" if said["word"].lower().startswith(("chủ", "ct")) else "coordinating"
         before = _trimmed(text, _Piece(part, start, said.start()))
         ahead = bool(said["ahead"]) or (not said["open"] and (part is not None or before.start == before.end))
         if ahead or part:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from corpus.model import Notice
-from ingest import row_actions, shared_cells
+from ingest import ditto, row_actions, shared_cells
 from ingest.columns import names_work
 from ingest.extent import extent
+from ingest.group_rows import is_open
 from ingest.table_rows import TaskRow, TaskTable
 
 MERGED = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô được dùng cho mọi việc mà ô gộp phủ tới. Hãy kiểm tra."
@@ -17,11 +18,12 @@ MERGED = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô đư�
 def finish(table: TaskTable, text: str) -> None:
     """Divides cells that name both parties, and reports what a person should look at."""
     _narrow(table)
+    table.notices += ditto.repeat_above(table.rows, text)
     for row in table.rows:
         table.notices += _divide(row, text)
         content, lead = (extent(text, row.cells.get(role, ())) for role in ("content", "lead"))
         table.notices += row_actions.crowded(row, content.text, lead.text, lead.spans())
-    table.notices += _unread(table)
+    table.notices += [*_unread(table), *_broken_off(table, text)]
     if table.shared:
         table.notices.append(Notice("vertical_merge", MERGED, tuple(dict.fromkeys(table.shared))))
 
@@ -53,6 +55,12 @@ def _divide(row: TaskRow, text: str) -> Iterator[Notice]:
     if both is None and (row.cells.get("coordinating") or not shared_cells.says_both(words.text)):
         return
     parties = shared_cells.divided(words)
+    if both is None and shared_cells.marks_only_lead(words.text):
+        yield Notice(
+            "roles_unclear",
+            f"Ô “{words.text[:80]}” chỉ ghi ai chủ trì: các cơ quan còn lại được coi là phối hợp.",
+            words.spans(),
+        )
     row.cells["lead"], row.cells["coordinating"] = list(parties.lead), list(parties.coordinating)
     if parties.unclear:
         yield Notice(
@@ -60,6 +68,15 @@ def _divide(row: TaskRow, text: str) -> Iterator[Notice]:
             f"Ô “{words.text[:80]}” không nói rõ ai chủ trì, ai phối hợp: cơ quan đầu tiên được coi là chủ trì.",
             words.spans(),
         )
+
+
+def _broken_off(table: TaskTable, text: str) -> Iterator[Notice]:
+    """The last row where its words stop in the middle of a sentence: a page may be missing."""
+    spans = table.rows[-1].cells.get("content", ()) if table.rows else ()
+    words = extent(text, spans).text.rstrip()
+    if is_open(words):
+        message = f"Hàng cuối của bảng dừng giữa câu (“… {words[-40:]}”): có thể thiếu trang sau. Hãy kiểm tra."
+        yield Notice("row_cut", message, tuple(spans))
 
 
 def _unread(table: TaskTable) -> Iterator[Notice]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from corpus.model import Span
 from ingest.columns import Column, Role, columns, is_header, names_work, numbers_columns, refines, roles_of
+from ingest.row_numbers import read as read_ordinal
 from ingest.table_rows import Printed, TaskRow
 
 _MOST_ROWS = 3
+_TOLD = 3  # cells: groups may stand over the first task
 _WORK: frozenset[Role | None] = frozenset(
     {"lead", "coordinating", "parties", "deliverable", "deadline", "adjusted_deadline", "start", "sources"}
 )
@@ -72,7 +75,17 @@ def read(lines: Sequence[Printed | None], place: int, known: Header | None = Non
         place += 1
     if first is not None and (line := _same_table(lines, place, first)) is not None and numbers_columns(line.texts):
         place += 1
-    return Header(tuple(rows), columns(rows)), place
+    return Header(tuple(rows), _counted(columns(rows), lines[place:], first)), place
+
+
+def _counted(table: tuple[Column, ...], lines: Sequence[Printed | None], first: Printed | None) -> tuple[Column, ...]:
+    """With the ordinals that no header names: a first column without a label whose cells begin to count."""
+    if not table or table[0].label or any(column.role == "stt" for column in table):
+        return table
+    own = takewhile(lambda line: line is not None and first is not None and line.row.table == first.row.table, lines)
+    told = (cell for line in own if line is not None and (cell := line.at(0)))
+    ordinals = [read_ordinal(cell) for cell in islice(told, _TOLD)]
+    return (replace(table[0], role="stt", named=True), *table[1:]) if "1" in ordinals or "01" in ordinals else table
 
 
 def _goes_on(rows: Sequence[tuple[str, ...]], line: Printed, known: Header | None) -> bool:

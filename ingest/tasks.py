@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import Refused
-from corpus.model import AgencyMention, Deadline, Field, Group, Notice, Span, Task, TaskKind
+from corpus.model import AgencyMention, Deadline, DeadlineKind, Field, Group, Notice, Span, Task, TaskKind
 from ingest import agencies, deadlines, numbers, row_numbers
 from ingest.columns import Role
 from ingest.extent import Extent, extent
@@ -33,7 +33,7 @@ def from_table(table: TaskTable, part: Part, setting: Setting) -> Iterator[Task]
         if not any(cells[role].text for role in cells if role != "stt"):
             continue
         annex = part.number if part.kind == "annex" else None
-        place = _Place("row", row.stt, annex, part.label, _group(row.group, setting.text), tuple(row.rows), row.action)
+        place = _Place("row", row.stt, annex, part.label, group_of_row(row.group, setting.text), tuple(row.rows), row.action)
         yield _noted(_task(cells, setting, place), table, row, setting.text)
 
 
@@ -169,7 +169,10 @@ def _deadline(cells: Mapping[Role, Extent], role: Role, setting: Setting) -> Dea
         return limit or first
     if limit is None:
         return Deadline(first.raw, "from", start, inferred=first.inferred)
-    return replace(limit, start=start) if limit.start is None and limit.due and start <= limit.due else limit
+    if limit.due is None or start > limit.due or (limit.start is not None and limit.start <= start):
+        return limit
+    stretch: DeadlineKind = "by" if limit.kind in ("in_month", "in_quarter") else limit.kind
+    return replace(limit, kind=stretch, start=start)
 
 
 def _sources(cells: Mapping[Role, Extent]) -> tuple[str, ...]:
@@ -177,7 +180,8 @@ def _sources(cells: Mapping[Role, Extent]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.canonical for found in numbers.find(words.text))) if words else ()
 
 
-def _group(row: GroupRow | None, text: str) -> Group | None:
+def group_of_row(row: GroupRow | None, text: str) -> Group | None:
+    """The group that a row of a table opens."""
     return Group(row.label, extent(text, row.title).text.strip(), extent(text, row.cells).spans()) if row else None
 
 

@@ -73,7 +73,7 @@ def _turns(recurrence: Recurrence, today: date) -> Iterator[date]:
         for ahead in range(12):
             year, month = divmod(today.month - 1 + ahead, 12)
             yield from _days(today.year + year, ((month + 1, day) for day in recurrence.days))
-    if recurrence.frequency == "yearly":
+    if recurrence.dates:
         for year in range(today.year, today.year + _YEARS):
             yield from _days(year, iter(recurrence.dates))
 
