@@ -10,10 +10,11 @@ from datetime import date
 from markupsafe import Markup
 
 from api import wording
+from api.agency_filter import asked_agency
 from api.answer_page import MOST_SHOWN, Link
 from api.due_words import days_words
 from api.filter_values import field
-from api.filters import NAMES, Corrections, TaskFilters, asked_agency, given, pairs, task_query, today
+from api.filters import NAMES, Corrections, TaskFilters, given, pairs, task_query, today
 from api.sorting import ordered
 from api.task_tables import Order, TaskList, conditional_lists, task_lists
 from api.timeline import timeline

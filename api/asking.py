@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 CHOSEN_INTENTS: tuple[Intent, ...] = ("tasks", "count", "passages")
 _SETTLES: dict[str, frozenset[str]] = {
-    "agency": frozenset({"agency"}), "number": frozenset({"source", "cited", "document"}), "person": frozenset(),
+    "agency": frozenset({"agency"}), "issuer": frozenset({"agency", "document"}),
+    "number": frozenset({"source", "cited", "document"}), "person": frozenset(),
 }  # fmt: skip
 
 

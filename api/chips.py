@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 from api import wording
 from api.asking import Asking
 from api.filters import Corrections, today
+from api.intent_words import INTENTS
 from api.party_filter import ROLES, party_value
 from api.usual_windows import Choice, windows
 from ingest.deadline_words import say_day
 from search.asked import full_name
+from search.conditions import Lack
 from search.homonyms import homonyms, same
 from search.knowledge import Knowledge
 from search.query import TaskQuery
 from search.question import Intent, Question
-from search.wording import parties
+from search.wording import LACKS, parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,6 @@ class Chip:
     choices: tuple[tuple[str, str], ...]
 
 
-_INTENTS: dict[Intent, str] = {
-    "tasks": "nhiệm vụ", "count": "số nhiệm vụ", "documents_by_source": "văn bản lấy số này làm nguồn giao",
-    "documents_by_relation": "văn bản có quan hệ", "numbers_by_relation": "số hiệu được dẫn", "signer": "người ký",
-    "signed_by": "văn bản do người này ký", "person": "người ký là ai", "issuer_of": "cơ quan ban hành",
-    "in_force": "hiệu lực của văn bản",
-    "deadline_of": "thời hạn của nhiệm vụ", "lead_of": "cơ quan chủ trì của nhiệm vụ", "sections": "mục của văn bản",
-    "groups": "nhóm nhiệm vụ", "passages": "đoạn văn gần nghĩa với câu hỏi", "days_of": "các ngày đến hạn",
-    "helpers_of": "cơ quan phối hợp của nhiệm vụ", "deliverable_of": "sản phẩm của nhiệm vụ", "detail_of": "số liệu được ghi",
-    "coverage": "đối chiếu với văn bản cấp trên", "documents_issued": "văn bản đã ban hành", "officer": "người giữ chức vụ",
-    "ranking": "xếp hạng theo số nhiệm vụ", "extremes": "sớm nhất, muộn nhất, mới nhất", "plans_made": "nơi đã có kế hoạch",
-    "partners": "cơ quan cùng làm", "row_sizes": "nhiệm vụ theo số đơn vị", "plans_lacking": "kế hoạch còn thiếu",
-    "signed_by_office": "văn bản do người giữ chức vụ ký",
-}  # fmt: skip
 _CHOSEN_INTENTS: tuple[Intent, ...] = ("tasks", "count", "passages")
 _RELATIONS = {
     "replaces": "thay thế", "repeals": "bãi bỏ", "ends": "làm hết hiệu lực", "amends": "sửa đổi", "attaches": "đính kèm",
@@ -64,10 +53,6 @@ _FREQUENCIES = {
     "half_yearly": "6 tháng một lần", "yearly": "hằng năm",
 }  # fmt: skip
 _ADJUSTMENTS = {"any": "được điều chỉnh", "earlier": "rút ngắn", "later": "lùi lại", "same": "không đổi"}
-_LACKS = {
-    "deadline": "thời hạn", "lead": "cơ quan chủ trì", "coordinating": "cơ quan phối hợp", "deliverable": "sản phẩm",
-    "adjusted": "hạn điều chỉnh",
-}  # fmt: skip
 _NARRATIVE = {"apart": "liệt kê riêng", "with": "tính cả", "without": "bỏ qua"}
 _ROLES: tuple[tuple[str, Corrections], ...] = (
     ("chủ trì", {"role": ("lead",), "only": ("false",)}),
@@ -101,7 +86,7 @@ def parts(question: Question, knowledge: Knowledge) -> Iterator[Part]:
     if question.relation:
         yield Part("relation", "Quan hệ", _RELATIONS[question.relation])
     for unknown in question.unknown:
-        name = "agency" if unknown.kind == "agency" else "source" if unknown.kind == "number" else ""
+        name = "agency" if unknown.kind in ("agency", "issuer") else "source" if unknown.kind == "number" else ""
         yield Part("unknown", "Không có trong kho", unknown.written, {name: ()} if name else None)
 
 
@@ -120,8 +105,8 @@ def filter_parts(query: TaskQuery, knowledge: Knowledge, number: str = "Nguồn"
 
 def _intent(question: Question) -> Part:
     others = (intent for intent in _CHOSEN_INTENTS if intent != question.intent)
-    choices = tuple((_INTENTS[intent], {"intent": (intent,)}) for intent in others)
-    return Part("intent", "Hỏi về", _INTENTS[question.intent], None, choices)
+    choices = tuple((INTENTS[intent], {"intent": (intent,)}) for intent in others)
+    return Part("intent", "Hỏi về", INTENTS[question.intent], None, choices)
 
 
 def _agencies(query: TaskQuery, knowledge: Knowledge) -> Iterator[Part]:
@@ -235,11 +220,26 @@ def _words(query: TaskQuery) -> Iterator[Part]:
         yield Part("about", "Nói về", " ".join(query.about), {"about": ()})
     if query.deliverable:
         yield Part("product", "Sản phẩm có", " ".join(query.deliverable), {"product": ()})
-    if query.lacks:
-        value = ", ".join(words for lack, words in _LACKS.items() if lack in query.lacks)
-        yield Part("lacks", "Để trống", value, {"lacks": ()})
+    yield from _fields(query)
     if query.unconditional:
         yield Part("unconditional", "Bỏ cụm từ", "có “liên quan”", {"unconditional": ("false",)})
     if query.narrative != "apart":
         ways = tuple((words, {"narrative": (name,)}) for name, words in _NARRATIVE.items() if name != query.narrative)
         yield Part("narrative", "Việc trong lời văn", _NARRATIVE[query.narrative], {"narrative": ()}, ways)
+
+
+def _fields(query: TaskQuery) -> Iterator[Part]:
+    if query.lacks:
+        yield Part("lacks", "Để trống", _said(query.lacks), {"lacks": ()})
+    if query.filled:
+        yield Part("filled", "Có ghi", _said(query.filled), {"filled": ()})
+    for party in query.without:
+        yield Part("without", "Không có", parties(((party,),)), {"without": ()})
+    for receiver in query.receivers:
+        yield Part("receiver", "Gửi, trình", full_name(receiver), {"receiver": ()})
+    if query.alone:
+        yield Part("alone", "Chủ trì", "một mình", {"alone": ("false",)})
+
+
+def _said(chosen: frozenset[Lack]) -> str:
+    return ", ".join(words for lack, words in LACKS.items() if lack in chosen)

@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
+from api.agency_filter import asked_agency
 from api.filter_values import Named, day, moved, one_of, parameter, parts, truth, union
 from api.party_filter import ROLES, among_of, party_value
 from corpus.agencies import fold
 from corpus.model import Frequency
-from ingest import agencies
-from search.asked import asked, full_name, home_of, located, same_name
+from search.asked import full_name
 from search.conditions import Adjustment, Lack, Narrative
 from search.due import STATES, State
 from search.knowledge import Knowledge
 from search.query import By, TaskQuery
-from search.reach import AskedAgency
 
 Corrections = Mapping[str, Sequence[str]]  # what a filter shall be instead; an empty value takes it away
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -40,11 +40,11 @@ _NARRATIVE: tuple[Narrative, ...] = ("apart", "with", "without")
 class TaskFilters:
     """Filters as typed, one field for each of ``TaskQuery``, where they are explained; an empty field is no filter.
 
-    Dates are ISO or d/m/yyyy. ``role``, ``by``, ``state`` and ``lacks`` are words parted by commas; ``together`` asks for tasks
-    of all named agencies, ``only`` for those that bind the agency in no other role; each ``party`` ("lead: Sở Y tế") must be
-    bound, one of several parted by "|" ("lead: Sở Y tế | coordinating: Sở Tư pháp"); ``moved`` is "Quý IV > Quý III". ``text``
-    and ``product`` are words that must all occur, ``about`` near together. ``narrative`` says where duties of running text
-    stand: ``apart``, ``with`` the others, ``without`` them.
+    Dates are ISO or d/m/yyyy. ``role``, ``by``, ``state``, ``lacks`` and ``filled`` are words parted by commas; ``together``
+    asks for tasks of all named agencies, ``only`` for those that bind the agency in no other role; each ``party`` ("lead: Sở
+    Y tế") must be bound, one of several parted by "|" ("lead: Sở Y tế | coordinating: Sở Tư pháp"); ``moved`` is "Quý IV > Quý
+    III". ``text`` and ``product`` are words that must all occur, ``about`` near together; ``without`` are written as parties.
+    ``narrative`` says where duties of running text stand: ``apart``, ``with`` the others, ``without`` them.
     """
 
     agency: tuple[str, ...] = ()
@@ -76,6 +76,10 @@ class TaskFilters:
     about: str = ""
     product: str = ""
     lacks: str = ""
+    filled: str = ""
+    alone: bool = False
+    receiver: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     narrative: str = "apart"
     unconditional: bool = False
     named_first: bool = False
@@ -92,13 +96,8 @@ def today(at: str | None, named: Named = parameter) -> date:
 
 def task_query(filters: TaskFilters, knowledge: Knowledge, named: Named = parameter) -> TaskQuery:
     """Raises ``InputError`` for a value that cannot be read, ``NotHeld`` for an unknown document."""
-    return TaskQuery(
-        agencies=tuple(asked_agency(name, knowledge) for name in filters.agency),
-        joint=filters.together,
-        roles=union("role", filters.role, ROLES, named),
-        only_role=filters.only,
-        parties=tuple(among_of(party, lambda name: asked_agency(name, knowledge), named) for party in filters.party),
-        by=union("by", filters.by, _BY, named),
+    return replace(
+        _who(filters, knowledge, named),
         sources=filters.source,
         all_sources=filters.all_sources,
         cited=filters.cited,
@@ -123,7 +122,23 @@ def task_query(filters: TaskFilters, knowledge: Knowledge, named: Named = parame
         about=tuple(filters.about.split()),
         deliverable=tuple(fold(filters.product).split()),
         lacks=union("lacks", filters.lacks, _LACKS, named) if filters.lacks else frozenset(),
+        filled=union("filled", filters.filled, _LACKS, named) if filters.filled else frozenset(),
         narrative=one_of("narrative", filters.narrative, _NARRATIVE, named) or "apart",
+    )
+
+
+def _who(filters: TaskFilters, knowledge: Knowledge, named: Named) -> TaskQuery:
+    agency_of = partial(asked_agency, knowledge=knowledge)
+    return TaskQuery(
+        agencies=tuple(asked_agency(name, knowledge) for name in filters.agency),
+        joint=filters.together,
+        roles=union("role", filters.role, ROLES, named),
+        only_role=filters.only,
+        parties=tuple(among_of(party, agency_of, named) for party in filters.party),
+        by=union("by", filters.by, _BY, named),
+        alone=filters.alone,
+        without=tuple(party for one in filters.without for party in among_of(one, agency_of, named)),
+        receivers=tuple(asked_agency(name, knowledge) for name in filters.receiver),
         unconditional=filters.unconditional,
         named_first=filters.named_first,
     )
@@ -161,6 +176,10 @@ def filters_of(query: TaskQuery, knowledge: Knowledge) -> TaskFilters:
         about=" ".join(query.about),
         product=" ".join(query.deliverable),
         lacks=",".join(sorted(query.lacks)),
+        filled=",".join(sorted(query.filled)),
+        alone=query.alone,
+        receiver=tuple(map(full_name, query.receivers)),
+        without=tuple(party_value((party,)) for party in query.without),
         narrative=query.narrative,
         unconditional=query.unconditional,
         named_first=query.named_first,
@@ -188,26 +207,6 @@ def given(values: Mapping[str, Sequence[str]], over: TaskFilters = NEUTRAL, name
     return replace(over, **changed)
 
 
-def asked_agency(name: str, knowledge: Knowledge) -> AskedAgency:
-    """An agency as typed, with its province or commune where stated; an unknown one is asked for by its print."""
-    found = agencies.find(name)
-    if not found or found[0].start > 2 or len(found) > 1:
-        return AskedAgency(name.strip(), None, None)
-    rest = name[found[0].end :].strip(" ,.")
-    home = _home(rest, knowledge)
-    if rest and home is None:
-        return AskedAgency(name.strip(), None, None)
-    agency = asked(found[0])
-    return located(replace(agency, province=agency.province or home), knowledge.documents, knowledge.stated)
-
-
-def _home(rest: str, knowledge: Knowledge) -> str | None:
-    """The province that is named behind an agency, as the held papers write it; the registry need not know it."""
-    place = rest.removeprefix("tỉnh ").removeprefix("thành phố ")
-    homes = dict.fromkeys(home for document in knowledge.documents if (home := home_of(document)))
-    return next((home for home in homes if place and same_name(place, home)), None)
-
-
 def _typed(name: str, values: Sequence[str], named: Named) -> Any:
     neutral = getattr(NEUTRAL, name)
     if isinstance(neutral, bool):
@@ -215,7 +214,7 @@ def _typed(name: str, values: Sequence[str], named: Named) -> Any:
     if isinstance(neutral, str):
         said = (" " if name in ("text", "about", "product") else ",").join(value for value in values if value)
         return said or neutral
-    signs = {"source": ",;", "without_source": ",;", "cited": ",;", "annex": ",;", "agency": ";"}.get(name, "")
+    signs = {"source": ",;", "without_source": ",;", "cited": ",;", "annex": ",;", "agency": ";", "receiver": ";"}.get(name, "")
     return tuple(part for value in values for part in parts(value, signs))
 
 

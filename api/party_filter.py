@@ -7,10 +7,10 @@ from collections.abc import Callable
 from api.filter_values import Named, parts, union
 from corpus.errors import InputError
 from search.asked import AskedAgency, full_name
-from search.conditions import Party, RoleName
+from search.conditions import EITHER, HELPS, LEADS, Party, RoleName
 
 ROLES: dict[str, frozenset[RoleName]] = {
-    "lead": frozenset({"lead"}), "coordinating": frozenset({"coordinating"}), "any": frozenset({"lead", "coordinating"}),
+    "lead": LEADS, "coordinating": HELPS, "any": EITHER,
 }  # fmt: skip
 
 

@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from search import document_answers, fact_answers, passage_answers, task_answers, validity_answers, wording
+from search.agencies_compared import agencies_compared
 from search.copies import copies_of, copies_told
 from search.extremes import extremes
+from search.idle_bodies import idle_bodies
 from search.knowledge import Knowledge
 from search.office_answers import signed_by_office
+from search.papers_issued import papers_issued
 from search.partners import partners
 from search.plans_made import plans_made
 from search.question import Question, understand
@@ -21,7 +24,7 @@ from search.row_sizes import row_sizes
 
 __all__ = ["Answer", "AnswerKind", "Held", "ask"]
 
-_NEGATABLE = {"plans_made", "plans_lacking", "row_sizes"}  # what they say of "not" is what is asked
+_NEGATABLE = {"plans_made", "plans_lacking", "row_sizes", "without_tasks"}  # what they say of "not" is what is asked
 _Answerer = Callable[[Question, Knowledge, Searcher], Answer]
 
 
@@ -83,7 +86,7 @@ _ANSWERERS: dict[str, _Answerer] = {
     "tasks": task_answers.tasks,
     "count": task_answers.tasks,
     "days_of": task_answers.days_of,
-    "documents_issued": document_answers.documents_issued,
+    "documents_issued": papers_issued,
     "documents_by_source": document_answers.documents_by_source,
     "documents_by_relation": document_answers.documents_by_relation,
     "numbers_by_relation": document_answers.numbers_by_relation,
@@ -106,6 +109,8 @@ _ANSWERERS: dict[str, _Answerer] = {
     "plans_made": plans_made,
     "plans_lacking": _lacking,
     "partners": partners,
+    "agencies_compared": agencies_compared,
+    "without_tasks": idle_bodies,
     "row_sizes": row_sizes,
     "signed_by_office": signed_by_office,
 }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
-from corpus.agencies import key, longest, province_of, words
+from corpus.agencies import key, longest, lookup, province_of, words
 from corpus.model import Document
 from corpus.places import Place, today
 from corpus.spelling import bare, one_style
 from ingest.agencies import Named
+
+Kind = Literal["department", "commune"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +21,13 @@ class AskedAgency:
     """The agency in question: canonical ``name``; ``province`` and ``commune`` where the question states them.
 
     The name may be a group phrase: "các địa phương" asks for the commune committees, "các sở, ban, ngành" for what is given to
-    all of them.
+    all of them. With a ``kind`` any agency of that kind is asked for ("do sở chủ trì"), and the name says so ("một sở").
     """
 
     name: str
     province: str | None = None
     commune: str | None = None
+    kind: Kind | None = None
 
 
 def asked(named: Named) -> AskedAgency:
@@ -58,9 +62,19 @@ def full_name(agency: AskedAgency) -> str:
 
 def issued_by(document: Document, agency: AskedAgency) -> bool:
     """Whether the asked agency issued the document; an unstated province fits any."""
-    if document.agency is None or key(document.agency) != key(agency.name):
+    if document.agency is None:
+        return False
+    if not (is_of(document.agency, agency.kind) if agency.kind else key(document.agency) == key(agency.name)):
         return False
     return agency.province is None or document.province is None or key(document.province) == key(agency.province)
+
+
+def is_of(name: str, kind: Kind) -> bool:
+    """Whether an agency of that name is of the kind."""
+    if kind == "commune":
+        return commune_of(name) is not None
+    known = lookup(name)
+    return known is not None and known.family == "so"
 
 
 def home_of(document: Document) -> str | None:

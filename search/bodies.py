@@ -39,4 +39,5 @@ def called(mention: AgencyMention, record: Record, several: bool) -> str:
         return f"{mention.name} ({whose})" if whose else mention.name
     name = known.name if known is not None and known.name.endswith("tỉnh") else mention.name
     province = (place.province if place else None) or home_of(document)
-    return full_name(AskedAgency(name, province)) if several else name
+    everywhere = known is not None and known.level == "central"  # a ministry is one for all provinces
+    return full_name(AskedAgency(name, province)) if several and not everywhere else name

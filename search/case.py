@@ -11,6 +11,7 @@ from corpus.model import Document
 from corpus.phrases import Phrase, Setting, setting_of, understand
 from corpus.places import today
 from search.asked import AskedAgency, commune_of, home_of, place_of
+from search.kinds import standing_for
 from search.stated import is_stated
 
 _COMMUNES = "Ủy ban nhân dân cấp xã"
@@ -40,7 +41,8 @@ class Case(NamedTuple):
 def case_of(document: Document, wanted: AskedAgency, known: frozenset[str] | None) -> Case:
     """``known`` are the names that the held papers state (``search.stated``); ``None`` = nobody looked."""
     issuer = document.agency or document.issuer
-    agency, group = lookup(wanted.name), understand(wanted.name)
+    agency = standing_for(wanted.kind) if wanted.kind else lookup(wanted.name)
+    group = understand(wanted.name)
     if agency is None and group.members and all(member.body in _LOCAL for member in group.members):
         agency = lookup(_COMMUNES)
     setting = setting_of(issuer) or "province"

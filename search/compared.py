@@ -56,7 +56,7 @@ def _own(question: Question, knowledge: Knowledge) -> list[Document]:
 
 def _parent_meant(question: Question, found: Sequence[Coverage]) -> Coverage | None:
     """The parent of the province where the question says so, else the first."""
-    plain = bare(question.text)
+    plain = bare(question.read)
     if not any(words in plain for words in _OF_PROVINCE):
         return found[0]
     return next((one for one in found if _is_provincial(one.parent)), None)

@@ -21,7 +21,11 @@ By = Literal["name", "group", "issuer", "product"]
 Adjustment = Literal["earlier", "later", "same", "any"]
 Narrative = Literal["without", "apart", "with"]
 Lack = Literal["deadline", "lead", "coordinating", "deliverable", "adjusted"]
+LACKS: tuple[Lack, ...] = ("deadline", "lead", "coordinating", "deliverable", "adjusted")
 Condition = tuple[Facet, Holds]
+LEADS: frozenset[RoleName] = frozenset({"lead"})
+HELPS: frozenset[RoleName] = frozenset({"coordinating"})
+EITHER = LEADS | HELPS
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, start=1)}
 _LINKS = frozenset({"cua", "va", "cac", "mot", "la", "cho", "ve"})
@@ -49,7 +53,10 @@ class TaskQuery:
     ("Quý IV", "Quý III"). ``words`` must all occur in the text, ``deliverable`` (folded) in the product, in any order; those of
     ``about`` near together in the record.
     ``without_sources`` must not be among the sources, with ``sources_only`` nothing but ``sources`` is; ``lacks`` names fields
-    that the print leaves empty. ``other_annexes`` may stand for ``annex``, ``group`` is the label of a group of rows.
+    that the print leaves empty, ``filled`` those that it fills; ``alone`` holds where no
+    other one leads; ``receivers`` are agencies that something must be sent to, ``without``
+    those that must not be bound. ``other_annexes`` may stand for ``annex``,
+    ``group`` is the label of a group of rows.
     ``unconditional`` leaves out phrases with "liên quan", and ``named_first`` lists coordination through a group phrase apart
     where the agency coordinates by name too.
     ``narrative`` says what becomes of the duties of running text: ``without`` leaves them out, ``with`` puts all that fit among
@@ -57,7 +64,7 @@ class TaskQuery:
     """
 
     agencies: tuple[AskedAgency, ...] = ()
-    roles: frozenset[RoleName] = frozenset({"lead", "coordinating"})
+    roles: frozenset[RoleName] = EITHER
     by: frozenset[By] = frozenset({"name", "group", "issuer", "product"})
     joint: bool = False
     only_role: bool = False
@@ -85,6 +92,10 @@ class TaskQuery:
     without_sources: tuple[str, ...] = ()
     sources_only: bool = False
     lacks: frozenset[Lack] = frozenset()
+    filled: frozenset[Lack] = frozenset()
+    alone: bool = False
+    receivers: tuple[AskedAgency, ...] = ()
+    without: tuple[Party, ...] = ()
     other_annexes: tuple[str, ...] = ()
     group: str | None = None
     unconditional: bool = False
@@ -103,14 +114,17 @@ class TaskQuery:
     def names_something(self) -> bool:
         """Whether a filter names a thing of the papers, and not only a day."""
         places = self.everyone or self.sources or self.cited or self.documents or self.annex
-        told = self.adjustment or self.frequency or self.ongoing or self.deliverable or self.lacks or self.without_sources
+        fields = self.lacks or self.filled or self.receivers or self.deliverable
+        told = fields or self.adjustment or self.frequency or self.ongoing or self.without_sources
         return bool(places or self.moved or told or self.about)
 
 
 def conditions(query: TaskQuery) -> list[Condition]:
     """What a task must pass, one test a filter, with what it looks at; the words and who is meant are not among them."""
     lacks = (_LACKS[lack] for lack in query.lacks)
-    return [*_places(query), *_origins(query), *lacks, *_times(query), *_texts(query)]
+    filled = (_filled(*_LACKS[lack]) for lack in query.filled)
+    alone: list[Condition] = [("task", lambda task: len(task.lead) <= 1)] if query.alone else []
+    return [*_places(query), *_origins(query), *lacks, *filled, *alone, *_times(query), *_texts(query)]
 
 
 def _places(query: TaskQuery) -> Iterator[Condition]:
@@ -182,6 +196,10 @@ _LACKS: dict[Lack, Condition] = {
     "deliverable": ("product", lambda task: not _product(task)),
     "adjusted": ("deadlines", lambda task: task.adjusted_deadline is None),
 }
+
+
+def _filled(facet: Facet, is_empty: Holds) -> Condition:
+    return facet, lambda task: not is_empty(task)
 
 
 def _rank(annex: str) -> str:

@@ -9,8 +9,10 @@ from corpus.model import Document
 from search import topics
 from search.asked import issued_by
 from search.compared import comparable
+from search.compared_asked import asks_to_compare
 from search.coverage.model import Coverage, CoverageRow
 from search.knowledge import Knowledge, Record
+from search.papers_compared import are_kin, side_by_side
 from search.passage_answers import passages
 from search.query import Match, select
 from search.question import Question
@@ -25,9 +27,13 @@ _DATES = ("later", "earlier")
 
 def covered(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
     """From the coverage of the asked plan; passages where no held parent of it is asked about."""
+    named = [knowledge.by_id[identifier] for identifier in question.query.documents]
+    if _are_set_side_by_side(question, named) and not are_kin(named, knowledge):
+        return side_by_side(question, named, knowledge)
     several = comparable(question, knowledge)
     words = question.quoted or question.topic or question.words
-    differing = asks_for_differences(question.text) and not question.cues & {"later", "earlier"}
+    compared = asks_to_compare(question.read) and "missing" not in question.cues
+    differing = (compared or asks_for_differences(question.read)) and not question.cues & {"later", "earlier"}
     whole = says_nothing(words)
     if len({one.child.id for one in several}) != 1:
         return _unclear(question, knowledge, [one.child for one in several], whole) or passages(question, knowledge, searcher)
@@ -43,6 +49,12 @@ def covered(question: Question, knowledge: Knowledge, searcher: Searcher) -> Ans
     if "missing" not in question.cues and not whole and len(words.split()) > 1:
         return _is_covered(question, knowledge, found, rows, words)
     return _missing(question, found, rows)
+
+
+def _are_set_side_by_side(question: Question, named: Sequence[Document]) -> bool:
+    """Whether papers of several offices are compared as wholes."""
+    whole = asks_to_compare(question.read) and not question.query.stt and "missing" not in question.cues
+    return whole and len({document.agency for document in named}) > 1
 
 
 def _unclear(question: Question, knowledge: Knowledge, children: Sequence[Document], whole: bool) -> Answer | None:

@@ -40,6 +40,8 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|must do|\bmust (?:\S+ ){1,8}?do\b|has to do|have to do|assigned to|\bobliged\b",
         "by_name": r"dich danh|(?:neu|ghi|nhac|co) ten|by name|\bnam(?:ed|es|ing)\b|\btasks\b.{0,40}\bname\b|explicitly",
         "by_group": r"theo cum|qua cum|cum tu chung|giao chung|group phrases?|by group",
+        "without_groups": r"\b(?:tru|khong tinh|khong ke|bo qua|bo|loai|ngoai)\b.{0,25}\b(?:cum(?: tu)?|giao chung)\b"
+        r"(?!.{0,30}lien quan)",
         "with_groups": r"(?:ke ca|tinh ca|bao gom|gom ca|ca) (?:qua |theo |viec |nhiem vu |phan )*(?:cac )?(?:cum"
         r"|giao chung|chung)"
         r"|(?:count|includ)\w* (?:the )?(?:group|general|collective)",
@@ -53,7 +55,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|phan|luc|khi|the)"
         r"[a-z]+ nao (?:duoc|phai|se|can|dat|co|la|nam|hoan))|(?=(?:chi tieu|muc tieu|ty le|so luong) .{0,60}\bla gi)",
         "done": r"(?<!neu )(?:da|duoc) (?:hoan thanh|lam xong|xong)\b|\b(?:is|are|already) (?:done|completed|finished)\b"
-        r"|completed tasks",
+        r"|completed tasks|\b(?:lam|hoan thanh)(?: xong)? roi\b(?! (?:chua|khong))",
         "progress": r"chua (?:lam|hoan thanh|xong|thuc hien xong)|(?:tien do|ket qua) thuc hien (?:den dau|ra sao|the nao)"
         r"|(?:lam|thuc hien) (?:den dau|toi dau|xong chua)|\bnot (?:yet )?(?:done|finished|completed)\b|\bunfinished\b",
         "dated": r"ban hanh|ky ngay|de ngay|\bissued\b|\bdated\b",
@@ -102,18 +104,23 @@ CUES: dict[str, re.Pattern[str]] = {
         rf"|phoi hop.{{0,40}}{_NOT} chu tri"
         rf"|{_NOT} chu tri.{{0,30}}phoi hop|only (?:as )?(?:an? |the )?(?:coordinat|support|lead)"
         r"|(?:coordinat|support)\w*(?: agency)? only|not (?:an? |the |as )*lead",
+        "alone": r"\bchi (?=(?:so|ubnd|cong an|van phong|thanh tra|thue|ban) )[^,;]{3,60} chu tri\b"
+        r"|\bchi (?:do|giao|co|rieng|moi)\b(?:(?!nguon|van ban|phoi hop).){3,60}\bchu tri\b"
+        r"|\bchu tri (?:mot minh|doc lap)\b|\b(?:mot minh|doc lap)\b.{0,20}\bchu tri\b"
+        r"|\bled only by\b|\bleads? alone\b|\balone leads?\b",
         "only_source": rf"chi (?:lay|co|dung|theo|duy nhat|mot|tu).{{0,40}}(?:nguon|van ban)|nguon (?:duy nhat|chi)|{_NOT} kem"
         r"|khong (?:co |lay |kem )?(?:nguon|van ban) (?:nao )?(?:khac )?(?:ngoai|tru)|chi (?:theo|tu|do) (?=\d)"
         r"|only .{0,40}\bsource|sole source|single source",
         "not_source": rf"{_NOT} (?:lay|co nguon|theo|dung|thuoc nguon|giao theo)|\bnot (?:from|sourced|based)",
-        "no_deadline": rf"{_EMPTY} (?:thoi )?(?:han|deadlines?)|{_EMPTY} thoi gian",
+        "no_deadline": rf"{_EMPTY} (?:thoi )?(?:han|deadlines?)(?! dieu chinh)|{_EMPTY} thoi gian(?! dieu chinh)",
         "no_lead": rf"{_EMPTY} (?:ten )?(?:(?:co quan|don vi|ai|nguoi|so|phong)(?: nao)? )?(?:la )?(?:chu tri|phu trach"
         rf"|dau moi|lead\w*)|{_EMPTY} (?:co quan|don vi|ai|nguoi)(?: nao)? (?:thuc hien|lam\b|nhan\b)"
         r"|(?:chua|khong) (?:duoc )?(?:phan cong|giao)(?: cu the)? (?:cho )?(?:ai|co quan nao|don vi nao)\b"
         r"|khong ai (?:chu tri|phu trach|nhan|lam)\b|(?:khong|chua) biet (?:do )?(?:ai|co quan nao|don vi nao) chu tri",
         "no_coordinating": rf"{_EMPTY} (?:(?:co quan|don vi|ai)(?: nao)? )?(?:phoi hop|coordinat\w*)",
         "no_deliverable": rf"{_EMPTY} (?:yeu cau )?(?:san pham|ket qua|deliverables?)",
-        "no_adjusted": r"(?:chua|khong)(?: duoc| bi)? dieu chinh|khong ghi tien do dieu chinh|\bnot adjusted",
+        "no_adjusted": rf"{_EMPTY} (?:thoi )?(?:han|tien do|thoi gian) dieu chinh|"
+        r"(?:chua|khong)(?: duoc| bi)? dieu chinh|khong ghi tien do dieu chinh|\bnot adjusted",
         "ongoing": r"thuong xuyen|lien tuc|\bongoing\b|\bcontinuous(?:ly)?\b",
         "signed": r"\bai (?:da |la nguoi |dung ra )?ky\b|nguoi ky|who signed|\bsigned by|signatory|signer"
         r"|\bky (?:boi|van ban|ke hoach|nhung|ten)|\bda ky\b",
@@ -147,7 +154,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "adjusted": r"(?<!chua )(?<!khong )(?<!duoc )dieu chinh(?! chinh sach)|(?<!chua )(?<!khong )duoc dieu chinh"
         r"|rut ngan|gia han"
         r"|(?:lui|day) (?:lai|han|som|nhanh|tien do)|bi lui|len som|\badjusted\b|\bmoved\b|\brescheduled\b|brought forward"
-        r"|postponed|(?:cham|muon|som) hon (?:so voi )?(?:ke hoach|thoi gian|han|tien do) (?:ban dau|cu|goc|da giao|giao)",
+        r"|postponed|(?:cham|muon|som) hon (?:so voi )?(?:(?:ke hoach|thoi gian|han|tien do) )?(?:ban dau|cu|goc|da giao|giao)",
         "earlier": r"som hon|day (?:som|nhanh|len)|len som|rut ngan|\bearlier\b|brought forward",
         "later": r"muon hon|cham hon|lui (?:lai|han|sang|den|thoi|tien)|bi lui|gia han|keo dai|\blater\b|postponed|delayed",
         "same": r"giu nguyen|y nguyen|khong (?:thay )?doi|nhu (?:cu|ban dau|ke hoach ban dau)|\bunchanged\b|same as|kept",
@@ -158,7 +165,8 @@ CUES: dict[str, re.Pattern[str]] = {
         "compared": r"(?:han|ngay|thoi han|tien do).{0,90}khac nhau|khac nhau.{0,40}(?:han|thoi han|tien do)|khac (?:gi"
         r"|nhau) (?:ve )?(?:han|thoi)"
         r"|different deadlines?|deadlines? (?:\w+ )?differ",
-        "negated": r"khong (?:lay|chu tri|phoi hop|giao|thuoc|lam|co trong|nam trong|phai)(?! (?:nhung|viec) gi)"
+        "negated": r"\bnao (?:thuoc|cua)\b.{3,60}\b(?:khong|chua) (?:co|duoc giao) (?:viec|nhiem vu)"
+        r"|khong (?:do|lay|chu tri|phoi hop|giao|thuoc|lam|co trong|nam trong|phai)(?! (?:nhung|viec) gi)"
         r"|\b(?:ngoai|tru) (?:viec|nhung|cac|ra|di|ke hoach|van ban)\b|\bnot\b|\bexcept\b|\bwithout\b",
         "monthly": r"(?:hang|moi|theo|tung) thang\b|monthly|every month|each month",
         "quarterly": r"(?:hang|moi|tung) quy\b(?! [ivx\d])|quarterly|every quarter|each quarter",
@@ -166,7 +174,9 @@ CUES: dict[str, re.Pattern[str]] = {
         "provincial": r"ke hoach (?:cua )?tinh\b|provincial plan|province'?s plan",
     }.items()
 }
-_ISSUED = re.compile(r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b")
+_ISSUED = re.compile(
+    r"(?:ke hoach|chuong trinh|van ban) (?:cua|do)|plans? (?:of|by)|'s plan|\bplan of\b|\b(?:cua |o |tai |thuoc )?tinh nao\b"
+)
 _SHAPING = (
     r"(?<!\w)(?:những|các|của|là|gì|nào|trong|theo|cho|hãy|và|có|được|phải|làm(?! (?:sạch|giàu|chủ))|sẽ|đã|không"
     r"|bao nhiêu|xin|hỏi"
@@ -174,11 +184,12 @@ _SHAPING = (
     r"|giao(?! (?:thông|dịch|lưu|diện|ban))|việc(?! làm)|nhiệm vụ|kế hoạch|văn bản|chương trình|thế|đó|này|về"
     r"|liên quan(?: đến| tới)?|ra sao|như thế nào|kể cả|cụ thể|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )hiện(?! (?:đại|vật"
     r"|trạng|tượng))|còn|đến|trước|sau"
-    r"|(?:chỉ|không) tính(?: cụm(?: từ)?)?|cụm từ|có chữ|hạn(?! chế)|ngày(?! đêm)|tháng|năm|ai|vậy|đấy|nhỉ|nhé|giữa"
+    r"|(?:chỉ|không) tính(?: cụm(?: từ)?)?|cụm từ|có chữ|hạn(?! chế)|ngày(?! đêm)|tháng|năm|ai|vậy|đấy|nhỉ|nhé|ạ|giữa"
     r"|so với)(?!\w)"
 )
 _NOISE = re.compile(_SHAPING, re.IGNORECASE)
 _CARELESS_NOISE = re.compile(either(_SHAPING), re.IGNORECASE)
+_RUN = re.compile(r"\w+(?: \w+)*")
 _UNMARKED = 0.42  # of the words; marked Vietnamese has up to a third of them
 _LONGEST_CUE = 30  # a longer match spans words of the matter itself
 _ENGLISH_NOISE = re.compile(
@@ -201,6 +212,17 @@ def cues_in(question: str) -> frozenset[str]:
 
 def without_cues(words: str, english: bool = False) -> str:
     """What stays of a text when the words that only shape the question are gone; marks are kept."""
+    return " ".join(word for word in _kept(words, english).split() if any(c.isalnum() for c in word))
+
+
+def spans_left(left: str, restored: str, english: bool = False) -> list[tuple[int, int]]:
+    """Where what stays stands: the runs of words next to each other. ``restored`` is ``left`` with its marks, none blanked."""
+    marked = "".join(letter if typed != " " else " " for letter, typed in zip(restored, left, strict=True))
+    return [found.span() for found in _RUN.finditer(_kept(marked, english))]
+
+
+def _kept(words: str, english: bool) -> str:
+    """The text with what only shapes the question blanked, letter for letter."""
     plain = bare(words)
     kept = list(words)
     shaping = [match for pattern in (*CUES.values(), _ISSUED) for match in pattern.finditer(plain)]
@@ -209,7 +231,7 @@ def without_cues(words: str, english: bool = False) -> str:
     for match in (*shaping, *noise):
         if match.group() != "AI" and match.end() - match.start() <= _LONGEST_CUE:
             kept[match.start() : match.end()] = " " * (match.end() - match.start())
-    return " ".join(word for word in "".join(kept).split() if any(c.isalnum() for c in word))
+    return "".join(kept)
 
 
 def lacks_marks(text: str) -> bool:

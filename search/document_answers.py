@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date
 
 from corpus.model import Document
 from corpus.spelling import bare
 from ingest import numbers
-from search.asked import issued_by
 from search.conditions import TaskQuery
 from search.copies import without_copies
 from search.knowledge import Knowledge
+from search.papers_asked import type_asked
 from search.query import Match, select
 from search.question import Question
 from search.replies import Answer, AnswerKind, Held
 from search.retrieve import Searcher
 
-_TYPE_ASKED = re.compile(r"\b(?P<type>ke hoach|chuong trinh|thong bao|quyet dinh|nghi quyet|cong van) nao\b")
-_NAMED = 10  # papers in one sentence
 _RELATIONS = {
     "replaces": {"replaces"},
     "repeals": {"repeals"},
@@ -105,36 +101,6 @@ def numbers_by_relation(question: Question, knowledge: Knowledge, _searcher: Sea
     )
 
 
-def documents_issued(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
-    """The papers that the asked agencies issued, in the asked days."""
-    query = question.query
-    held = tuple(
-        Held(document)
-        for document in without_copies(knowledge)
-        if (not query.documents or document.id in query.documents)
-        and _is_of_type(document, question.text)
-        and (not query.agencies or any(issued_by(document, agency) for agency in query.agencies))
-        and (not (query.due_after or query.due_before) or _issued_within(document, query.due_after, query.due_before))
-    )
-    if not held:
-        return Answer(question, "none", "Kho không có văn bản nào được ban hành như vậy.", count=0)
-    kind: AnswerKind = "count" if "count" in question.cues else "documents"
-    named = "; ".join(one.document.number or one.document.source_file for one in held[:_NAMED])
-    text = f"{len(held)} văn bản: {named}{' …' if len(held) > _NAMED else ''}."
-    return Answer(question, kind, text, documents=held, value=None, count=len(held))
-
-
-def _is_of_type(document: Document, asked: str) -> bool:
-    """Whether it is such a paper as "kế hoạch nào" asks for; "văn bản nào" asks for any."""
-    named = _TYPE_ASKED.search(bare(asked))
-    return named is None or document.type is None or bare(document.type) == named["type"]
-
-
-def _issued_within(document: Document, first: date | None, last: date | None) -> bool:
-    day = document.date
-    return day is not None and (first is None or day >= first) and (last is None or day <= last)
-
-
 def signed_by(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     documents = tuple(signed(knowledge.by_id[identifier]) for identifier in question.signers)
     names = "; ".join(dict.fromkeys(h.document.signer.name for h in documents if h.document.signer))
@@ -152,6 +118,8 @@ def counted_documents(question: Question, knowledge: Knowledge) -> Answer | None
     named = query.names_something() or query.timed() or question.relation or question.quoted
     if not {"documents", "count"} <= question.cues or named or "tasks" in question.cues:
         return None
-    held = tuple(Held(document) for document in without_copies(knowledge))
-    text = f"Kho có {len(held)} văn bản."
+    wanted = type_asked(question.read)
+    every = (document for document in without_copies(knowledge) if wanted is None or bare(document.type or "") == bare(wanted))
+    held = tuple(map(Held, every))
+    text = f"Kho có {len(held)} {wanted or 'văn bản'}."
     return Answer(question, "count", text, documents=held, value=str(len(held)), count=len(held))

@@ -19,7 +19,7 @@ _WORDS = {"first": "sớm nhất", "last": "muộn nhất", "next": "gần nhấ
 
 
 def extremes(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
-    asked = extreme(question.text) or "next"
+    asked = extreme(question.read) or "next"
     return _papers(question, asked, knowledge) if asked in ("newest", "oldest") else _tasks(question, asked, knowledge)
 
 

@@ -12,7 +12,7 @@ Extreme = Literal["first", "last", "next", "newest", "oldest"]
 _PAPER = r"(?:van ban|ke hoach|chuong trinh|thong bao|quyet dinh|papers?|documents?|plans?)"
 _WORK = r"(?:nhiem vu|viec|han|tasks?|deadlines?)"
 _FACT = r"(?! (?:la |vao |truoc )?(?:khi nao|ngay nao|bao gio|ngay \d))"  # "chậm nhất là khi nào" asks for a deadline
-_NEAREST = r"(?:gan|gap|can kip)(?: ma)? nhat"
+_NEAREST = r"(?:gan|gap|can kip|sap)(?: ma)?(?: (?:den |toi )?han)? nhat"
 _ASKED: dict[Extreme, str] = {
     "newest": rf"\b{_PAPER}\b.{{0,60}}\b(?:(?:moi|gan day|sau cung|muon|tre) nhat|moi ban hanh nhat)\b|\b(?:newest|latest"
     rf"|most recent) {_PAPER}\b",

@@ -8,19 +8,17 @@ from collections.abc import Callable
 from corpus.model import Task
 from corpus.spelling import bare
 from search import facts, headings, topics, wording
-from search.asked import issued_by
+from search.asked import full_name, issued_by
 from search.document_answers import signed
 from search.knowledge import Knowledge
+from search.office_answers import deputies
+from search.offices_named import holds, named_office
 from search.passage_answers import passages
 from search.query import Match
 from search.question import Question
 from search.replies import Answer, AnswerKind
 from search.retrieve import Searcher
 
-_OFFICES = (
-    ("pho giam doc", "pho giam doc"), ("giam doc", "giam doc"), ("pho chu tich", "pho chu tich"), ("chu tich", "chu tich"),
-    ("chanh van phong", "chanh van phong"), ("director", "giam doc"), ("chairman", "chu tich"), ("head", "giam doc"),
-)  # fmt: skip
 _QUANTITY = re.compile(r"bao nhieu|how (?:many|much)")
 _TOLD: dict[str, tuple[str, Callable[[Task], str]]] = {
     "deadline_of": ("Thời hạn", facts.deadline),
@@ -83,19 +81,18 @@ def _told_elsewhere(answer: Answer) -> Answer:
 
 def officer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """Who holds an office of an agency, as far as its own papers are signed with it."""
-    asked = bare(question.text)
-    offices = [office for words, office in _OFFICES if words in asked]
-    documents = [
-        document
-        for document in knowledge.documents
-        if document.signer
-        and bare(document.signer.role) in offices
-        and (document.id in question.query.documents or any(issued_by(document, a) for a in question.query.everyone))
-    ]
+    wanted, everyone = named_office(question.read) or "", question.query.everyone
+    own = [d for d in knowledge.documents if d.id in question.query.documents or any(issued_by(d, a) for a in everyone)]
+    documents = tuple(document for document in own if document.signer and holds(document.signer.role, wanted))
     if not documents:
-        return Answer(question, "none", "Không văn bản nào trong kho do người giữ chức vụ ấy ký.", count=0)
-    words = facts.person(tuple(documents))
-    return Answer(question, "value", words, documents=tuple(map(signed, documents)), value=words, count=1)
+        of = f" {', '.join(map(full_name, everyone))}" if everyone else ""
+        text = f"Không văn bản nào trong kho do {wanted.capitalize() or 'người giữ chức vụ ấy'}{of} ký.{deputies(own, wanted)}"
+        return Answer(question, "none", text, count=0)
+    words = facts.person(documents)
+    deputy = wanted.startswith("phó ")  # an office that several may hold
+    text = f"{words} Chỉ biết người đã ký văn bản trong kho; có thể còn người khác." if deputy else words
+    held = tuple(map(signed, documents))
+    return Answer(question, "value", text, documents=held, value=words, count=len(documents), complete=not deputy)
 
 
 def sections(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:

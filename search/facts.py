@@ -10,15 +10,15 @@ from datetime import date
 from corpus.model import Document, Task
 from ingest import deadlines, numbers
 from search import topics
+from search.conditions import EITHER
 from search.knowledge import Knowledge, Record
-from search.query import By, Match, RoleName, TaskQuery, select
+from search.query import By, Match, TaskQuery, select
 from search.question import Question
 
 _LISTING = re.compile(r":\s*(?P<items>[^:()]+(?:;[^:()]+)+?)\s*[).]*$")
 UNSTATED = "không nêu"
 _SURE = 0.75
 _WORD = 2  # syllables: "báo cáo"
-_EITHER: frozenset[RoleName] = frozenset({"lead", "coordinating"})
 _ANYHOW: frozenset[By] = frozenset({"name", "group", "issuer", "product"})
 
 
@@ -28,11 +28,17 @@ def signers(documents: tuple[Document, ...]) -> list[tuple[Document, str]]:
 
 
 def person(documents: tuple[Document, ...]) -> str:
-    """Who the signer of these documents is, in the words of the papers."""
-    offices = {f"{d.signer.role} {d.issuer or ''}".strip() for d in documents if d.signer}
-    papers = ", ".join(f"{(d.type or 'văn bản').lower()} {d.number or d.source_file}" for d in documents)
-    name = next((d.signer.name for d in documents if d.signer), "")
-    return f"{name}: {'; '.join(sorted(offices))}, người ký {papers}."
+    """Who the signers of these documents are, in the words of the papers."""
+    by_name: dict[str, list[Document]] = {}
+    for document in documents:
+        by_name.setdefault(document.signer.name if document.signer else "", []).append(document)
+    return " ".join(f"{name}: {_held_offices(signed)}." for name, signed in by_name.items())
+
+
+def _held_offices(signed: Sequence[Document]) -> str:
+    offices = {f"{d.signer.role} {d.issuer or ''}".strip() for d in signed if d.signer}
+    papers = ", ".join(f"{(d.type or 'văn bản').lower()} {d.number or d.source_file}" for d in signed)
+    return f"{'; '.join(sorted(offices))}, người ký {papers}"
 
 
 def issuer(number: str, knowledge: Knowledge) -> str | None:
@@ -54,7 +60,7 @@ def meant(question: Question, knowledge: Knowledge) -> list[Record]:
 
     Rows and list items go before duties of running text.
     """
-    query = replace(question.query, roles=_EITHER, by=_ANYHOW, named_first=False)
+    query = replace(question.query, roles=EITHER, by=_ANYHOW, named_first=False)
     words = question.quoted or question.words
     if question.query.stt and question.query.documents:
         return _printed_first([match.record for match in select(knowledge, query).all])

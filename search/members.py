@@ -15,6 +15,7 @@ from search.case import Case
 
 FAINT = 0.3  # below it a noun is not read as taking the agency in
 _MAYBE = 0.5
+_LOCAL = {"locality": "commune", "committee": "commune"}  # "địa phương", "UBND các xã" are the communes
 LeftOut = Literal["yes", "maybe", "no"]
 
 
@@ -63,8 +64,8 @@ def _surest(phrase: Phrase, case: Case) -> TakenIn | None:
 
 def _all_taken_in(phrase: Phrase, case: Case) -> TakenIn | None:
     """For a question about a group ("các sở, ban, ngành"): every body of it stands in the phrase too."""
-    bodies = {member.body: member for member in phrase.members if _speaks_of(member, case)}
-    wanted = {member.body for member in case.group.members}
+    bodies = {_LOCAL.get(member.body, member.body): member for member in phrase.members if _speaks_of(member, case)}
+    wanted = {_LOCAL.get(member.body, member.body) for member in case.group.members}
     if not wanted or not wanted <= set(bodies):
         return None
     least = min((bodies[body] for body in wanted), key=lambda member: member.factor)

@@ -32,10 +32,15 @@ _TYPE = re.compile(
 )
 _CARRIED_OUT = frozenset({"implements", "specifies"})
 _SHORT = re.compile(
-    r"\b(?:cua|trong|theo|tai|o|plan|kh|ke hoach(?: so)?|phu luc\s+[ivx\d]{1,4})\s+(?P<digits>\d{2,5})\b"
+    r"\b(?:cua|trong|theo|tai|o|plan|kh|trien khai|thuc hien|thay the|cu the hoa|voi|va|phu luc\s+[ivx\d]{1,4}"
+    r"|(?:ke hoach|thong bao|chuong trinh|quyet dinh|van ban)(?: so)?)\s+(?P<digits>\d{2,5})\b"
     r"(?!\s*(?:[%/.,]\d|%|/|ngay\b|nam\b|thang\b|phu luc\b|(?:nhiem vu|viec|xa|so)\b(?! (?:nao|gi)\b)"
     r"|trieu\b|ty\b|nguoi\b|gio\b|phut\b))"
 )
+# "theo 41-KH/TU mà không theo 08-CTr/BCĐ"
+_LINK = r"(?: (?:phai|theo|lay|co|tu|thuoc|do|dung|nguon|van ban|so|from|under|is|la|in|ra)){0,4}\s*$"
+_LEFT_OUT = re.compile(rf"\b(?:khong|chu khong|ko|tru|ngoai|not|except|without){_LINK}")
+_ONLY = re.compile(r"\b(?:chi|only) (?:theo|tu|do|lay|co|from|under)(?: nguon| van ban)?\s*$")  # "chỉ theo 08-CTr/BCĐ"
 _JOINED = re.compile(r"\s*(?:,|;|và|va|hoặc|hoac|lẫn|lan|and|or|,\s*và)\s*", re.IGNORECASE)
 
 
@@ -43,7 +48,7 @@ _JOINED = re.compile(r"\s*(?:,|;|và|va|hoặc|hoac|lẫn|lan|and|or|,\s*và)\s*
 class NumberSlots:
     """The numbers of a question by their part; ``unknown`` pairs what was typed with near ones, ``left`` is the rest.
 
-    ``ends`` are the places behind the numbers that name documents.
+    ``ends`` are the places behind the numbers that name documents, ``left_out`` the sources that must not be among a task's.
     """
 
     left: str
@@ -52,6 +57,7 @@ class NumberSlots:
     cited: list[str] = field(default_factory=list)
     unknown: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,12 @@ def read_numbers(text: str, left: str, cues: Collection[str], knowledge: Knowled
     named = [one for one in named if asks_who_made(text) or not _names_child(one, slots, cues, knowledge)]
     containers = _containers(text, named, knowledge)
     for one in named:
+        if len(named) > 1 and "only_source" not in cues and _LEFT_OUT.search(bare(text[: one.start])):
+            slots.left_out += one.candidates
+            continue
+        if _ONLY.search(bare(text[: one.start])):
+            slots.sources += one.candidates
+            continue
         held = _held(one, knowledge)
         slots.ends.append(one.end)
         if held and one in containers and not one.elsewhere:
@@ -119,13 +131,15 @@ def _cited_on(one: _Named, day: tuple[int, int, int], knowledge: Knowledge) -> b
 
 
 def _short(slots: NumberSlots, knowledge: Knowledge) -> Iterator[_Named]:
-    """ "phụ lục II của 152": digits alone where a held paper bears them."""
-    digits = {d.number.split("/")[0].split("-")[0]: d.number for d in knowledge.documents if d.number}
+    """ "phụ lục II của 152": digits alone where held papers bear them, all of these."""
+    digits: dict[str, list[str]] = {}
+    for number in dict.fromkeys(document.number for document in knowledge.documents if document.number):
+        digits.setdefault(number.split("/")[0].split("-")[0], []).append(number)
     for found in _SHORT.finditer(bare(slots.left)):
-        number = digits.get(found["digits"])
-        if number:
+        numbers_meant = digits.get(found["digits"])
+        if numbers_meant:
             _take(slots, *found.span("digits"))
-            yield _Named(*found.span("digits"), (number,))
+            yield _Named(*found.span("digits"), tuple(numbers_meant))
 
 
 def _names_child(one: _Named, slots: NumberSlots, cues: Collection[str], knowledge: Knowledge) -> bool:

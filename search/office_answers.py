@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from corpus.model import Document
 from corpus.spelling import bare
@@ -10,7 +11,7 @@ from search.asked import full_name, issued_by
 from search.copies import without_copies
 from search.document_answers import signed
 from search.knowledge import Knowledge
-from search.offices_named import office
+from search.offices_named import holds, office
 from search.question import Question
 from search.replies import Answer
 from search.retrieve import Searcher
@@ -20,13 +21,13 @@ _FOR = re.compile(r"\bky thay\b(?! mat)")  # "ký thay Chủ tịch": a deputy d
 
 def signed_by_office(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """The papers whose block of signature prints the office, of the asked agencies and papers."""
-    wanted = office(question.text) or ""
+    wanted = office(question.read) or ""
     among = [document for document in without_copies(knowledge) if _is_asked(document, question)]
-    if _FOR.search(bare(question.text)):
+    if _FOR.search(bare(question.read)):
         wanted = f"phó {wanted}"
-    held = [document for document in among if document.signer and _holds(document.signer.role, wanted)]
+    held = [document for document in among if document.signer and holds(document.signer.role, wanted)]
     of = f" {', '.join(map(full_name, question.query.everyone))}" if question.query.everyone else ""
-    beside = _deputies(among, wanted)
+    beside = deputies(among, wanted)
     if not held:
         offices = dict.fromkeys(d.signer.role for d in among if d.signer and d.signer.role)
         known = f" Chức vụ của người ký trong kho: {', '.join(offices)}." if offices and not beside else ""
@@ -46,13 +47,8 @@ def _is_asked(document: Document, question: Question) -> bool:
     return not query.everyone or any(issued_by(document, agency) for agency in query.everyone)
 
 
-def _holds(role: str | None, wanted: str) -> bool:
-    """Whether an office as printed is the wanted one: "Phó Trưởng ban thường trực" is a deputy head."""
-    return role is not None and f"{bare(role)} ".startswith(f"{bare(wanted)} ")
-
-
-def _deputies(among: list[Document], wanted: str) -> str:
+def deputies(among: Iterable[Document], wanted: str) -> str:
     """Who signed for the holder of the office ("KT. CHỦ TỊCH / PHÓ CHỦ TỊCH")."""
-    deputies = [d for d in among if d.signer and _holds(d.signer.role, f"phó {wanted}")]
-    papers = ", ".join(document.number or document.source_file for document in deputies)
-    return f" Cấp phó ký thay {len(deputies)} văn bản: {papers}." if deputies else ""
+    found = [(d, d.signer) for d in among if d.signer and holds(d.signer.role, f"phó {wanted}")]
+    papers = ", ".join(f"{document.number or document.source_file} ({signer.name})" for document, signer in found)
+    return f" Cấp phó ký thay {len(found)} văn bản: {papers}." if found else ""

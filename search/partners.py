@@ -10,7 +10,7 @@ from corpus.agencies import key
 from corpus.model import AgencyMention
 from search.asked import AskedAgency, full_name, issued_by
 from search.bodies import mentions
-from search.conditions import RoleName
+from search.conditions import HELPS, LEADS
 from search.knowledge import Knowledge, Record
 from search.partners_asked import helped, leading
 from search.query import select
@@ -18,16 +18,13 @@ from search.question import Question
 from search.replies import Answer
 from search.retrieve import Searcher
 
-_LEAD: frozenset[RoleName] = frozenset({"lead"})
-_HELP: frozenset[RoleName] = frozenset({"coordinating"})
-
 
 def partners(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """Whom the rows print in the other column, with the rows; those who coordinate where the agency leads, else who lead."""
-    own, other = (_LEAD, _HELP) if helped(question.text) else (_HELP, _LEAD)
-    together = leading(question.text)
-    own, other = (_LEAD, _LEAD) if together else (own, other)
-    query = replace(question.query, roles=own, narrative="without", named_first=own == _HELP, joint=False)
+    own, other = (LEADS, HELPS) if helped(question.read) else (HELPS, LEADS)
+    together = leading(question.read)
+    own, other = (LEADS, LEADS) if together else (own, other)
+    query = replace(question.query, roles=own, narrative="without", named_first=own == HELPS, joint=False)
     if together:  # a group phrase leads with itself
         query = replace(query, by=frozenset({"name"}))
     selection = select(knowledge, query)
@@ -38,7 +35,7 @@ def partners(question: Question, knowledge: Knowledge, _searcher: Searcher) -> A
         counts.update(names.keys())
         matches += [match] if names else []
     named = " hoặc ".join(full_name(agency) for agency in query.agencies)
-    what = f"phối hợp với {named}" if other == _HELP else f"chủ trì những việc {named} phối hợp"
+    what = f"phối hợp với {named}" if other == HELPS else f"chủ trì những việc {named} phối hợp"
     what = f"cùng chủ trì với {named}" if together else what
     others = len(selection.possible)
     apart = f" Còn {others} nhiệm vụ chưa chắc hoặc chỉ qua cụm từ chỉ chung, liệt kê riêng." if others else ""

@@ -7,10 +7,12 @@ import re
 from corpus.spelling import bare
 
 _WHO = r"(?:ai|(?:co quan|don vi|phong ban|so|ban|nganh|phong)(?:,? (?:ban|nganh))* nao)\b"
+_LISTED = r"(?:cac|nhung|liet ke(?: cac| nhung)?|danh sach(?: cac)?) (?:don vi|co quan|so,? ban,? nganh|so nganh)"
 _WITH = r"(?:phoi hop|tham gia|ho tro)(?: (?:thuc hien|cung|chat che))* (?:voi|cung|cho)?"
 # "cơ quan nào phối hợp với Sở Y tế": Sở Y tế leads
 _HELPING = re.compile(
     rf"\bchu tri\b.{{0,15}}\b{_WHO} phoi hop\b|"
+    rf"\b{_LISTED} (?:cung )?(?:phoi hop|tham gia) (?:voi|cung)\b|"
     rf"\b{_WHO}(?: \w+)?(?: cung)? (?:phoi hop|tham gia|ho tro)(?: \w+)? (?:voi|cung|cho)\b|\bwho (?:coordinates"
     rf"|works) with\b|\bwhich agenc\w+ (?:coordinate|work)s? with\b"
 )

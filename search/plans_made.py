@@ -9,7 +9,7 @@ from corpus.model import Document
 from ingest import numbers
 from search.asked import commune_of
 from search.bodies import is_such, mentions
-from search.conditions import RoleName
+from search.conditions import EITHER
 from search.knowledge import Knowledge
 from search.plans_made_asked import body_asked, not_made
 from search.question import Question
@@ -18,19 +18,18 @@ from search.retrieve import Searcher
 from search.superlatives import Counted
 
 _CARRIES_OUT = frozenset({"implements", "specifies"})
-_BOTH: frozenset[RoleName] = frozenset({"lead", "coordinating"})
 
 
 def plans_made(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """The held plans that carry out the asked papers; or the bodies that these name and whose plan is not held."""
     papers = [knowledge.by_id[identifier] for identifier in question.query.documents]
-    counted = body_asked(question.text)
+    counted = body_asked(question.read)
     names = [document.number or document.source_file for document in papers] or list(question.numbers)
     every = _carrying_out(names, knowledge)
     held = tuple(one for one in every if _is_issuer(one.document, counted))
     made = "; ".join(f"{one.document.issuer or '?'} ({one.document.number or one.document.source_file})" for one in held)
     paper = ", ".join(names)
-    if not not_made(question.text):
+    if not not_made(question.read):
         if not held:
             return Answer(question, "none", f"Kho không có kế hoạch nào triển khai {paper}.", count=0)
         text = f"{len(held)} kế hoạch triển khai {paper}: {made}."
@@ -66,6 +65,6 @@ def _without_plan(counted: Counted, papers: Sequence[Document], held: Sequence[H
     have = {key(one.document.agency) for one in held if one.document.agency}
     wanted = {document.id for document in papers}
     records = (record for record in knowledge.records if record.document.id in wanted)
-    named = (mention for record in records for mention in mentions(record, _BOTH) if is_such(mention, counted))
+    named = (mention for record in records for mention in mentions(record, EITHER) if is_such(mention, counted))
     issuers = {key(document.agency) for document in papers if document.agency}
     return list(dict.fromkeys(mention.name for mention in named if key(mention.name) not in have | issuers))

@@ -69,7 +69,11 @@ class PrintedNames:
             return None
         close = (plain for end in (words[0], words[-1]) for plain in self._by_end.get((len(words), end), ()))
         found = next((plain for plain in close if _one_word_off(words, plain.split())), None)
-        return None if found and lookup(written) else found
+        if found is None or lookup(written):
+            return None
+        pairs = zip(written.split(), self._by_bare[found], strict=False)
+        same = [(one, printed) for one, printed in pairs if bare(one) == bare(printed)]
+        return found if all(_is_careless([one], [printed]) for one, printed in same) else None  # "tính toán" is no "Tỉnh đoàn"
 
 
 def printed_names(documents: Iterable[Document], mentioned: Iterable[AgencyMention]) -> PrintedNames:

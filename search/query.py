@@ -12,7 +12,8 @@ from search.conditions import By, RoleName, TaskQuery, conditions
 from search.facets import Grouped
 from search.knowledge import Knowledge, Record
 from search.reach import Reach
-from search.required import reasons_of, required
+from search.receivers import received
+from search.required import left_out, reasons_of, required
 
 __all__ = ["By", "Match", "RoleName", "Selection", "TaskQuery", "select"]
 
@@ -75,13 +76,22 @@ def select(knowledge: Knowledge, query: TaskQuery) -> Selection:
     places = _printing(knowledge, query, _places(knowledge, query))
     for facet, holds in conditions(query):
         places = knowledge.facets.filtered(places, facet, holds)
+    for receiver in query.receivers:
+        places = received(knowledge, receiver, places)
     if query.words:
         places = knowledge.facets.printing(places, query.words)
+    doubtful: frozenset[int] = frozenset()
+    if query.without:
+        places, doubtful = left_out(knowledge, query.without, places)
     searched = query.documents or tuple(document.id for document in knowledge.documents)
     if query.everyone:
         certain, possible, apart = _sorted_out(_reached(knowledge, query, places), query)
     else:
         certain, possible, apart = _free(knowledge, query, places)
+    if doubtful:
+        unsure = {id(knowledge.records[place]) for place in doubtful}
+        certain, open_ones = _parted(certain, lambda match: id(match.record) not in unsure)
+        possible = (*possible, *open_ones)
     return Selection(certain, possible, searched, () if query.narrative == "without" else apart)
 
 

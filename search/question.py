@@ -14,8 +14,10 @@ from datetime import date
 from search.asked import issued_by
 from search.conditions import TaskQuery
 from search.cues import lacks_marks, language_of
-from search.intents import Intent, intent_of, is_negated, query_of
+from search.filters_asked import query_of
+from search.intents import Intent, intent_of, is_negated
 from search.knowledge import Knowledge
+from search.shortened import written_out
 from search.slots import Slots, Unknown
 
 __all__ = ["Intent", "Question", "Unknown", "issued_by", "understand"]
@@ -30,7 +32,7 @@ class Question:
     ``quoted`` is what stands in quotation marks, ``topic`` what stands behind "về"; ``negated`` says that the question excludes
     something; ``signers`` are the documents whose signer is named; ``section`` is the label of a section ("III.2").
     ``restored`` is the text with names as printed and marks added where they were left out (``careless``). ``cues`` are the
-    names of the cues that it holds.
+    names of the cues that it holds. ``home`` is the province whose papers are asked for.
     """
 
     text: str
@@ -49,12 +51,18 @@ class Question:
     restored: str = ""
     cues: frozenset[str] = frozenset()
     careless: bool = False
+    home: str | None = None
+
+    @property
+    def read(self) -> str:
+        """The text as it was read: names put right, codes of papers written out ("KH" → "kế hoạch")."""
+        return self.restored or self.text
 
 
 def understand(text: str, knowledge: Knowledge, today: date) -> Question:
     """Never raises; a question that names nothing known becomes a search for passages."""
     text = " ".join("".join(map(_printable, unicodedata.normalize("NFC", text[: 2 * _LONGEST]))).split())[:_LONGEST]
-    read = knowledge.printed_names.put_right(text.lower() if text.isupper() else text)
+    read = written_out(knowledge.printed_names.put_right(text.lower() if text.isupper() else text))
     careless = lacks_marks(read) and language_of(read) == "vi"
     restored = knowledge.restore(read) if careless else read
     slots = Slots(read, knowledge, today, restored)
@@ -76,6 +84,7 @@ def understand(text: str, knowledge: Knowledge, today: date) -> Question:
         restored,
         slots.cues,
         careless,
+        slots.home,
     )
 
 

@@ -10,7 +10,7 @@ from corpus.phrases import understand
 from search import topics, wording
 from search.asked import home_of, issued_by
 from search.bodies import called, is_such, mentions
-from search.conditions import RoleName, TaskQuery
+from search.conditions import EITHER, HELPS, LEADS, RoleName, TaskQuery
 from search.copies import without_copies
 from search.deadline_terms import day
 from search.document_answers import signed
@@ -23,13 +23,12 @@ from search.superlatives import Counted, Superlative, superlative
 
 _NEXT = 3  # who come behind the first
 _BODIES: frozenset[Counted] = frozenset({"agency", "body", "department", "office", "commune"})
-_BOTH: frozenset[RoleName] = frozenset({"lead", "coordinating"})
 _ORDERS = {"most": "nhiều nhất", "fewest": "ít nhất"}
 
 
 def ranking(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """The first of a ranking with the rows that it is counted from; all of them where each is asked for."""
-    asked = superlative(question.text)
+    asked = superlative(question.read)
     if asked is None:
         return Answer(question, "none", "Câu hỏi không nêu xếp hạng theo gì.", count=0)
     if asked.counted == "signer":
@@ -37,7 +36,7 @@ def ranking(question: Question, knowledge: Knowledge, _searcher: Searcher) -> An
     roles = _roles(question)
     counted = _counted(question, asked, roles, knowledge)
     if not counted:
-        return Answer(question, "none", _nobody(asked), count=0)
+        return Answer(question, "none", _nobody(asked, roles), count=0)
     ranked = sorted(counted.items(), key=lambda item: len(item[1]), reverse=asked.order != "fewest")
     first = ranked if asked.order == "each" else [one for one in ranked if len(one[1]) == len(ranked[0][1])]
     named = [f"{name} ({len(rows)})" for name, rows in first]
@@ -52,11 +51,14 @@ def _counted(
     """The rows of each name; what the question asks of the rows holds for all of them."""
     about = tuple(word for word in topics.content_words(question.topic) if word not in {"nhất", "nhat", "nhiều", "nhieu"})
     single = tuple(agency for agency in question.query.agencies if not understand(agency.name).members)  # not "mỗi sở"
-    query = replace(question.query, narrative="without", about=about, roles=_BOTH, by=frozenset({"name"}), agencies=single)
+    query = replace(
+        question.query, narrative="without", about=about, roles=EITHER, by=frozenset({"name"}), agencies=single, without=()
+    )
     if asked.counted == "office" and single:  # the units of an agency stand in its own plans
         own = tuple(document.id for document in knowledge.documents if any(issued_by(document, a) for a in single))
         query = replace(query, agencies=(), documents=query.documents or own)
-    names = _NAMES.get(asked.counted) or _bodies(asked.counted, roles, query, knowledge)
+    left_out = {key(party.agency.name) for party in question.query.without}
+    names = _NAMES.get(asked.counted) or _bodies(asked.counted, roles, query, knowledge, left_out)
     found: dict[str, list[Match]] = {}
     for match in select(knowledge, query).certain:
         for name in dict.fromkeys(names(match.record)):
@@ -65,11 +67,12 @@ def _counted(
 
 
 def _bodies(
-    counted: Counted, roles: frozenset[RoleName], query: TaskQuery, knowledge: Knowledge
+    counted: Counted, roles: frozenset[RoleName], query: TaskQuery, knowledge: Knowledge, left_out: set[str]
 ) -> Callable[[Record], Iterator[str]]:
     """The bodies that a row names in one of the roles, those that are asked about left out."""
     asked = {key(agency.name) for agency in query.everyone}
-    among = len(asked) > 1  # "Sở Y tế hay Sở Tư pháp nhiều việc hơn"
+    asked |= left_out
+    among = len(query.everyone) > 1  # "Sở Y tế hay Sở Tư pháp nhiều việc hơn"
     papers = (knowledge.by_id[identifier] for identifier in query.documents) if query.documents else knowledge.documents
     several = len({home_of(document) for document in papers}) > 1
 
@@ -122,8 +125,8 @@ def _roles(question: Question) -> frozenset[RoleName]:
     """What is counted: leading, unless coordinating is asked about."""
     cues = question.cues
     if "coordinating" in cues:
-        return _BOTH if "lead" in cues else frozenset({"coordinating"})
-    return frozenset({"lead"})
+        return EITHER if "lead" in cues else HELPS
+    return LEADS
 
 
 def _found(asked: Superlative, first: Sequence[tuple[str, Sequence[Match]]], roles: frozenset[RoleName]) -> str:
@@ -156,10 +159,11 @@ def _rule(asked: Superlative, roles: frozenset[RoleName]) -> str:
 
 
 def _narrowed(question: Question) -> str:
-    return wording.about(question.topic, True) if topics.content_words(question.topic) else ""
+    return wording.about(question.topic) if topics.content_words(question.topic) else ""
 
 
-def _nobody(asked: Superlative) -> str:
+def _nobody(asked: Superlative, roles: frozenset[RoleName]) -> str:
     if asked.counted in _BODIES:
-        return "Không nhiệm vụ nào được hỏi nêu đích danh một nơi như vậy (cụm từ chỉ chung không tính), nên không đếm được."
+        where = f"nêu đích danh một nơi như vậy ở phần {_role(asked, roles)}"
+        return f"Không nhiệm vụ nào được hỏi {where} (cụm từ chỉ chung không tính), nên không đếm được."
     return "Không nhiệm vụ nào được hỏi nêu điều ấy, nên không xếp hạng được."

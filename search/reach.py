@@ -17,7 +17,7 @@ from corpus.model import AgencyMention, Document, Task
 from corpus.phrases import OPEN, USUAL, understand, weight
 from corpus.places import today
 from ingest.agencies import near
-from search.asked import AskedAgency, asked, located, place_of, same_commune, same_name
+from search.asked import AskedAgency, asked, is_of, located, place_of, same_commune, same_name
 from search.case import Case, case_of
 from search.members import left_out, taken_in
 from search.own_outputs import given_parts
@@ -68,7 +68,8 @@ def reach(
     columns of agencies and the issuer are looked at.
     """
     case = case_of(document, agency, known)
-    found = [*_apart(tuple(_columns(task, case)))]
+    columns = tuple(_columns(task, case))
+    found = [*(columns if agency.kind else _apart(columns))]
     if not case.foreign:
         found += _issued(task, case)
     if own_outputs and not any(one.role == "lead" for one in found) and not _excepted(task, case):
@@ -125,7 +126,9 @@ def _apart(found: Sequence[Reach]) -> Iterator[Reach]:
 
 
 def _by_name(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
-    """Named itself, as a sub-unit, or under the name before or after a reorganisation."""
+    """Named itself, as a sub-unit, or under the name before or after a reorganisation; for a kind one of it."""
+    if case.asked.kind:
+        return _by_kind(mention, role, case)
     named, plain = lookup(mention.name), f"Nêu đích danh ở phần {_COLUMN[role]}."
     if named is not None and named == case.agency:
         return _by_place(mention, role, case)
@@ -142,6 +145,12 @@ def _by_name(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
         rule = f"“{mention.name}” ở phần {_COLUMN[role]} là cơ quan trước hoặc sau khi sắp xếp của {case.asked.name}."
         return Reach(role, "by_name", mention.as_written, rule, False, 0.6)
     return None
+
+
+def _by_kind(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
+    if case.asked.kind is None or case.foreign or not is_of(mention.name, case.asked.kind):
+        return None
+    return Reach(role, "by_name", mention.as_written, f"Nêu tên {case.asked.name} ở phần {_COLUMN[role]}.", True, 0.99)
 
 
 def _may_succeed(mention: AgencyMention, named: Agency, case: Case) -> bool:
@@ -180,6 +189,8 @@ def _by_group(mention: AgencyMention, role: Role, case: Case) -> Reach | None:
     if how is None:
         return None
     condition = how.condition or _named_few(mention)
+    if case.asked.kind and condition and condition != OPEN:  # some of the kind are meant, whichever
+        return Reach(role, "via_group", mention.as_written, f"“{mention.as_written}” gồm {case.asked.name}.", True, 0.9)
     rule = f"“{mention.as_written}” (phần {_COLUMN[role]}) gồm cả {case.asked.name}"
     rule += f", chỉ khi {'liên quan' if condition == OPEN else f'thuộc diện “{condition}”'}." if condition else "."
     found = Reach(role, "via_group", mention.as_written, rule, how.certain and not condition, how.confidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from search.conditions import By, Party, RoleName, TaskQuery
 from search.knowledge import Knowledge
@@ -36,6 +37,21 @@ def reasons_of(
         if not each[-1]:
             return ()
     return tuple(each)
+
+
+def left_out(knowledge: Knowledge, without: Sequence[Party], places: Sequence[int]) -> tuple[list[int], frozenset[int]]:
+    """(the places that bind none of the parties for certain, those of them that may bind one)."""
+    codes = knowledge.reaching.grouped(False).codes
+    bound: dict[int, bool | None] = {}
+    for code in {codes[place] for place in places}:
+        reaches = chain.from_iterable(
+            (reach for reach in knowledge.reaching.reach(code, party.agency, False) if reach.role in party.roles)
+            for party in without
+        )
+        sure = [reach.certain for reach in reaches]
+        bound[code] = any(sure) if sure else None
+    kept = [place for place in places if not bound[codes[place]]]
+    return kept, frozenset(place for place in kept if bound[codes[place]] is False)
 
 
 def _wanted(reasons: Sequence[Reach], roles: frozenset[RoleName], query: TaskQuery) -> list[Reach]:

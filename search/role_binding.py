@@ -13,12 +13,9 @@ from typing import NamedTuple
 
 from corpus.spelling import bare
 from search.asked import AskedAgency
-from search.conditions import Party, RoleName
+from search.conditions import EITHER, HELPS, LEADS, Party, RoleName
 
 Placed = tuple[int, int, AskedAgency]  # where in the question an agency stands
-_LEADS: frozenset[RoleName] = frozenset({"lead"})
-_HELPS: frozenset[RoleName] = frozenset({"coordinating"})
-_EITHER = _LEADS | _HELPS
 
 # An agency is written "@0@": "do @0@ chu tri, co @1@ phoi hop".
 _LIST = r"@\d+@(?:\s*(?:,|;|&|\b(?:va|hoac|hay|cung(?: voi)?|and|or))\s*@\d+@)*"
@@ -38,14 +35,17 @@ _ROLE_BEHIND = re.compile(rf"(?P<who>{_LIST}){_LINK}{_ROLE}")
 _ROLE_FIRST = re.compile(rf"{_ROLE}(?:\s*[:=]\s*|\s+(?:la|gom|boi|cua|by|from|of|is)\s+(?:the\s+)?)(?P<who>{_LIST})")
 _ROLE_NEXT = re.compile(rf"{_ROLE}\s+(?P<who>{_LIST})")  # "cơ quan chủ trì A, cơ quan phối hợp B"
 # "A phối hợp với B", "A chủ trì, phối hợp với B", "led by A in coordination with B"
+_WORK = r"(?:\s+(?:thuc hien|chat che|cac|nhung|viec|nhiem vu|gi|nao|lam))*"  # "phối hợp những việc gì với A"
 _WITH = re.compile(
-    rf"(?:(?P<subject>{_LIST}){_LINK})?\b{_HELP}(?:\s+(?:thuc hien|chat che|cac|nhung))*\s+(?:cung voi|cung|voi|with)\s+"
+    rf"(?:(?P<subject>{_LIST}){_LINK})?\b{_HELP}{_WORK}\s+(?:cung voi|cung|voi|with)\s+"
     rf"(?:(?:co quan|don vi|the)\s+)*(?P<who>{_LIST})(?!{_LINK}{_ROLE})"
 )
 _WITHOUT_ROLE = re.compile(rf"\b(?<!vua )(?:co|lien quan (?:den|toi)|involv\w+|concern\w+)\s+(?:ca\s+)?(?P<who>{_LIST})")
 # "A không chủ trì mà phối hợp với B"
 _NOT_LEADING = re.compile(r",?\s+(?:chu )?khong chu tri(?:\s*,?\s+(?:ma|nhung))?(?=\s+phoi hop)")
 _OR = re.compile(r"\b(?:hoac|hay|or)\b")
+_AND = re.compile(r"[\s\w]*?(?:,|\b(?:va|ma|dong thoi|and)\b)[\s\w]*")
+_WORK_AGAIN = re.compile(r"\b(?:viec|nhiem vu|tasks?|hoac|hay|or)\b")
 _MARK = re.compile(r"@(\d+)@")
 
 
@@ -59,11 +59,11 @@ class _Bound(NamedTuple):
 
 def parties(text: str, placed: Sequence[Placed]) -> tuple[tuple[Party, ...], ...]:
     """Who must be bound in which role, as ``TaskQuery.parties`` has it; empty where the agencies do not differ in it."""
-    plain = _marked(text, placed) if len(placed) > 1 else ""
+    plain = _NOT_LEADING.sub("", marked(text, placed)[0]) if len(placed) > 1 else ""
     found = sorted(_bound(plain))
     told = {one.roles for one in found}
     named = [number for one in found for number in _numbers(plain, one)]
-    if len(told) < 2 or sorted(named) != list(range(len(placed))):
+    if (len(told) < 2 and not _is_said_of_each(plain, found)) or sorted(named) != list(range(len(placed))):
         return ()
     groups = [_parties(plain, one, placed) for one in found]
     if any(_OR.search(plain[one.end : other.start]) for one, other in pairwise(found)):
@@ -71,13 +71,22 @@ def parties(text: str, placed: Sequence[Placed]) -> tuple[tuple[Party, ...], ...
     return tuple(among for group in groups for among in group)
 
 
-def _marked(text: str, placed: Sequence[Placed]) -> str:
-    """The bare question with a mark for every agency, numbered in the order of ``placed``."""
-    plain, end, parts = bare(text), 0, []
+def marked(text: str, placed: Sequence[Placed]) -> tuple[str, list[int]]:
+    """(the bare question with a mark for every agency, numbered in the order of ``placed``; where each letter stood)."""
+    plain, end, parts, origin = bare(text), 0, [], list[int]()
     for start, stop, number in sorted((start, stop, number) for number, (start, stop, _) in enumerate(placed)):
-        parts += [plain[end:start], f"@{number}@"]
+        mark = f"@{number}@"
+        parts += [plain[end:start], mark]
+        origin += [*range(end, start), *[start] * len(mark)]
         end = stop
-    return _NOT_LEADING.sub("", "".join([*parts, plain[end:]]))
+    origin += range(end, len(plain) + 1)
+    return "".join([*parts, plain[end:]]), origin
+
+
+def _is_said_of_each(plain: str, found: Sequence[_Bound]) -> bool:
+    """ "có A phối hợp và B phối hợp": both must be; of "việc A chủ trì và việc B chủ trì" either."""
+    between = [plain[one.end : other.start] for one, other in pairwise(found)]
+    return bool(between) and all(_AND.fullmatch(words) and not _WORK_AGAIN.search(words) for words in between)
 
 
 def _bound(plain: str) -> Iterator[_Bound]:
@@ -93,18 +102,18 @@ def _bound(plain: str) -> Iterator[_Bound]:
         plain = _blanked(plain, found)
     behind = [_Bound(*found.span("who"), _roles(found)) for found in _ROLE_BEHIND.finditer(plain)]
     yield from behind
-    led = any(one.roles == _LEADS for one in behind)
+    led = any(one.roles == LEADS for one in behind)
     for found in partners:
         if found["subject"]:
-            yield _Bound(*found.span("subject"), _HELPS)
-        yield _Bound(*found.span("who"), _LEADS if found["subject"] and not led else _HELPS)
+            yield _Bound(*found.span("subject"), HELPS)
+        yield _Bound(*found.span("who"), LEADS if found["subject"] and not led else HELPS)
     for found in _ROLE_BEHIND.finditer(plain):
         plain = _blanked(plain, found)
-    yield from (_Bound(*found.span("who"), _EITHER) for found in _WITHOUT_ROLE.finditer(plain))
+    yield from (_Bound(*found.span("who"), EITHER) for found in _WITHOUT_ROLE.finditer(plain))
 
 
 def _roles(found: re.Match[str]) -> frozenset[RoleName]:
-    return _LEADS if found["lead"] else _HELPS
+    return LEADS if found["lead"] else HELPS
 
 
 def _blanked(plain: str, found: re.Match[str]) -> str:

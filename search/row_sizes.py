@@ -18,7 +18,7 @@ _WORDS = {"lead": "chủ trì", "coordinating": "phối hợp"}
 
 def row_sizes(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """The rows by how many names they print in a role; a group phrase is one name."""
-    asked = row_size(question.text)
+    asked = row_size(question.read)
     if asked is None:
         return Answer(question, "none", "Câu hỏi không nêu đếm đơn vị nào.", count=0)
     rows = select(knowledge, replace(question.query, narrative="without")).certain

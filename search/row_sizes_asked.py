@@ -11,8 +11,8 @@ from search.conditions import RoleName
 _NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
 _NUMBER = rf"(?:\d+|{'|'.join(_NUMBERS)})"
 _ASKED = re.compile(
-    rf"\b(?:nhiem vu|viec) nao\b.{{0,20}}?\b(?:(?P<only>chi)(?: co| do)? (?P<few>{_NUMBER})|(?P<many>nhieu)"
-    rf"|(?:(?P<from>tu|it nhat|tren) )?(?P<number>{_NUMBER})) (?:co quan|don vi|so|nganh)(?: cung)?"
+    rf"\b(?:nhiem vu|viec)(?: nao)?\b.{{0,20}}?\b(?:(?P<only>chi)(?: co| do)? (?P<few>{_NUMBER})|(?P<many>nhieu)"
+    rf"|(?:(?P<from>tu|it nhat|tren) )?(?P<number>{_NUMBER})) (?P<body>co quan|don vi|so|nganh)(?: cung)?"
     r" (?P<role>chu tri|phoi hop)\b(?P<most>.{0,10}\bnhat\b)?"
 )
 
@@ -35,6 +35,8 @@ def row_size(text: str) -> RowSize | None:
     if found["many"]:
         return RowSize(role, 2, most=bool(found["most"]))
     number = _value(found["few"] or found["number"])
+    if number == 1 and not found["only"]:  # "một sở chủ trì" is any of them, "một đơn vị" no other beside it
+        return RowSize(role, 1, 1) if found["body"] in ("co quan", "don vi") else None
     if found["from"] == "tren":
         return RowSize(role, number + 1)
     return RowSize(role, number, number if found["only"] else None)

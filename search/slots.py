@@ -6,36 +6,31 @@ Names come from the corpus itself (numbers, titles, issuers, signers, agencies) 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.agencies import fold, lookup
 from corpus.model import Document
 from corpus.spelling import bare
 from ingest import agencies, windows
-from search.asked import AskedAgency, asked, issued_by, located
-from search.cues import CUES, cues_in, language_of, without_cues
+from search.agency_slots import AgencySlots, Context, Placed, read_agencies, read_short_names
+from search.asked import AskedAgency, home_of
+from search.conditions import Lack, Party
+from search.cues import CUES, cues_in, language_of, spans_left, without_cues
+from search.exclusions import exclusions
+from search.fields_asked import fields_in
+from search.homes import home_alone, home_in
 from search.knowledge import Knowledge
+from search.moves_asked import move_in
 from search.number_slots import read_numbers
+from search.papers_asked import asks_for_papers, speaks_of_papers
 from search.persons import named_persons, unknown_person
 from search.places_asked import Place, read_place
-from search.plain_words import tokens
 from search.reach import near
-from search.stated import exists
 from search.titles import titled
 
-_PLAN_OF = re.compile(
-    r"(?:ke hoach|chuong trinh|van ban|thong bao|plans?|programme)\s+(?:(?:cua|do|of|by|tai|o)\s+)?(?:the\s+)?$"
-)
-_PLAN_AFTER = re.compile(r"^(?:'s)?\s+(?:plan|programme)\b")
-_OF_NUMBER = re.compile(r"^\s*,?\s*(?:cua|do|by|of|from)\s+(?:the\s+)?$")  # "61/KH-UBND của phường Bến Gót"
-_GIVES = re.compile(r"\s*(?:\d{1,3}\s+)?(?:da |se |co )?giao\b(?! (?:cho )?ai)")  # "Ban Chỉ đạo 57 giao"
-_ASKED_FOR = re.compile(r"\s*nao\b")  # "các đơn vị nào"
 _IN_BRACKETS = re.compile(r"\((?P<words>[^()]{4,200})\)")
 _QUOTED = re.compile(r"[“\"«](?P<words>[^“”\"«»]{2,300})[”\"»]")
-_PERIOD = r"(?:(?:quy|thang)\s*(?:[ivx]{1,4}|\d{1,2})|\bq[1-4]\b)(?:\s*(?:nam\s*|/)\d{4})?"
-_VERB = r"(?:(?:duoc |bi |dieu chinh |day |lui |chuyen |rut |doi |keo )*(?:len|sang|xuong|ve|thanh|to|con)|->|→)"
-_MOVED = re.compile(rf"(?:(?:tu|from)\s+)?(?P<before>{_PERIOD})\s+{_VERB}\s+(?P<after>{_PERIOD})")
 _TOPIC = re.compile(
     r"\b(?:(?:noi|lien quan|nhac|de cap)\s+)?(?:ve(?: viec)?|lien quan (?:den|toi)|nhac (?:den|toi)|de cap(?: den| toi)?"
     r"|co (?:chu|tu|cum tu)"
@@ -43,7 +38,7 @@ _TOPIC = re.compile(
 )
 _PAPER_DUE = re.compile(  # "quyết định nào phải trình", "những báo cáo nào cần nộp": papers that are still owed
     r"(?:(?:nhung|cac|co) )?(?P<paper>quyet dinh|nghi quyet|de an|ke hoach|bao cao|to trinh|quy che|chuong trinh|huong dan)"
-    r" nao (?:se )?(?:phai|can|sap|den han)(?: phai| duoc| den han)?"
+    r" nao(?P<by>(?: \S+){0,6}?) (?:se )?(?:phai|can|sap|den han)(?: phai| duoc| den han)?"
     r" (?:trinh|ban hanh|nop|gui|tham muu|hoan thanh|xay dung|co|lam|ra)\b"
 )
 _TAIL = re.compile(r"\W*(?:thi )?(?:la )?(?:(?:o |trong |cua )?(?:nhung )?(?:viec|nhiem vu) (?:nao|gi))?\W*$")
@@ -51,7 +46,7 @@ _TAIL = re.compile(r"\W*(?:thi )?(?:la )?(?:(?:o |trong |cua )?(?:nhung )?(?:vie
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A thing named in the question that the corpus lacks; ``kind`` is ``number``, ``agency`` or ``person``, ``near`` names."""
+    """A thing named in the question that the corpus lacks; ``kind`` is ``number agency issuer person``."""
 
     kind: str
     written: str
@@ -63,9 +58,8 @@ class Slots:
 
     def __init__(self, text: str, knowledge: Knowledge, today: date, restored: str) -> None:
         """``restored`` is the text with its marks, letter for letter."""
-        self.text = text
+        self.text = self.left = text
         self._restored = restored
-        self.left = text
         self.knowledge = knowledge
         self.today = today
         self.cues = cues_in(text)
@@ -74,11 +68,12 @@ class Slots:
         self.documents: list[Document] = []
         self.sources: list[str] = []
         self.cited: list[str] = []
-        self.placed: list[tuple[int, int, AskedAgency]] = []
-        self._by_number = False
+        self.placed: list[Placed] = []
+        self.numbered = False
         self.quoted = self._quotation()
         self.product = self._product()
         self._numbers()
+        self.filled = self._fields()
         self.moved = self._move()
         self.signers = self._persons()
         self.window = self._window()
@@ -87,7 +82,9 @@ class Slots:
         for start, end in self.place.taken:
             self._take(start, end)
         self._titles()
-        self._short_name()
+        self._short_names()
+        self._place_of_work()
+        self.without = self._exclusions()
         self.words = self._rest(0)
 
     @property
@@ -100,6 +97,12 @@ class Slots:
         """What stands behind "về", "liên quan đến", "about"; empty without them."""
         found = _TOPIC.search(bare(self.left))
         return self._rest(found.end()) if found else ""
+
+    @property
+    def home(self) -> str | None:
+        """The province whose papers are asked for: "tỉnh Thái Nguyên có những kế hoạch nào"."""
+        papers = asks_for_papers(self.text) or speaks_of_papers(self.text)
+        return home_alone(self._rest(0), self.knowledge) if papers and not self.asked else None
 
     def _rest(self, start: int) -> str:
         """What is left from there on without the words that only shape the question, with its marks."""
@@ -132,7 +135,7 @@ class Slots:
         if due is not None:
             self._take(*due.span())
             self.cues = self.cues - {"documents"} | {"tasks", "deliverable"}
-            return tuple(fold(due["paper"]).split())
+            return tuple(fold(f"{due['paper']} {due['by']}").split())
         cue = CUES["deliverable"].search(bare(self.left))
         if cue is None:
             return ()
@@ -142,24 +145,31 @@ class Slots:
         self._take(cue.end(), len(self.left))
         return tuple(fold(f"{named} {self.quoted}").split())
 
+    def _fields(self) -> frozenset[Lack]:
+        """The fields that must be filled; those that must be empty join the cues."""
+        found = fields_in(self.left)
+        if found is None:
+            return frozenset()
+        self._take(found.start, found.end)
+        self.cues = (self.cues - {"deliverable", "lead", "coordinating"}) | {f"no_{field}" for field in found.lacking}
+        return found.filled
+
     def _numbers(self) -> None:
         found = read_numbers(self.text, self.left, self.cues, self.knowledge)
         self.left = found.left
         self.documents += found.documents
         self.sources += found.sources
         self.cited += found.cited
-        self._by_number = bool(found.documents)
+        self.left_out = tuple(found.left_out)
+        self.numbered = bool(found.documents)
         self._number_ends = found.ends
         self.unknown += [Unknown("number", written, near_ones) for written, near_ones in found.unknown]
 
     def _move(self) -> tuple[str, str] | None:
-        """ "từ Quý IV lên Quý III": both ends of a move, before any of them is read as a window."""
-        found = _MOVED.search(bare(self.left))
-        if found is None:
-            return None
-        moved = (_as_print(self.left[slice(*found.span("before"))]), _as_print(self.left[slice(*found.span("after"))]))
-        self._take(found.start(), found.end())
-        return moved
+        found = move_in(self.left)
+        if found is not None:
+            self._take(*found[1:])
+        return found[0] if found else None
 
     def _persons(self) -> list[Document]:
         """The documents whose signer is named; a person whom no held paper names is unknown."""
@@ -169,7 +179,7 @@ class Slots:
             signed += [d for d in self.knowledge.documents if signers.get(d.id) in names]
             self._take(start, end)
         stranger = unknown_person(self.left, self._restored) if not signed else None
-        if stranger:
+        if stranger and not home_alone(self.left[slice(*stranger)], self.knowledge):
             written = self.left[slice(*stranger)]
             self.unknown.append(Unknown("person", written, near(written, signers.values())))
         return signed
@@ -181,71 +191,45 @@ class Slots:
         return found
 
     def _agencies(self) -> None:
-        """An agency after "kế hoạch của" names the plan's issuer; any other one is who the tasks are for."""
-        for found in agencies.find(self.left):
-            agency = located(asked(found), self.knowledge.documents, self.knowledge.stated)
-            issues = self._names_issuer(found.start, found.end)
-            known = exists(agency, self.knowledge.stated)
-            if self._gives(found.end):
-                self._take(found.start, found.end)
-                self._issued_by(found.as_written, agency)
-                continue
-            if _ASKED_FOR.match(bare(self.left[found.end :])) or (
-                not known and not issues and self._is_spoken_of(found.as_written)
-            ):
-                continue
-            self._take(found.start, found.end)
-            if issues:
-                self._issued_by(found.as_written, agency)
-            elif not known:
-                self.unknown.append(Unknown("agency", found.as_written, near(found.name, self.knowledge.agency_names)))
-            else:
-                self.placed.append((found.start, found.end, agency))
+        numbered = tuple(self.documents) if self.numbered else ()
+        found = read_agencies(self.left, Context(self.text, numbered, tuple(self._number_ends), self.knowledge))
+        self.left, self.documents, self.placed = found.left, found.documents, found.placed
+        self.receivers = tuple(found.receivers)
+        self.unknown += [Unknown(kind, written, names) for kind, written, names in found.unknown]
         if "provincial" in self.cues and not self.documents:
             self.documents += [d for d in self.knowledge.documents if _of_a_province(d)]
 
-    def _short_name(self) -> None:
-        """ "Công an phải làm gì": the subject of the question without the place that the papers print, "Công an tỉnh"."""
-        name = self._rest(0).strip(" ?.!,")
-        start = len(self.left) - len(self.left.lstrip())
-        subject = bool(name) and not (self.asked or self.topic) and bare(self.left[start:]).startswith(bare(name))
-        typed = self.left[start : start + len(name)]  # restored, "thue" may have become "thuê"
-        for called in dict.fromkeys((name, typed)) if subject else ():
-            self._take_short(called, start)
+    def _short_names(self) -> None:
+        """ "Công an phải làm gì": agencies without the place that papers print, and kinds of agency beside a role."""
+        if self.topic:
+            return
+        found = AgencySlots(self.left, self.documents, self.placed)
+        read_short_names(found, spans_left(self.left, self._restored, self.english), self.knowledge)
+        self.left, self.placed = found.left, found.placed
 
-    def _take_short(self, name: str, start: int) -> None:
-        for found in agencies.find(f"{name} tỉnh") if not self.asked else ():
-            if found.start == 0 and found.end > len(name) and exists(asked(found), self.knowledge.stated):
-                self._take(start, start + len(name))
-                self.placed.append((start, start + len(name), asked(found)))
+    def _place_of_work(self) -> None:
+        """ "… ở Thái Nguyên": the province of the agencies that state none, else of the papers asked in."""
+        found = home_in(self.left, self.knowledge)
+        if found is None or self.home:
+            return
+        home, start, end = found
+        placed = [(first, last, _at(agency, home)) for first, last, agency in self.placed]
+        if placed == self.placed and not self.documents:
+            self.documents = [d for d in self.knowledge.documents if home_of(d) == home]
+        self.placed = placed
+        self._take(start, end)
 
-    def _gives(self, end: int) -> bool:
-        """ "UBND tỉnh giao Sở Y tế việc gì": who gives the work, not who does it."""
-        after = _GIVES.match(bare(self.left[end:]))
-        return after is not None and bool(agencies.find(self.left[end + after.end() :]))
-
-    def _is_spoken_of(self, written: str) -> bool:
-        """What no paper names as an agency may be what a task is about: "thành lập Trung tâm Đổi mới sáng tạo vùng"."""
-        return bool(self.knowledge.words.phrase(tokens(written)))
-
-    def _names_issuer(self, start: int, end: int) -> bool:
-        before, after = bare(self.left[:start]), bare(self.left[end:])
-        behind_number = any(_OF_NUMBER.match(before[stop:]) for stop in self._number_ends if stop <= start)
-        return bool(_PLAN_OF.search(before) or _PLAN_AFTER.match(after) or behind_number)
-
-    def _issued_by(self, written: str, agency: AskedAgency) -> None:
-        """The plans of an agency; beside a number only those of that number."""
-        held = [d for d in self.knowledge.documents if issued_by(d, agency)]
-        stated = [d for d in held if agency.province is not None and d.province is not None]
-        if self._by_number and held:
-            numbered = {d.id for d in self.documents}
-            both = [d for d in held if d.id in numbered]
-            self.documents = both or [*self.documents, *(stated or held)]
-        elif held:
-            self.documents += stated or held
-        elif not self._by_number:
-            issuers = [d.issuer for d in self.knowledge.documents if d.issuer]
-            self.unknown.append(Unknown("agency", written, near(written, issuers)))
+    def _exclusions(self) -> tuple[Party, ...]:
+        """Who must not have part; the clause that says so is read no further."""
+        found = list(exclusions(self.text, self.placed))
+        gone = {place for one in found for place in one.places}
+        self.placed = [placed for number, placed in enumerate(self.placed) if number not in gone]
+        said = cues_in(self.text)
+        for one in found:
+            self._take(one.start, one.end)
+            self.text = self.text[: one.start] + " " * (one.end - one.start) + self.text[one.end :]
+        self.cues -= said - cues_in(self.text) if found else set()
+        return tuple(party for one in found for party in one.parties)
 
     def _titles(self) -> None:
         """A plan called by the words of its title, where no number and no issuer names one."""
@@ -257,12 +241,8 @@ class Slots:
             self._take(found.start, found.end)
 
 
-def _as_print(period: str) -> str:
-    """ "Q4" → "quý 4", "Quy IV" → "quý IV"."""
-    plain = bare(period)
-    if plain[1:2].isdigit():
-        return f"quý {period[1:]}"
-    return f"quý {period[3:]}" if plain.startswith("quy") else f"tháng {period[5:]}"
+def _at(agency: AskedAgency, home: str) -> AskedAgency:
+    return agency if agency.province or agency.commune else replace(agency, province=home)
 
 
 def _of_a_province(document: Document) -> bool:

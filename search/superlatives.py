@@ -23,7 +23,9 @@ _EACH = re.compile(
     # which bodies at all: "giao việc cho những cơ quan nào", "có bao nhiêu cơ quan chủ trì", "liệt kê các cơ quan chủ trì"
     rf"|\b(?:nhung|cac|cho) {_BODY} nao\b|\b(?:bao nhieu|may) {_BODY}\b|\bliet ke (?:cac |nhung )?{_BODY} (?:duoc giao"
     rf"|chu tri|phoi hop)"
-    rf"|^\W*{_BODY} nao duoc giao\b|\bhow many agencies\b|\blist (?:of )?(?:the )?(?:lead|coordinating)? ?agencies\b"
+    rf"|\b{_BODY} nao (?:dang |con |hien )?co (?:viec|nhiem vu)\b|\bcon (?:ai|{_BODY} nao) (?:chu tri|phoi hop|duoc giao)\b"
+    rf"|^\W*{_BODY} nao duoc giao\b|^\W*which (?:department|commune|ward|agency|body|unit)s? (?:leads?|coordinates?)\b"
+    r"|\bhow many agencies\b|\blist (?:of )?(?:the )?(?:lead|coordinating)? ?agencies\b"
 )
 # "Sở Y tế hay Sở Tư pháp nhiều việc hơn"
 _MORE = re.compile(
@@ -37,7 +39,8 @@ _SUBJECTS: dict[Counted, str] = {  # in the order in which they are tried
     "document": r"\b(?:ke hoach|van ban|chuong trinh) nao\b|\bwhich (?:plan|document|paper|programme)\b",
     "department": r"\bso nao\b|\b(?:moi|tung|bao nhieu|may) so\b|\b(?:which|each) department\b",
     "office": r"\b(?:phong(?: ban)?) nao\b|\b(?:moi|tung) phong\b",
-    "commune": r"\b(?:xa|phuong|dia phuong)(?:,? (?:xa|phuong))* nao\b|\b(?:moi|tung) (?:xa|phuong|dia phuong)\b",
+    "commune": r"\b(?:which|each) (?:commune|ward)\b"
+    r"|\b(?:xa|phuong|dia phuong)(?:,? (?:xa|phuong))* nao\b|\b(?:moi|tung) (?:xa|phuong|dia phuong)\b",
     "agency": r"\bco quan (?:nao|nhieu|it)\b|\b\d+ co quan\b|\b(?:moi|tung|theo(?: tung)?) co quan\b|\bwhich (?:agency"
     r"|body)\b|\beach agency\b",
     "body": rf"\b{_BODY} nao\b|\b(?:bao nhieu|may|liet ke)(?: cac| nhung)? (?:co quan|don vi)\b|\bagencies\b|\bai\b"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.agencies import key, lookup
 from corpus.phrases import understand as understand_phrase
+from corpus.spelling import bare
 from search import facts, headings, topics, wording
 from search.asked import AskedAgency
 from search.document_answers import citing, counted_documents
 from search.knowledge import Knowledge
+from search.left_words import not_heeded
 from search.passage_answers import passages
 from search.query import Selection, select
 from search.question import Question
@@ -19,6 +22,7 @@ from search.replies import Answer, AnswerKind
 from search.retrieve import Searcher
 from search.standing import apart_replaced, is_about_standing, replaced_words, without_replaced
 
+_GIVEN = re.compile(r"\b(?:theo|giao)\b")
 _TELLING = 3  # words left over that may narrow a list though nothing says that they shall
 _EVERYWHERE = frozenset({"so", "equivalent", "committee", "council"})  # families of bodies that every province has
 
@@ -62,7 +66,11 @@ def days_of(question: Question, knowledge: Knowledge, searcher: Searcher) -> Ans
     if answer.kind != "tasks" or not days:
         return answer
     value = "; ".join(days)
-    return replace(answer, kind="value", value=value, text=f"Thời hạn: {value}. {answer.text}")
+    spoken = dict.fromkeys(
+        facts.deadline(match.record.task) for match in answer.narrative if match.record.task.effective_deadline
+    )
+    beside = f" Hạn của việc giao trong lời văn: {'; '.join(spoken)}." if spoken else ""
+    return replace(answer, kind="value", value=value, text=f"Thời hạn: {value}.{beside} {answer.text}")
 
 
 def _settled(question: Question, selection: Selection, knowledge: Knowledge) -> Selection:
@@ -80,7 +88,8 @@ def _narrowed(question: Question, words: str, knowledge: Knowledge) -> Answer | 
     selection = _settled(question, select(knowledge, narrow.query), knowledge) if narrow.query.about else None
     if selection is None or not selection.certain:
         return None
-    return _list(narrow, knowledge, selection, wording.about(words, True))
+    found = _list(narrow, knowledge, selection, wording.about(words))
+    return replace(found, complete=bool(question.topic or question.quoted))  # else the words may be of the asker's own
 
 
 def _open(question: Question, words: str, knowledge: Knowledge, searcher: Searcher) -> Answer:
@@ -103,11 +112,25 @@ def _list(question: Question, knowledge: Knowledge, selection: Selection, beside
         text += replaced_words(selection, knowledge)
     kind: AnswerKind = "count" if question.intent == "count" else "tasks"
     value = str(count) if kind == "count" else None
-    return Answer(question, kind, text, selection.certain, selection.possible, selection.narrative, value=value, count=count)
+    text += wording.given_elsewhere(question, _given_elsewhere(question, knowledge))
+    over = "" if beside else not_heeded(question.words)
+    text += wording.not_heeded(over)
+    answer = Answer(question, kind, text, selection.certain, selection.possible, selection.narrative, value=value, count=count)
+    return replace(answer, complete=not over)
+
+
+def _given_elsewhere(question: Question, knowledge: Knowledge) -> int:
+    """How many tasks of other papers name the one asked paper as their source: "13-TB/CQTT giao những việc gì"."""
+    query = question.query
+    number = knowledge.by_id[query.documents[0]].number if len(query.documents) == 1 else None
+    if number is None or query.sources or query.cited or not _GIVEN.search(bare(question.read)):
+        return 0
+    found = select(knowledge, replace(query, documents=(), sources=(number,), annex=None, stt=None, group=None)).certain
+    return sum(match.record.document.id != query.documents[0] for match in found)
 
 
 def _nothing(question: Question, knowledge: Knowledge, selection: Selection) -> Answer:
-    text = wording.no_tasks(without_replaced(selection, question.query, knowledge), question.query.parties)
+    text = wording.no_tasks(question, without_replaced(selection, question.query, knowledge))
     if is_about_standing(question.query):
         text += replaced_words(selection, knowledge)
     return Answer(question, "none", text, possible=selection.possible, narrative=selection.narrative, count=0)
@@ -145,6 +168,6 @@ def _stranger(question: Question, knowledge: Knowledge, selection: Selection, st
 def _is_known(agency: AskedAgency, knowledge: Knowledge) -> bool:
     """Named in the corpus as issuer or in a task, or one of the departments that every province has."""
     known = lookup(agency.name)
-    if (known is not None and known.family in _EVERYWHERE) or understand_phrase(agency.name).members:
+    if agency.kind or (known is not None and known.family in _EVERYWHERE) or understand_phrase(agency.name).members:
         return True
     return key(agency.name) in knowledge.agency_keys

@@ -10,9 +10,9 @@ from corpus.spelling import bare
 _SHAPING = re.compile(
     r"(?:bao|phu|quat|het|day|du|toan|bo|tat|ca|moi|tinh|cap|tren|ubnd|uy|ban|chua|da|co|khong|so|voi|ke|hoach|nhiem|vu|viec"
     r"|giao|duoc|cua|cac|nhung|thieu|gi|nao|con|lai|muc|phan|noi|dung|yeu|cau|chi|dao|trien|khai|thuc|hien|dap|ung|dua|vao|the"
-    r"|sot|khac|diem|dau|ra|thi|ma|la|roi|ha|a|nhi|nhe|xem|hay|cho|biet|theo|cu|ro|kiem|tra|giup|minh|toi|all|every|everything"
+    r"|sot|khac|diem|dau|ra|thi|ma|la|roi|ha|a|nhi|nhe|xem|hay|cho|biet|theo|cu|ro|do|sanh|nhu|nhau|thong|kiem|tra|giup|minh|toi|all|every|everything"
     r"|nhieu|it|hon|hay|hoac|trung|binh|tung|kho|trong|xa|phuong|quan|don|vi|nganh|dia|phong|list|of|the|agencies"
-    r"|whole|fully|complete|completely|parent|province|provincial|superior|enough|gaps?|missing|tasks?|plan)"
+    r"|whole|fully|complete|completely|parent|province|provincial|superior|enough|gaps?|missing|tasks?|plan|compared?|may|communes?|wards?|departments?)"
 )
 _GAPS = re.compile(  # what is missing as a whole, though no plan is named: "Sở Y tế còn thiếu gì so với tỉnh giao"
     r"\bbao (?:phu|quat)|\bphu het|\bcon (?:thieu|sot)|\bbo sot"
@@ -20,6 +20,9 @@ _GAPS = re.compile(  # what is missing as a whole, though no plan is named: "S�
     r"|\bmissing from\b|\bdoes .* cover\b"
 )
 
+_PARENT = re.compile(
+    r"\bhon (?:so voi )?(?:han |thoi han |ke hoach )?(?:cua )?(?:ubnd )?(?:tinh|cap tren)\b|than? the province"
+)
 _DIFFERENCES = re.compile(
     r"\bkhac (?:gi|biet|nhau|o dau|nhu the nao|the nao)\b|\bkhac (?:so )?voi\b|\bsai khac\b"
     r"|\bthay doi (?:gi )?so voi\b|\bdiffers?\b"
@@ -33,6 +36,11 @@ def says_nothing(words: str) -> bool:
 
 def asks_for_gaps(text: str) -> bool:
     return _GAPS.search(bare(text)) is not None
+
+
+def speaks_of_parent(text: str) -> bool:
+    """ "xã Đồng Lạc có hạn nào muộn hơn tỉnh giao"."""
+    return _PARENT.search(bare(text)) is not None
 
 
 def asks_for_differences(text: str) -> bool:

@@ -11,22 +11,28 @@ from collections.abc import Sequence
 from corpus.agencies import lookup
 from corpus.model import Document
 from search.asked import full_name
-from search.conditions import Party, RoleName
+from search.conditions import EITHER, HELPS, LEADS, Lack, Party, RoleName
 from search.homonyms import namesakes
 from search.knowledge import Knowledge
 from search.query import Selection
 from search.question import Question, Unknown
-from search.reach import AskedAgency, Because, near
+from search.reach import AskedAgency, Because, Reach, near
 
 _REASONS: dict[Because, str] = {
     "by_name": "nêu đích danh", "via_group": "giao qua cụm từ chỉ chung", "issuer": "trong kế hoạch của chính cơ quan",
     "deliverable": "phải có sản phẩm riêng", "body": "phải tự làm theo nội dung",
 }  # fmt: skip
-_ROLES: dict[frozenset[RoleName], str] = {frozenset({"lead"}): "chủ trì", frozenset({"coordinating"}): "phối hợp"}
+LACKS: dict[Lack, str] = {
+    "deadline": "thời hạn", "lead": "cơ quan chủ trì", "coordinating": "cơ quan phối hợp", "deliverable": "sản phẩm",
+    "adjusted": "hạn điều chỉnh",
+}  # fmt: skip
+_ROLES: dict[frozenset[RoleName], str] = {LEADS: "chủ trì", HELPS: "phối hợp"}
 
 
 def not_held(unknown: Unknown) -> str:
     alike = f" Gần nhất: {', '.join(unknown.near)}." if unknown.near else ""
+    if unknown.kind == "issuer":
+        return f"Kho không có kế hoạch, văn bản nào do “{unknown.written}” ban hành.{alike}"
     what = {"number": "Số hiệu", "person": "Người ký"}.get(unknown.kind, "Cơ quan")
     return f"{what} “{unknown.written}” không có trong kho.{alike}"
 
@@ -36,16 +42,25 @@ def tasks(question: Question, selection: Selection, knowledge: Knowledge) -> str
     found = f"{_subject(question)} {_counted(selection)}{_spread(selection)}."
     told = f"{_by_role(question, selection)}{_possible(selection)}{_apart(selection)}"
     beside = f"{told}{_progress(question)}{_unread(question, selection)}"
-    return f"{found}{_homonyms(question, knowledge)}{beside}"
+    return f"{found}{_fields(question)}{_homonyms(question, knowledge)}{beside}"
 
 
-def about(words: str, narrowed: bool) -> str:
-    """What became of the words left over in the question."""
-    if not words:
+def about(words: str) -> str:
+    """That only tasks with all of these words count."""
+    return f" Chỉ tính nhiệm vụ có đủ các từ “{words}”." if words else ""
+
+
+def given_elsewhere(question: Question, count: int) -> str:
+    """That other papers give tasks too by the asked one."""
+    if not count:
         return ""
-    if narrowed:
-        return f" Chỉ tính nhiệm vụ có đủ các từ “{words}”."
-    return f" Không nhiệm vụ nào có đủ các từ “{words}” nên dưới đây là toàn bộ, không lọc theo các từ ấy."
+    role = " của cơ quan được hỏi" if question.query.everyone else ""
+    return f" Văn bản khác còn {count} nhiệm vụ{role} ghi nguồn giao là văn bản này."
+
+
+def not_heeded(words: str) -> str:
+    """That these words of the question were not understood."""
+    return f" Chưa hiểu “{words}” trong câu hỏi nên không lọc theo phần ấy." if words else ""
 
 
 def nothing_about(words: str) -> str:
@@ -113,10 +128,11 @@ def _among(parties: Sequence[Party]) -> str:
     return " hoặc ".join(f"{' hoặc '.join(names)} {role}" for role, names in by_role.items())
 
 
-def no_tasks(selection: Selection, required: Sequence[Sequence[Party]] = ()) -> str:
+def no_tasks(question: Question, selection: Selection) -> str:
+    required = question.query.parties
     who = f" ({parties(required)})" if required else ""
     nothing = f"Không tìm thấy nhiệm vụ nào phù hợp{who} trong {len(selection.searched)} văn bản của kho."
-    return f"{nothing}{_possible(selection)}{_apart(selection)}"
+    return f"{nothing}{_fields(question)}{_possible(selection)}{_apart(selection)}"
 
 
 def strangers(agencies: Sequence[AskedAgency], question: Question, possible: int, knowledge: Knowledge) -> str:
@@ -131,12 +147,28 @@ def strangers(agencies: Sequence[AskedAgency], question: Question, possible: int
 def _subject(question: Question) -> str:
     query = question.query
     if query.parties:
-        return f"{parties(query.parties)}:"
+        said = parties(query.parties)
+        return f"{said[:1].upper()}{said[1:]}:"
     if query.agencies:
         joiner = " và " if query.joint else " hoặc "
-        verb = "chịu trách nhiệm" if query.roles == {"lead"} else "phối hợp" if query.roles == {"coordinating"} else "tham gia"
-        return f"{joiner.join(full_name(agency) for agency in query.agencies)} {verb}"
+        verb = "chịu trách nhiệm" if query.roles == LEADS else "phối hợp" if query.roles == HELPS else "tham gia"
+        named = joiner.join(full_name(agency) for agency in query.agencies)
+        return f"{named[:1].upper()}{named[1:]} {verb}"
     return f"Theo {', '.join(query.sources)}, có" if query.sources else "Có"
+
+
+def _fields(question: Question) -> str:
+    """What else had to hold: fields empty or filled, numbers, who receives, that nobody else leads."""
+    chosen = (question.query.lacks, question.query.filled)
+    lacking, filled = (", ".join(words for lack, words in LACKS.items() if lack in said) for said in chosen)
+    words = f" Chỉ tính nhiệm vụ để trống: {lacking}." if lacking else ""
+    words += f" Chỉ tính nhiệm vụ có ghi: {filled}." if filled else ""
+    words += f" Không tính nhiệm vụ theo {', '.join(question.query.without_sources)}." if question.query.without_sources else ""
+    words += f" Chỉ tính nhiệm vụ nêu {', '.join(question.query.cited)}." if question.query.cited else ""
+    words += "".join(f" Chỉ tính nhiệm vụ ghi gửi, trình, báo cáo {full_name(one)}." for one in question.query.receivers)
+    gone = parties([[party] for party in question.query.without])
+    words += f" Không tính việc có {gone}, kể cả qua cụm từ chỉ chung." if gone else ""
+    return words + (" Không tính việc có nơi khác cùng chủ trì." if question.query.alone else "")
 
 
 def _spread(selection: Selection) -> str:
@@ -169,7 +201,7 @@ def _progress(question: Question) -> str:
 
 def _by_role(question: Question, selection: Selection) -> str:
     """How many in each role, where both are asked about: "chủ trì bao nhiêu việc, phối hợp bao nhiêu việc"."""
-    if not ({"lead", "coordinating"} <= question.cues and len(question.query.agencies) == 1 and len(question.query.roles) == 2):
+    if not (question.cues >= EITHER and len(question.query.agencies) == 1 and question.query.roles == EITHER):
         return ""
     counts = Counter(role for match in selection.certain for role in {reach.role for reach in match.reaches if reach.certain})
     return f" Trong đó chủ trì {counts['lead']}, phối hợp {counts['coordinating']}."
@@ -188,11 +220,16 @@ def _apart(selection: Selection) -> str:
 
 def _possible(selection: Selection) -> str:
     alike = {id(match.reaches): match for match in selection.possible}
-    sure = {reaches for reaches, match in alike.items() if match.reach is not None and match.reach.certain}
+    sure = {reaches for reaches, match in alike.items() if match.reach is not None and _is_shared(match.reach)}
     shared = sum(id(match.reaches) in sure for match in selection.possible)
     open_ones = len(selection.possible) - shared
     words = f" Còn {shared} nhiệm vụ phối hợp qua cụm từ chỉ chung, liệt kê riêng." if shared else ""
     return words + (f" Còn {open_ones} nhiệm vụ có thể liên quan, tùy điều kiện văn bản nêu." if open_ones else "")
+
+
+def _is_shared(reach: Reach) -> bool:
+    """Whether an agency surely coordinates, through a group phrase: listed apart, though nothing is doubtful."""
+    return reach.certain and reach.because == "via_group" and reach.role == "coordinating"
 
 
 def _homonyms(question: Question, knowledge: Knowledge) -> str:

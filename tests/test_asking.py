@@ -19,6 +19,7 @@ from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from search.conditions import Party
+from search.kinds import meant
 from search.knowledge import Knowledge
 from search.query import TaskQuery
 from search.reach import AskedAgency
@@ -109,9 +110,12 @@ SAID: dict[str, Any] = {
     "overdue": True, "states": frozenset({"overdue", "soon"}), "at": date(2026, 5, 10), "ongoing": True, "frequency": "monthly",
     "adjustment": "earlier", "moved": ("Quý IV", "Quý III"), "words": ("dữ", "liệu"), "about": ("số", "hóa"), "deliverable": ("bao", "cao"), "narrative": "with",
     "without_sources": ("9/KH",), "sources_only": True, "lacks": frozenset({"deadline"}), "other_annexes": ("III",), "group": "IV",
-    "unconditional": True, "named_first": True, "documents": (),
+    "unconditional": True, "named_first": True, "documents": (), "filled": frozenset({"deadline", "deliverable"}), "alone": True,
+    "without": (Party(AskedAgency("Sở Y tế"), frozenset({"coordinating"})),),
+    "receivers": (AskedAgency("Sở Khoa học và Công nghệ", "Sông Thao"),),
     "parties": (
         (Party(AskedAgency("Công an tỉnh"), frozenset({"lead"})),),
+        (Party(meant("commune"), frozenset({"coordinating"})),),
         (
             Party(AskedAgency("Sở Tài chính"), frozenset({"coordinating"})),
             Party(AskedAgency("Sở Nội vụ"), frozenset({"lead", "coordinating"})),

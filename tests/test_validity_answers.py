@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from api.chips import _INTENTS, _RELATIONS
+from api.chips import _RELATIONS
+from api.intent_words import INTENTS
 from api.wiring import KnowledgeBase
 from search.answer import Answer, ask
 from search.intents import RELATIONS, Intent
@@ -73,5 +74,5 @@ def test_all_papers_are_searched_for_what_ends_one(base: KnowledgeBase) -> None:
 
 
 def test_people_read_every_intent_and_relation_in_vietnamese() -> None:
-    assert set(_INTENTS) == set(get_args(Intent))
+    assert set(INTENTS) == set(get_args(Intent))
     assert set(_RELATIONS) == set(RELATIONS)

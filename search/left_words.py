@@ -1,0 +1,27 @@
+"""The words of a question that no filter took up: an answer must say that it does not heed them."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.spelling import bare
+from search.whole_plan import says_nothing
+
+# Words that ask for nothing more than the rest does: "… phải xong trước 30/6", "nêu đích danh ở đâu", "danh sách việc …".
+_HARMLESS = re.compile(
+    r"(?:neu|hoac|boi|tien|do|thoi|gian|chu|ky|xong|gom|danh|sach|thuoc|cung|tinh|cum|noi|ke|ra|dau|chi|kem|khac|mot|minh|chiu"
+    r"|chinh|chung|phan|cong|bi|mac|han|den|toi|dung|tung|luc|nay|hien|dang|day|thi|ma|se|moi|van|can|vay|a|oi|nhe|nhi|the|nao"
+    r"|em|anh|chi|xin|cho|hoi|voi|giup|tra|cuu|ban|hanh|truc|cap|trung|uong|theo|quy|dinh|deadline|whose|name|were|was|been"
+    r"|there|any|please|and|or|that|must|should|need|all|full|only|them|their|which|tasks|have|has|no|s|but)"
+)
+_BODIES = frozenset(
+    {"so", "xa", "phuong", "department", "departments", "commune", "communes"}
+)  # "nhiệm vụ của xã": whole plans are asked about in these words too
+_WORD = re.compile(r"[^\W_]+")
+
+
+def not_heeded(words: str) -> str:
+    """The words, where any of them says something; empty where all of them only shape the question."""
+    telling = [word for word in _WORD.findall(words) if not _HARMLESS.fullmatch(bare(word)) and not says_nothing(word)]
+    telling += [word for word in _WORD.findall(words) if bare(word) in _BODIES]
+    return " ".join(words.split()).strip(" ?.!,()") if telling else ""

@@ -1,0 +1,50 @@
+"""Does a question ask which papers there are, by issuer, place or day? "tỉnh X có những kế hoạch nào", "văn bản của các sở"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.spelling import bare
+
+_TYPES = {
+    "ke hoach": "kế hoạch", "chuong trinh": "chương trình", "thong bao": "thông báo", "quyet dinh": "quyết định",
+    "nghi quyet": "nghị quyết", "cong van": "công văn", "plan": "kế hoạch", "programme": "chương trình",
+}  # fmt: skip
+_PAPER = rf"(?:(?P<type>{'|'.join(_TYPES)})s?|van ban|documents?|papers?)"
+_MANY = r"(?:nhung|cac|liet ke|danh sach|bao nhieu|may|moi|tat ca|which|what|how many|list(?: the| all)?)"
+_WHETHER = re.compile(rf"\bco (?:\w+ )?{_PAPER} (?:\w+ )?(?:khong|chua)\b")
+_ASKED = (
+    re.compile(rf"\b{_MANY} (?:ve |cac |nhung )?{_PAPER}\b"),
+    re.compile(rf"\b{_PAPER} (?:nao|gi)\b"),
+    _WHETHER,
+)
+_OF = re.compile(rf"^(?:cho hoi |cac |nhung )?{_PAPER} (?:cua|do|o|tai|ban hanh|of|by|from|issued)\b")
+_DATED = re.compile(r"\bban hanh\b|\bissued\b|\bdated\b")
+
+
+def asks_for_papers(text: str) -> bool:
+    """Whether papers themselves are asked for, several of them or which."""
+    plain = bare(text)
+    return any(pattern.search(plain) for pattern in _ASKED)
+
+
+def asks_whether(text: str) -> bool:
+    """ "phường Bến Gót đã có kế hoạch chưa"."""
+    return _WHETHER.search(bare(text)) is not None
+
+
+def speaks_of_papers(text: str) -> bool:
+    """Whether a question that is no more than a name is one of papers: "văn bản của tỉnh Đồng Tháp"."""
+    return _OF.search(bare(text)) is not None
+
+
+def speaks_of_issue(text: str) -> bool:
+    """Whether its days are those on which papers were issued: "văn bản ban hành trước 15/4"."""
+    return _DATED.search(bare(text)) is not None and speaks_of_papers(text)
+
+
+def type_asked(text: str) -> str | None:
+    """The type of paper that is asked for, as papers print it in small letters; ``None`` for any."""
+    plain = bare(text)
+    found = next((match for pattern in (*_ASKED, _OF) if (match := pattern.search(plain))), None)
+    return _TYPES[found["type"]] if found and found["type"] else None

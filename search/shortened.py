@@ -1,0 +1,20 @@
+"""What officers shorten when they type, written out: "KH của Sở Y tế", "QĐ nào phải trình", "Chủ tịch tỉnh"."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = {
+    "kh": "kế hoạch", "qđ": "quyết định", "qd": "quyết định", "nq": "nghị quyết", "ctr": "chương trình", "tb": "thông báo",
+    "bc": "báo cáo", "cv": "công văn", "vb": "văn bản", "nv": "nhiệm vụ",
+}  # fmt: skip
+_NAMES = r"(?<!Sở )(?<!so )"  # "Sở KH và CN"
+_CODE = re.compile(rf"(?<![\w/&.-]){_NAMES}(?:{'|'.join(_WORDS)})(?![\w/&.-])(?!,? (?:và|va|&) cn\b)", re.IGNORECASE)
+_CHAIR = re.compile(
+    r"\b(?P<office>chủ tịch|chu tich)(?= (?:tỉnh|tinh|thành phố|thanh pho|xã|xa|phường|phuong)\b)", re.IGNORECASE
+)
+
+
+def written_out(text: str) -> str:
+    """The text with codes of papers as words; in numbers ("144/KH-UBND") and names ("KH&CN") they stay."""
+    return _CHAIR.sub(r"\g<office> UBND", _CODE.sub(lambda found: _WORDS[found.group().lower()], text))
