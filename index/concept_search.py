@@ -6,6 +6,7 @@ counts, so that a word with many synonyms says no more than one with few. An Eng
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from index.words import Word, read
 
 _GLOSSED = 0.8  # weight of the first form of a glossary
 _FOLLOWING = 0.85  # of each form, as a share of the one before
+_WHO = "ai"
+_ARTIFICIAL = frozenset(
+    {"ứng_dụng", "công_nghệ", "công_cụ", "giải_pháp", "mô_hình", "nền_tảng", "trợ_lý", "dùng", "chatbot", "học"}
+)
 _MOST_TERMS = 12  # of a group: a word with more means little
 
 
@@ -48,7 +53,8 @@ class Meaning:
         words = read(question)
         syllables = [syllable for word in words for syllable in word.syllables]
         is_english = english(syllables)
-        groups = _groups(words, syllables, is_english)
+        asking = _asking(unicodedata.normalize("NFC", question), words)
+        groups = {span: terms for span, terms in _groups(words, syllables, is_english).items() if span not in asking}
         met = {place for start, end in groups for place in range(start, end)}
         unmet = [syllable for at, syllable in enumerate(syllables) if at not in met]
         names = tuple(word for word in unmet if is_english and (foreign(word) or word.isdigit()))
@@ -81,6 +87,16 @@ def _groups(words: Sequence[Word], syllables: Sequence[str], is_english: bool) -
         for place, form in enumerate(entry.printed):
             _weigh(groups, (entry.start, entry.end), tuple(form.lower().split(" ")), _GLOSSED * _FOLLOWING**place)
     return groups
+
+
+def _asking(question: str, words: Sequence[Word]) -> frozenset[_Span]:
+    """Where ``ai`` asks who: in small letters it is no abbreviation, unless an artificial one is used ("ứng dụng ai")."""
+    spans, at, before = [], 0, ""
+    for word in words:
+        if word.text == _WHO and question[word.start : word.end] != _WHO.upper() and before not in _ARTIFICIAL:
+            spans.append((at, at + 1))
+        at, before = at + len(word.syllables), word.text
+    return frozenset(spans)
 
 
 def _units(syllables: Sequence[str], groups: dict[_Span, _Weights]) -> tuple[Unit, ...]:

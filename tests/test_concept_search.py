@@ -41,6 +41,24 @@ def test_a_question_is_read_by_what_its_words_may_mean(question: str, term: str,
 
 
 @pytest.mark.parametrize(
+    ("question", "artificial", "why"),
+    [
+        ("AI trong trường học", True, "in capitals"),
+        ("tập huấn AI cho cán bộ", True, "in capitals, within"),
+        ("ứng dụng ai trong y tế", True, "in small letters, but it is used"),
+        ("ung dung ai trong y te", True, "the same without marks"),
+        ("lớp cháy thì ai chịu", False, "who"),
+        ("ai cấp sổ đỏ", False, "who, first"),
+        ("Ai cấp sổ đỏ", False, "who, first, as a sentence begins"),
+        ("muỗi nhiều quá ai phun thuốc", False, "who, behind no word of use"),
+    ],
+)
+def test_ai_in_small_letters_asks_who(question: str, artificial: bool, why: str) -> None:
+    terms = {" ".join(each.syllables) for group in Asked.of(question).meaning.groups for each in group}
+    assert ("trí tuệ nhân tạo" in terms) is artificial, why
+
+
+@pytest.mark.parametrize(
     ("question", "names", "why"),
     [
         ("rolling out Zetabox in 2030", ("zetabox", "2030"), "a word and a year that may be printed as they are"),

@@ -1,8 +1,9 @@
 """Questions that share no content syllable with their task: what share of them finds it among the first five.
 
-The held-out pairs (never learnt from, written without the concept lexicon) over all authored tasks, with the passages of the
-real directives between them; and the paraphrases of the gold questions over the directives (four of six). Measured 2026-11-22;
-the floors lie one standard error (.05 with 91 questions) below what was reached. What is wanted of the first two kinds is .6.
+The held-out pairs (never learnt from, written without the concept lexicon) over the authored tasks of the fields, with the
+passages of the real directives between them; questions of a hand that had seen nothing of what the program knows; and the
+paraphrases of the gold questions over the directives. Measured 2026-11-22; the floors lie one standard error (.05 with 91
+questions) below what was reached. What is wanted of everyday and English questions is .6.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from index import Index, Passage, build, encoder
-from index.training.authored_pairs import PAIRS, Pair, held_out, read
+from index.training.authored_pairs import PAIRS, Pair, held_out, read, unseen
 from index.words import folded
 from ingest.door import read_document
 from search.passages import passages
@@ -30,10 +31,20 @@ def directives(shared: Path) -> list[Passage]:
 
 @pytest.fixture(scope="module")
 def tasks(directives: list[Passage], tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("tasks")
-    texts = dict.fromkeys(pair.text for pair in (*read(PAIRS), *held_out(PAIRS)))
+    """Of the fields' tasks: the same 894 that earlier tables were asked about."""
+    return indexed([*read(PAIRS, voices=False), *held_out(PAIRS)], directives, tmp_path_factory.mktemp("tasks"))
+
+
+def indexed(pairs: list[Pair], directives: list[Passage], folder: Path) -> Index:
+    texts = dict.fromkeys(pair.text for pair in pairs)
     build(folder, [*(Passage(text, "authored", text) for text in texts), *directives], encoder())
     return Index.open(folder)
+
+
+@pytest.fixture(scope="module")
+def with_unseen(directives: list[Passage], tmp_path_factory: pytest.TempPathFactory) -> Index:
+    pairs = [*read(PAIRS, voices=False), *held_out(PAIRS), *unseen(PAIRS)]
+    return indexed(pairs, directives, tmp_path_factory.mktemp("unseen"))
 
 
 def hit(index: Index, pair: Pair) -> bool:
@@ -43,9 +54,9 @@ def hit(index: Index, pair: Pair) -> bool:
 @pytest.mark.parametrize(
     ("kind", "reached"),
     [
-        ("everyday", 0.725),
-        ("english", 0.714),
-        ("officer", 0.824),
+        ("everyday", 0.835),
+        ("english", 0.758),
+        ("officer", 0.857),
         ("unmarked", 0.879),
         ("keywords", 0.989),
     ],
@@ -56,9 +67,16 @@ def test_held_out_questions_find_their_task(tasks: Index, kind: str, reached: fl
     assert share >= reached - 0.05
 
 
+@pytest.mark.parametrize(("kind", "reached"), [("everyday", 0.721), ("english", 0.784)])
+def test_questions_of_another_hand_find_their_task(with_unseen: Index, kind: str, reached: float) -> None:
+    """Nothing was read or learnt of them; their tasks lie among those of the fields."""
+    asked = [pair for pair in unseen(PAIRS) if pair.kind == kind]
+    assert sum(hit(with_unseen, pair) for pair in asked) / len(asked) >= reached - 0.05
+
+
 def test_everyday_questions_typed_without_marks(tasks: Index) -> None:
     asked = [replace(pair, query=folded(pair.query)) for pair in held_out(PAIRS) if pair.kind == "everyday"]
-    assert sum(hit(tasks, pair) for pair in asked) / len(asked) >= 0.648 - 0.05
+    assert sum(hit(tasks, pair) for pair in asked) / len(asked) >= 0.769 - 0.05
 
 
 def test_paraphrases_of_the_gold_find_their_row(directives: list[Passage], shared: Path, tmp_path: Path) -> None:

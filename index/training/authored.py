@@ -47,7 +47,7 @@ class Tuning:
     warm_up: int = 15
     rate: float = 0.01
     articles: int = 1792
-    words: int = 1536
+    words: int = 3072
 
     def rate_at(self, step: int) -> float:
         return self.rate * min((step + 1) / self.warm_up, (self.steps - step) / max(self.steps - self.warm_up, 1))

@@ -1,6 +1,6 @@
 """What would a person type for this task? Pairs written by hand, read from plain text (grammar: ``pairs/README.md``).
 
-``read`` gives what may be learnt from; ``held_out`` what may only be asked in an evaluation.
+``read`` gives what may be learnt from; ``held_out`` and ``unseen`` what may only be asked in an evaluation.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from index.words import folded
 
 KINDS = {"~": "everyday", "+": "officer", "_": "unmarked", ">": "english", "-": "keywords"}
 PLAIN_KINDS = frozenset({"unmarked", "english"})  # written without any Vietnamese mark
-HELD_OUT = "held_out"  # stem of the file that is never learnt from
+HELD_OUT, UNSEEN = "held_out", "unseen"  # stems of the files that are never learnt from
+VOICES = "voices_"  # begins the stem of a file that one region or trade asks, of all fields
 PAIRS = Path(__file__).parent / "pairs"
 FOLDS = 5
 
@@ -45,10 +46,10 @@ class Pair:
     field: str
 
 
-def read(folder: Path) -> list[Pair]:
-    """The pairs of every ``<field>.txt`` but the held-out one; a fault raises ValueError with file and line."""
-    files = sorted(path for path in folder.glob("*.txt") if path.stem != HELD_OUT)
-    return [pair for path in files for pair in _read_file(path)]
+def read(folder: Path, voices: bool = True) -> list[Pair]:
+    """The pairs that may be learnt, or those of the fields' files alone; a fault raises ValueError with file and line."""
+    files = sorted(path for path in folder.glob("*.txt") if path.stem not in (HELD_OUT, UNSEEN))
+    return [pair for path in files if voices or not path.stem.startswith(VOICES) for pair in _read_file(path)]
 
 
 def fold(pairs: Sequence[Pair], number: int) -> list[Pair]:
@@ -60,6 +61,11 @@ def fold(pairs: Sequence[Pair], number: int) -> list[Pair]:
 def held_out(folder: Path) -> list[Pair]:
     """The pairs that must not be learnt: other tasks, other queries, written without the concept lexicon."""
     return list(_read_file(folder / f"{HELD_OUT}.txt"))
+
+
+def unseen(folder: Path) -> list[Pair]:
+    """The same of a hand that had seen nothing of what the program knows."""
+    return list(_read_file(folder / f"{UNSEEN}.txt"))
 
 
 def content_syllables(text: str) -> frozenset[str]:

@@ -1,11 +1,12 @@
 """Learns the order of the best candidates from judged questions, and says by cross-validation what it is worth.
 
-``python -m index.training.train_ranker --judged FOLDER … --model FOLDER --out index/models/ranker.npz``
+``python -m index.training.train_ranker --judged FOLDER[=MODEL] … --out index/models/ranker.npz``
 
-Each folder is one of ``index.evaluation``'s kind (BEIR); ``index.training.export_pairs`` writes the authored pairs as one,
-``index.training.citizens`` the citizens' questions, ``index.training.crowd`` a small set among many other articles. LightGBM is
-needed here (``pip install '.[training]'``), never by the product. Each question is learnt as typed, every third of them once
-more without its marks. What it is worth is said in ``docs/benchmarks.md``, under Quality.
+Each folder is one of ``index.evaluation``'s kind (BEIR). ``index.training.export_pairs`` writes a fifth of the authored pairs
+as one, asked of a table that never learnt them (``=MODEL``, by ``train_static --without-fold``; the others of ``--model``),
+``index.training.citizens`` the citizens' questions, ``index.training.crowd`` a small set among many others. LightGBM is needed
+here (``pip install '.[training]'``), never by the product. Each question is learnt as typed, every third of them once more
+without its marks. What it is worth is said in ``docs/benchmarks.md``, under Quality.
 """
 
 from __future__ import annotations
@@ -39,8 +40,10 @@ _CANDIDATES = 100
 _LEARNT = 60  # candidates of a question that are learnt from; the rest are far from any answer
 _UNMARKED_EVERY = 3  # question is learnt without its marks too
 _FOLDS = 5
+# How much a question of a family counts, if not 1. An authored one is answered by more tasks than the one it was written for.
+_COUNTS = {"pairs": 0.5}
 _UNMARKED = " unmarked"
-_AMONG = "-among"  # how the name of a set ends that asks another's questions over more articles
+_PART = "-"  # what follows in the name of a set is a part of its questions ("pairs-3"), or where they are asked ("…-among")
 _SETTINGS: dict[str, Any] = {
     "objective": "lambdarank",
     "learning_rate": 0.05,
@@ -81,19 +84,19 @@ class Examples:
 
     @property
     def family(self) -> str:
-        """Sets of one family ask the same questions."""
-        return self.name.split()[0].removesuffix(_AMONG)
+        """Sets of one family ask the same questions, or such of one hand."""
+        return self.name.split()[0].partition(_PART)[0]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--judged", type=Path, nargs="+", required=True)
+    parser.add_argument("--judged", nargs="+", required=True, metavar="FOLDER[=MODEL]")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--model", default=BUNDLED, help="folder of a static table that never learnt the authored tasks asked")
+    parser.add_argument("--model", default=BUNDLED, help="folder of the static table of all sets that name none")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    encoder = StaticEncoder.open(options.model)
-    sets = [examples for folder in options.judged for examples in collected(folder, encoder)]
+    asked = [(Path(folder), model or options.model) for folder, _, model in (one.partition("=") for one in options.judged)]
+    sets = [examples for folder, model in asked for examples in collected(folder, StaticEncoder.open(model))]
     cross_validate(sets)
     compiled(learn(sets)).write(options.out)
     log.info("%s: %.0f kB", options.out, options.out.stat().st_size / 1000)
@@ -154,7 +157,8 @@ def learn(sets: Sequence[Examples]) -> dict[str, Any]:
     kept = [_learnable(one) for one in sets]
     table = np.concatenate([one.table for one in kept])
     grades = np.concatenate([one.grades for one in kept])
-    data = lightgbm.Dataset(table, grades, group=np.concatenate([one.sizes for one in kept]))
+    weights = np.concatenate([np.full(len(one.grades), _COUNTS.get(one.family, 1.0)) for one in kept])
+    data = lightgbm.Dataset(table, grades, weight=weights, group=np.concatenate([one.sizes for one in kept]))
     model: dict[str, Any] = lightgbm.train(_SETTINGS, data, _TREES).dump_model()
     return model
 
