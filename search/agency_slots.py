@@ -18,7 +18,7 @@ from corpus.spelling import bare
 from ingest import agencies
 from ingest.agencies import Named
 from search.asked import AskedAgency, asked, issued_by, located
-from search.homes import home_behind
+from search.homes import home_behind, home_closing
 from search.kinds import as_kind, issuing_kind, kinds_in, meant
 from search.knowledge import Knowledge
 from search.plain_words import tokens
@@ -120,6 +120,9 @@ def _is_asked_for(found: Named, after: str) -> bool:
 def _at_home(found: Named, left: str, knowledge: Knowledge) -> tuple[AskedAgency, int]:
     """The agency with its province, which may be one that only the held papers know, and where it ends."""
     agency = located(asked(found), knowledge.documents, knowledge.stated)
+    closing = home_closing(agency.name, knowledge) if found.kind == "group" and agency.province is None else None
+    if closing is not None:
+        return replace(agency, name=agency.name[: closing[1]], province=closing[0]), found.end
     behind = home_behind(left, found.end, knowledge) if agency.province is None and found.kind == "agency" else None
     return (replace(agency, province=behind[0]), behind[1]) if behind else (agency, found.end)
 

@@ -25,11 +25,14 @@ _DOCUMENTS = (
 )
 _NOT = r"(?:khong|ko|chu khong|chua)(?: phai)?(?: la)?"
 _EMPTY = r"(?:(?:khong|chua) (?:co|neu|ghi|in|ro|xac dinh)(?: ro)?|bo trong|de trong|thieu|without(?: an?)?|no|lacks?|lacking)"
+_ALL = r"\b(?:danh sach|thong ke|tat ca|toan bo|moi|tong hop|cac|het)(?: cac| nhung| moi| loai)?"
+_SHORT = r"(?<!gioi )\bthieu\b(?! (?:so|nhi|nien)\b(?! nao))"  # not "giới thiệu", "thiểu số"
+_PART = r"(?<!thanh )(?<!bo )\bphan\b(?! (?:mem|cung|cap|quyen|loai|anh|tich|ung|thuong|cong|hoi))"  # not "phần mềm"
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
-        "tasks": r"nhiem vu|cong viec|(?:bao nhieu|may|nhung|cac) viec\b|viec (?:gi|nao)|dau viec|lam (?:gi|nhung gi)"
-        r"|(?:giao|yeu cau) (?:nhung )?gi\b"
+        "tasks": rf"nhiem vu|cong viec|{_ALL} viec\b|(?:bao nhieu|may|nhung) viec\b|viec (?:gi|nao)|dau viec"
+        r"|lam (?:gi|nhung gi)|(?:giao|yeu cau) (?:nhung )?gi\b"
         r"|\btasks?\b|\bduties\b|\bobligations?\b|to do\b",
         "documents": _DOCUMENTS,
         "source": _SOURCE,
@@ -72,7 +75,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|(?<!phi )(?<!gian )(?<!luc )(?<!do )thuc hien "
         r"(?=ke hoach|chuong trinh|nghi quyet|thong bao|\d|(?:nhung |cac )?van ban)"
         r"|implement\w*|carr(?:y|ies) out",
-        "based_on": r"can cu(?: vao| theo)?|dua tren|based on",
+        "based_on": r"can cu\b(?: vao| theo)?|dua tren|based on",
         "amends": r"sua doi|\bamend\w*",
         "repeals": r"bai bo|huy bo|\brepeal\w*|\brevok\w*",
         "ends": r"(?:het|mat) hieu luc",
@@ -87,11 +90,12 @@ CUES: dict[str, re.Pattern[str]] = {
         "count": r"bao nhieu|may (?:nhiem vu|viec|cong viec|dau viec|nhom|ke hoach|van ban)|how many|number of"
         r"|(?<!ngay )\bdem (?:xem|so|giup|cac|nhung|ho)\b"
         r"|tong so (?:nhiem vu|viec)|so luong (?:nhiem vu|viec)",
-        "coverage": r"da du|con thieu|thieu (?:nhung )?(?:gi|viec|nhiem vu|muc)\b|bao (?:phu|quat)|phu het|day du chua"
+        "coverage": r"\bda du\b|con thieu|(?<!gioi )thieu (?:nhung )?(?:gi|viec|nhiem vu|muc)\b|bao (?:phu|quat)"
+        r"|phu het|day du chua"
         r"|chua co\b|chua (?:duoc )?(?:cu the hoa|trien khai)|bo sot|con sot|\bcover(?:s|ed|age)?\b"
         r"|\bmissing\b|\b(?:da |co |duoc ).{0,80}\bchua\b|co trong ke hoach",
-        "missing": r"thieu|bao (?:phu|quat)|phu het|day du chua"
-        r"|chua co\b|chua (?:duoc )?(?:cu the|trien khai)|bo sot|con sot|\bmissing\b|not cover|uncovered|da du",
+        "missing": rf"{_SHORT}|bao (?:phu|quat)|phu het|day du chua"
+        r"|chua co\b|chua (?:duoc )?(?:cu the|trien khai)|bo sot|con sot|\bmissing\b|not cover|uncovered|\bda du\b",
         "deliverable": r"(?:co )?(?:san pham|ket qua)(?: phai)?(?: co| dau ra)?(?: phai)?(?: la| gom)\b(?! (?:gi|nhung gi))"
         r"|\bdeliverables? (?:is|are)\b(?! (?:what|required|expected|needed|due|asked))",
         "what_product": r"(?:san pham|ket qua)(?: \w+){0,3} (?:la )?gi\b|(?:nop|ra|co) san pham (?:gi|nao)"
@@ -149,7 +153,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|who (?:coordinates|supports)|coordinating agenc\w+ (?:of|for)",
         "groups": r"nhung nhom|cac nhom|nhom nao|may nhom|bao nhieu nhom|chia (?:thanh|lam)"
         r"|\bgroups?\b(?! phrases?)|\bdivided\b",
-        "sections": r"noi (?:gi )?ve|noi gi|viet gi|neu gi|(?:muc|phan) (?:nao|gi|[ivx]+\b|\d)|\bphan\b|what does .* say"
+        "sections": rf"noi (?:gi )?ve|noi gi|viet gi|neu gi|(?:muc|phan) (?:nao|gi|[ivx]+\b|\d)|{_PART}|what does .* say"
         r"|\bsections?\b|\bparts?\b",
         "adjusted": r"(?<!chua )(?<!khong )(?<!duoc )dieu chinh(?! chinh sach)|(?<!chua )(?<!khong )duoc dieu chinh"
         r"|rut ngan|gia han"
@@ -184,7 +188,8 @@ _SHAPING = (
     r"|giao(?! (?:thông|dịch|lưu|diện|ban))|việc(?! làm)|nhiệm vụ|kế hoạch|văn bản|chương trình|thế|đó|này|về"
     r"|liên quan(?: đến| tới)?|ra sao|như thế nào|kể cả|cụ thể|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )hiện(?! (?:đại|vật"
     r"|trạng|tượng))|còn|đến|trước|sau"
-    r"|(?:chỉ|không) tính(?: cụm(?: từ)?)?|cụm từ|có chữ|hạn(?! chế)|ngày(?! đêm)|tháng|năm|ai|vậy|đấy|nhỉ|nhé|ạ|giữa"
+    r"|(?:chỉ|không) tính(?: cụm(?: từ)?)?|cụm từ|có chữ|hạn(?! (?:chế|hán|mặn|ngạch|mức))|ngày(?! đêm)|tháng|năm|ai|vậy"
+    r"|đấy|nhỉ|nhé|ạ|giữa"
     r"|so với)(?!\w)"
 )
 _NOISE = re.compile(_SHAPING, re.IGNORECASE)

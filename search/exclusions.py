@@ -19,6 +19,8 @@ _ROLE = r"(?:(?P<lead>chu tri|dau moi|lead\w*)|(?P<help>phoi hop|tham gia|coordi
 _BUT = r"(?:,\s*|\b(?:ma|nhung|va|but|and)\s+)?"
 _NOT_OTHERWISE = r"(?!,?\s+(?:ma |nhung |chi |co |va )*(?:phoi hop|chu tri|tham gia))"  # "không chủ trì mà phối hợp với B"
 _NOT = r"\b(?:khong|chua|ko)\b"
+_WHOLE = r"(?<!toan )(?<!can )(?<!noi )(?<!dong )(?<!cac )"  # "toàn bộ", "cán bộ", "nội bộ", "đồng bộ", "các bộ"
+_LEAVING = rf"(?:(?<!du )(?<!luu )tru|(?<!nuoc )ngoai|loai (?:tru|bo|ra|di)|{_WHOLE}bo)"
 _CLAUSES = (
     re.compile(rf"{_BUT}(?P<who>{_LIST}) (?:thi |lai )?{_NOT}(?: (?:phai|co|duoc|lam|cung))* {_ROLE}{_NOT_OTHERWISE}"),
     re.compile(  # "nhiệm vụ mà Sở Nội vụ không được giao", "không liên quan đến Sở Tư pháp"
@@ -30,7 +32,7 @@ _CLAUSES = (
         rf"(?: nao)?(?: (?:la|cung|de|lam|duoc)\b)*(?: {_ROLE})?"
     ),
     re.compile(
-        rf"{_BUT}\b(?:tru|ngoai|loai|bo)(?: (?:ra|di|viec|nhiem vu|nhung|cac|co|do|cua))* (?P<who>{_LIST})"
+        rf"{_BUT}\b{_LEAVING}(?: (?:ra|di|viec|nhiem vu|nhung|cac|co|do|cua))* (?P<who>{_LIST})"
         rf"(?: (?:la|cung)\b)*(?: {_ROLE})?"
     ),
     re.compile(

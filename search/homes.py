@@ -51,6 +51,15 @@ def home_in(text: str, knowledge: Knowledge) -> tuple[str, int, int] | None:
     return None
 
 
+def home_closing(name: str, knowledge: Knowledge) -> tuple[str, int] | None:
+    """(province, where its words begin) at the end of what a group is called: "các cơ quan ở Đồng Tháp"."""
+    for found in _IN.finditer(name):
+        home = home_alone(name[found.end() :], knowledge)
+        if home is not None:
+            return home, found.start()
+    return None
+
+
 def home_alone(words: str, knowledge: Knowledge) -> str | None:
     """The province that the words name and nothing beside: "tỉnh Thái Nguyên", "kho Sông Thao"."""
     found = _ALONE.match(words.strip(" ?.!"))

@@ -8,7 +8,7 @@ from corpus.spelling import bare
 from search.conditions import EITHER, LACKS
 from search.intent_names import Intent
 from search.left_words import not_heeded
-from search.papers_asked import asks_for_papers, asks_whether, speaks_of_issue
+from search.papers_asked import asks_for_papers, asks_whether, speaks_of_issue, without_paper
 from search.slots import Slots
 from search.told_apart import told_apart
 from search.whole_plan import says_nothing
@@ -25,6 +25,7 @@ _FACTS: tuple[tuple[str, Intent], ...] = (
 
 _WHOM_AND_WHAT = re.compile(r"\bgiao (?:cho )?(?:ai|nhung ai|don vi nao|co quan nao) (?:lam |viec |nhiem vu )+(?:gi|nao)\b")
 _GIVES = re.compile(r"\b(?:giao|neu ten|nhac den|noi ve)\b")  # "văn bản nào giao việc cho Sở Y tế"
+_STANDS_IN = re.compile(r"\bco (?:ten|mat|trong)\b|\bnao co\b(?! cua)")  # "Sở Y tế có tên trong kế hoạch nào"
 _WITHOUT = re.compile(r"khong (?:co|can|kem|gom|bao gom|tinh|cung|voi|phai)\b")  # "… chủ trì nhưng không có Sở Y tế phối hợp"
 
 
@@ -64,20 +65,31 @@ def _of_a_paper(slots: Slots) -> Intent | None:
 
 def _asks_for_papers(slots: Slots) -> bool:
     """Whether the papers of an issuer, a place or some days are asked for, and nothing that stands in them."""
-    if _GIVES.search(bare(slots.text)):
+    if _GIVES.search(bare(slots.text)) or (slots.asked and _STANDS_IN.search(bare(slots.text))):
         return False
+    if _asks_for_all_papers(slots):
+        return True
     told = slots.cues & {"tasks", "source", "signed", "lead", "coordinating", "deliverable", "obliged"}
     told |= slots.cues & {"coverage"} if not asks_whether(slots.text) else set()
     if told or _relation(slots) or slots.cited or slots.sources or slots.unknown or slots.numbered or slots.topic:
         return False
     issued = {"documents", "dated"} <= slots.cues and (slots.window or slots.asked) and not slots.documents
-    if slots.home is None and not says_nothing(slots.words) and not issued:
+    if slots.home is None and not says_nothing(without_paper(slots.words)) and not issued:
         return False
     if slots.window and not speaks_of_issue(slots.text) and "dated" not in slots.cues:
         return False
     several = asks_for_papers(slots.text) and (slots.documents or slots.asked or slots.window)
     told_by_issue = speaks_of_issue(slots.text) and (slots.window or slots.asked or slots.documents)
     return bool(several or issued or slots.home or told_by_issue)
+
+
+def _asks_for_all_papers(slots: Slots) -> bool:
+    """ "kho có những văn bản nào", "công văn nào trong kho": nothing is named beside the type."""
+    counted = frozenset({"count", "detail"}) if "documents" not in slots.cues else frozenset()
+    named = slots.asked or slots.documents or slots.window or slots.unknown or slots.signers or slots.quoted or slots.filled
+    if named or slots.sources or slots.cited or slots.receivers or slots.without or slots.cues - counted - {"documents"}:
+        return False
+    return asks_for_papers(slots.text) and says_nothing(without_paper(slots.words))
 
 
 def is_negated(slots: Slots) -> bool:

@@ -17,11 +17,13 @@ _HARMLESS = re.compile(
 _BODIES = frozenset(
     {"so", "xa", "phuong", "department", "departments", "commune", "communes"}
 )  # "nhiệm vụ của xã": whole plans are asked about in these words too
+_PHRASES = re.compile(r"\b(?:hoan thanh|thuc hien|can lam)\b")  # "nhiệm vụ hoàn thành trong quý III"
 _WORD = re.compile(r"[^\W_]+")
 
 
 def not_heeded(words: str) -> str:
     """The words, where any of them says something; empty where all of them only shape the question."""
-    telling = [word for word in _WORD.findall(words) if not _HARMLESS.fullmatch(bare(word)) and not says_nothing(word)]
-    telling += [word for word in _WORD.findall(words) if bare(word) in _BODIES]
+    plain = _PHRASES.sub(" ", bare(words))
+    telling = [word for word in _WORD.findall(plain) if not _HARMLESS.fullmatch(word) and not says_nothing(word)]
+    telling += [word for word in _WORD.findall(plain) if word in _BODIES]
     return " ".join(words.split()).strip(" ?.!,()") if telling else ""

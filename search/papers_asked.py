@@ -8,7 +8,8 @@ from corpus.spelling import bare
 
 _TYPES = {
     "ke hoach": "kế hoạch", "chuong trinh": "chương trình", "thong bao": "thông báo", "quyet dinh": "quyết định",
-    "nghi quyet": "nghị quyết", "cong van": "công văn", "plan": "kế hoạch", "programme": "chương trình",
+    "nghi quyet": "nghị quyết", "cong van": "công văn",
+    "chi thi": "chỉ thị", "cong dien": "công điện", "plan": "kế hoạch", "programme": "chương trình",
 }  # fmt: skip
 _PAPER = rf"(?:(?P<type>{'|'.join(_TYPES)})s?|van ban|documents?|papers?)"
 _MANY = r"(?:nhung|cac|liet ke|danh sach|bao nhieu|may|moi|tat ca|which|what|how many|list(?: the| all)?)"
@@ -19,13 +20,29 @@ _ASKED = (
     _WHETHER,
 )
 _OF = re.compile(rf"^(?:cho hoi |cac |nhung )?{_PAPER} (?:cua|do|o|tai|ban hanh|of|by|from|issued)\b")
+_ISSUES = re.compile(r"(?<!phai )(?<!can )(?<!se )\bban hanh (?:duoc |ra )?(?:nhung )?gi\b")  # "Sở Nội vụ ban hành những gì"
+_STORE = re.compile(rf"\b(?:{_PAPER}|kho|loai)\b")
+_KINDS = re.compile(r"\bloai (?:van ban|giay to)\b|\b(?:types?|kinds?) of (?:documents?|papers?)\b")
 _DATED = re.compile(r"\bban hanh\b|\bissued\b|\bdated\b")
 
 
 def asks_for_papers(text: str) -> bool:
     """Whether papers themselves are asked for, several of them or which."""
     plain = bare(text)
-    return any(pattern.search(plain) for pattern in _ASKED)
+    return any(pattern.search(plain) for pattern in (*_ASKED, _ISSUES))
+
+
+def asks_for_types(text: str) -> bool:
+    """ "kho có loại văn bản nào"."""
+    return _KINDS.search(bare(text)) is not None
+
+
+def without_paper(words: str) -> str:
+    """The words beside the type of paper and the store: "chỉ thị Lạng Sơn" leaves "Lạng Sơn"."""
+    kept = list(words)
+    for found in _STORE.finditer(bare(words)):
+        kept[found.start() : found.end()] = " " * (found.end() - found.start())
+    return " ".join("".join(kept).split())
 
 
 def asks_whether(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from datetime import date
 
 from corpus.model import Document
@@ -12,7 +13,7 @@ from search.asked import full_name, home_of, issued_by
 from search.copies import without_copies
 from search.kinds import as_kind
 from search.knowledge import Knowledge
-from search.papers_asked import type_asked
+from search.papers_asked import asks_for_types, type_asked
 from search.query import TaskQuery, select
 from search.question import Question
 from search.replies import Answer, AnswerKind, Held
@@ -37,7 +38,8 @@ def papers_issued(question: Question, knowledge: Knowledge, _searcher: Searcher)
         named = type_asked(question.read) or "văn bản"
         return Answer(question, "none", f"Kho không có {named} nào{whose}.{beside}{_naming(question, knowledge)}", count=0)
     kind: AnswerKind = "count" if "count" in question.cues else "documents"
-    text = f"{len(held)} {type_asked(question.read) or 'văn bản'}{whose}: {_listing(held)}.{beside}"
+    listed = _by_type(held) if asks_for_types(question.read) else _listing(held)
+    text = f"{len(held)} {type_asked(question.read) or 'văn bản'}{whose}: {listed}.{beside}"
     value = str(len(held)) if kind == "count" else None
     return Answer(question, kind, text, documents=tuple(map(Held, held)), value=value, count=len(held))
 
@@ -94,6 +96,12 @@ def _listing(held: list[Document]) -> str:
     if len(issuers) == 1:
         return f"{'; '.join(next(iter(issuers.values())))}{more}"
     return "; ".join(f"{issuer} ({', '.join(papers)})" for issuer, papers in issuers.items()) + more
+
+
+def _by_type(held: list[Document]) -> str:
+    """How many papers of each type, the most frequent first."""
+    types = Counter((document.type or "không nêu loại").lower() for document in held)
+    return "; ".join(f"{count} {name}" for name, count in types.most_common())
 
 
 def _unread(left_out: list[Document], why: str) -> str:

@@ -16,7 +16,8 @@ _BOTH = re.compile(
     r"\b(?:nhiem vu|viec|dong|row|task)?\s*(?P<annex>[ivx]{1,5})\s*[-–]\s*(?P<stt>\d{1,3})\b(?!\s*[/%-])"
 )  # "nhiệm vụ I-12"
 _STT = re.compile(
-    r"\b(?:stt|so thu tu|nhiem vu so|viec so|muc so|dong so|(?:row|task|item)(?: (?:no\.?|number))?)\s*(?P<stt>\d{1,3})\b"
+    r"\b(?:stt|so thu tu|nhiem vu so|viec so|muc so|dong so|(?:row|task|item)(?: (?:no\.?|number))?"
+    r"|(?:nhiem vu|viec)(?= \d{1,3} (?:trong|cua|o|tai|thuoc|phu luc)\b))\s*(?P<stt>\d{1,3})\b"
 )
 _GROUP = re.compile(rf"\b(?:nhom|group)\s+(?:so\s+|nhiem vu\s+)?(?P<label>{_NUMERAL})\b")
 _SECTION = re.compile(

@@ -13,7 +13,7 @@ _BODY = (
 )
 _MADE = re.compile(
     rf"\b{_BODY} (?P<not>chua|khong)?(?:da|co)? ?(?:ban hanh|xay dung|co|lap|gui|nop|trinh)(?: duoc)? (?:ke hoach"
-    rf"|van ban|chuong trinh)\b"
+    rf"|van ban|chuong trinh)\b(?! (?:so )?\d)"  # "cơ quan nào ban hành kế hoạch 31/KH-UBND" asks for its issuer
     r"|\bwhich (?:department|agency|agencies|commune)s? (?:has|have) (?P<not_en>not )?(?:yet )?issued (?:a |its "
     r"|their )?plans?\b"
 )

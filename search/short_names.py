@@ -22,6 +22,10 @@ _ROLE_BEHIND = re.compile(rf"\s+(?:la |lam |se |duoc giao |dong |cung |khong )*{
 _LINK_BEFORE = re.compile(r"(?:\b(?:do|giao(?: cho)?|cua|cho|co|voi|chu tri|phoi hop)\s+|,\s*)$")
 _LINK = re.compile(r"^(?:do|giao|cua|cho|co|voi|va|ma|hay|hoac)\s+")
 _VERBS = frozenset({"thong ke", "thanh tra", "kiem tra"})  # "thống kê việc theo từng sở"
+_KINDS_OF_BODY = frozenset(
+    {"truong dai hoc", "dai hoc", "truong cao dang", "truong hoc", "benh vien", "trung tam", "cong ty", "doanh nghiep"}
+    | {"ngan hang", "hop tac xa", "ban quan ly", "ban chi dao", "van phong", "tap doan"}
+)  # short for no one of them, be only one held
 _HEADS = frozenset({"chi", "cuc", "cong", "ty", "trung", "tam", "truong", "hoi", "ban", "lien", "minh", "tap", "doan", "so"})
 
 
@@ -45,7 +49,8 @@ def _meant(name: str, knowledge: Knowledge) -> AskedAgency | None:
     if lookup(name) is not None:
         return None
     whole = (found for found in agencies.find(f"{name} tỉnh") if found.start == 0 and found.end > len(name))
-    known = next((asked(found) for found in whole if exists(asked(found), knowledge.stated)), None)
+    single = (asked(found) for found in whole if found.kind != "group")  # "tất cả" is short for nobody
+    known = next((agency for agency in single if exists(agency, knowledge.stated)), None)
     if known is not None and is_stated(known, knowledge.stated):
         return known
     return held_as(name, knowledge) or known
@@ -65,7 +70,7 @@ def _at_home(name: str, knowledge: Knowledge) -> AskedAgency | None:
 def held_as(name: str, knowledge: Knowledge) -> AskedAgency | None:
     """The one agency that the held papers call so and more: "Trung tâm Kiểm soát bệnh tật" (tỉnh)."""
     words = bare(name).split()
-    if len(words) < 2:
+    if len(words) < 2 or " ".join(words) in _KINDS_OF_BODY:
         return None
     held = {_key(one): one for one in knowledge.agency_names if _is_short_for(words, bare(one).split())}
     if len(held) != 1:

@@ -23,7 +23,7 @@ from search.homes import home_alone, home_in
 from search.knowledge import Knowledge
 from search.moves_asked import move_in
 from search.number_slots import read_numbers
-from search.papers_asked import asks_for_papers, speaks_of_papers
+from search.papers_asked import asks_for_papers, speaks_of_papers, without_paper
 from search.persons import named_persons, unknown_person
 from search.places_asked import Place, read_place
 from search.reach import near
@@ -102,7 +102,7 @@ class Slots:
     def home(self) -> str | None:
         """The province whose papers are asked for: "tỉnh Thái Nguyên có những kế hoạch nào"."""
         papers = asks_for_papers(self.text) or speaks_of_papers(self.text)
-        return home_alone(self._rest(0), self.knowledge) if papers and not self.asked else None
+        return home_alone(without_paper(self._rest(0)), self.knowledge) if papers and not self.asked else None
 
     def _rest(self, start: int) -> str:
         """What is left from there on without the words that only shape the question, with its marks."""

@@ -53,6 +53,7 @@ TASKS = [
     ("việc nào trong phụ lục II KH 152 không có hạn điều chỉnh",
      "03-II-8 03-II-20 03-II-22 03-II-23 03-II-24 03-II-25 03-II-26 03-II-27", "the adjusted deadline is empty, not the deadline"),
     ("việc nào có hạn muộn hơn so với ban đầu", "03-II-3", "no other paper is compared"),
+    ("danh sách việc Kho bạc phối hợp", "03-II-14 09-I-5", "“danh sách việc” asks for tasks"),
 ]  # fmt: skip
 
 
@@ -113,6 +114,10 @@ SAYS = [
     ("trừ Sở KHCN, sở nào chủ trì nhiều việc nhất trong KH 152", "Nhiều nhất chủ trì: Sở Nội vụ (5 nhiệm vụ)", "one left out of a ranking"),
     ("KH 152 giao những sở nào", "Sở Khoa học và Công nghệ: 12; Sở Nội vụ: 5", "every department that leads"),
     ("thống kê việc theo từng sở trong KH 152", "Sở Khoa học và Công nghệ: 12", "“thống kê” is a verb here, not Thống kê tỉnh"),
+    ("kho có loại văn bản nào", "1 chương trình", "papers by type"),
+    ("cơ quan nào ban hành kế hoạch 31/KH-UBND", "UBND xã Đồng Lạc", "the issuer of one paper, not who made plans for it"),
+    ("hạn của nhiệm vụ 7 trong phụ lục I KH 152", "Thời hạn:", "a row by its bare number"),
+    ("Sở Y tế có tên trong kế hoạch nào", "Sở Y tế tham gia", "where it stands, not what it issued"),
 ]  # fmt: skip
 
 
@@ -170,3 +175,57 @@ def test_who_must_have_no_part(
     found = asked(base, question)
     assert {names[match.record.task.id] for match in found.tasks} == set(certain.split()), why
     assert {names[match.record.task.id] for match in found.possible} == set(possible.split()), why
+
+
+# question · the same question without the words that matter nothing · why
+SAME = [
+    ("toàn bộ nhiệm vụ của Sở Y tế", "nhiệm vụ của Sở Y tế", "“bộ” of “toàn bộ” leaves nobody out"),
+    ("cán bộ Sở Y tế phải làm gì", "Sở Y tế phải làm gì", "nor that of “cán bộ”"),
+    ("các loại việc của Sở Y tế", "nhiệm vụ của Sở Y tế", "nor does “loại”"),
+    ("tất cả nhiệm vụ do Sở Y tế chủ trì", "nhiệm vụ do Sở Y tế chủ trì", "“tất cả” is no agency"),
+    ("thống kê việc của Sở Y tế", "nhiệm vụ của Sở Y tế", "a list is asked for"),
+    ("nhiệm vụ hoàn thành trong quý III", "nhiệm vụ trong quý III", "“hoàn thành” only shapes the question"),
+]
+
+
+@pytest.mark.parametrize(("question", "plain", "why"), SAME, ids=[row[0] for row in SAME])
+def test_words_that_change_nothing(base: KnowledgeBase, question: str, plain: str, why: str) -> None:
+    found, wanted = asked(base, question), asked(base, plain)
+    assert {match.record.task.id for match in found.tasks} == {match.record.task.id for match in wanted.tasks}, why
+    assert wanted.tasks, why
+    assert found.complete, why
+    assert "Chưa hiểu" not in found.text, why
+
+
+# question · the papers · why
+PAPERS = [
+    ("thông báo nào trong kho", ["13-TB/CQTT"], "the type alone"),
+    ("các chương trình trong kho", ["08-CTr/BCĐ"], "the same in the plural"),
+    ("Sở Nội vụ ban hành những gì", ["64/KH-SNV", "27/KH-SNV"], "what an agency issued, not its tasks"),
+    ("công văn nào trong kho", [], "none of that type"),
+]
+
+
+@pytest.mark.parametrize(("question", "numbers", "why"), PAPERS, ids=[row[0] for row in PAPERS])
+def test_the_papers_of_a_type(base: KnowledgeBase, question: str, numbers: list[str], why: str) -> None:
+    found = asked(base, question)
+    assert found.question.intent == "documents_issued", why
+    assert [held.document.number for held in found.documents] == numbers, why
+
+
+# question · the topic that is looked for · why
+TOPICS = [
+    ("nhiệm vụ về căn cước", "căn cước", "not “căn cứ”"),
+    ("nhiệm vụ về dân tộc thiểu số", "dân tộc thiểu số", "not “thiếu”"),
+    ("nhiệm vụ về phần mềm", "phần mềm", "not a part of a paper"),
+]
+
+
+@pytest.mark.parametrize(("question", "topic", "why"), TOPICS, ids=[row[0] for row in TOPICS])
+def test_a_topic_is_read_whole(base: KnowledgeBase, question: str, topic: str, why: str) -> None:
+    assert asked(base, question).question.topic == topic, why
+
+
+def test_a_group_of_another_province_has_none_of_these_tasks(base: KnowledgeBase) -> None:
+    assert not asked(base, "các cơ quan ở Cà Mau phải làm gì").tasks
+    assert asked(base, "các cơ quan ở Sông Thao phải làm gì").tasks
