@@ -28,7 +28,7 @@ from corpus.errors import IndexMismatch, StateError
 from index.encoders import Encoder, Profile
 from index.encoders import encoder as open_encoder
 
-FORMAT = 4  # raise it whenever the fields, the words or these files change
+FORMAT = 5  # raise it whenever the fields, the words or these files change
 REMEDY = "hãy chạy: tracuu reindex"
 
 _MANIFEST, _LOCK, _PREFIX, _SEGMENTS = "manifest.json", "lock", "generation-", "segments"
