@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ingest import agencies
 from search import kinds
-from search.asked import asked, located, same_name
-from search.homes import homes
+from search.asked import asked, located
+from search.homes import held_home
 from search.knowledge import Knowledge
 from search.reach import AskedAgency
 
@@ -30,4 +30,4 @@ def asked_agency(name: str, knowledge: Knowledge) -> AskedAgency:
 def _home(rest: str, knowledge: Knowledge) -> str | None:
     """The province that is named behind an agency, as the held papers write it; the registry need not know it."""
     place = rest.removeprefix("tỉnh ").removeprefix("thành phố ")
-    return next((home for home in homes(knowledge) if place and same_name(place, home)), None)
+    return held_home(place, knowledge)

@@ -126,11 +126,9 @@ def coverage_lines(reports: Sequence[Decided]) -> Iterator[str]:
 
 def matrix_lines(found: Matrix) -> Iterator[str]:
     """For the terminal: one line a unit, with how many tasks it has in each state."""
-    yield styled(
-        printable(f"{_named(found.parent)}: {len(found.tasks)} nhiệm vụ, {len(found.units)} kế hoạch thực hiện"), "bold"
-    )
+    yield styled(printable(f"{found.parent.label}: {len(found.tasks)} nhiệm vụ, {len(found.units)} kế hoạch thực hiện"), "bold")
     states = [state for state in STATES if any(unit.summary[state] for unit in found.units)]
-    rows = [(unit.agency, *(str(unit.summary[state]) for state in states), _named(unit.child)) for unit in found.units]
+    rows = [(unit.agency, *(str(unit.summary[state]) for state in states), unit.child.label) for unit in found.units]
     if rows:
         yield from table(rows, ("ĐƠN VỊ", *(STATE_SHORT[state].upper() for state in states), "KẾ HOẠCH"))
     yield from _noted(found.notes)
@@ -138,7 +136,7 @@ def matrix_lines(found: Matrix) -> Iterator[str]:
 
 def _report_lines(report: Decided) -> Iterator[str]:
     coverage = report.coverage
-    yield styled(printable(f"{_named(coverage.child)} ({coverage.agency}) so với {_named(coverage.parent)}"), "bold")
+    yield styled(printable(f"{coverage.child.label} ({coverage.agency}) so với {coverage.parent.label}"), "bold")
     yield from wrapped(_summary(coverage), 0)
     if coverage.unread:
         yield from wrapped("Không đọc được nhiệm vụ nào trong kế hoạch con; hãy xem tracuu show.", 0)
@@ -155,10 +153,6 @@ def _report_lines(report: Decided) -> Iterator[str]:
 
 def _summary(coverage: Coverage) -> str:
     return "; ".join(f"{STATE_WORDS[state].lower()}: {count}" for state, count in coverage.summary.items() if count) + "."
-
-
-def _named(document: Document) -> str:
-    return document.number or document.source_file
 
 
 def _row_lines(row: CoverageRow, report: Decided) -> Iterator[str]:

@@ -90,7 +90,7 @@ def _row(match: Match, sureness: str, listing: Listing) -> tuple[Cell, ...]:
     task, document, reach = match.record.task, match.record.document, match.reach
     state = due(task, listing.today)
     return (
-        document.number or document.source_file,
+        document.label,
         task.annex or "",
         f"{task.group.label}. {task.group.title}".strip(". ") if task.group else "",
         printed_number(task),

@@ -20,7 +20,7 @@ def found_lines(hits: Sequence[Found], knowledge: Knowledge, explained: bool = F
         place = task_label(hit.record.task) if hit.record else (hit.section.heading[:60] if hit.section else "")
         yield from wrapped(hit.text, 6, f"  {hit.rank}.")
         yield styled(
-            f"      {document.number or document.source_file} · {printable(place)} [{hit.spans[0].start}:{hit.spans[-1].end}]",
+            f"      {document.label} · {printable(place)} [{hit.spans[0].start}:{hit.spans[-1].end}]",
             "dim",
         )
         if explained:

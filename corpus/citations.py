@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.model import Reference
 from corpus.packing import dump
@@ -62,8 +62,8 @@ class Citations:
 
     def __iter__(self) -> Iterator[Citation]:
         for document, piece in self._packed.items():
-            for number, kind, day, issuer, place in json.loads(piece[: piece.index(b"\n")]):
-                yield Citation(document, _said(number, kind, day, issuer), self._sentence(document, place))
+            for *said, place in _said_in(piece):
+                yield Citation(document, _said(*said), self._sentence(document, place))
 
     def where(self, fits: Callable[[Said], bool]) -> Iterator[Citation]:
         """Those that say what fits; each thing that is said by any is tried once."""
@@ -76,15 +76,21 @@ class Citations:
         """All that is said, with the documents and the places of the sentences there."""
         found: dict[tuple[str, ...], list[tuple[str, int]]] = {}
         for document, piece in self._packed.items():
-            for *said, place in json.loads(piece[: piece.index(b"\n")]):
+            for *said, place in _said_in(piece):
                 found.setdefault(tuple(said), []).append((document, place))
         return [(_said(*said), places) for said, places in found.items()]
 
     def _sentence(self, document: str, place: int) -> str:
         if document not in self._sentences:
-            piece = self._packed[document]
-            self._sentences[document] = zlib.decompress(piece[piece.index(b"\n") + 1 :]).decode().split("\n")
+            _, _, deflated = self._packed[document].partition(b"\n")
+            self._sentences[document] = zlib.decompress(deflated).decode().split("\n")
         return self._sentences[document][place]
+
+
+def _said_in(piece: bytes) -> list[list[Any]]:
+    """Number, type, day, issuer and the place of the sentence of each."""
+    said: list[list[Any]] = json.loads(piece.partition(b"\n")[0])
+    return said
 
 
 def _said(number: str, kind: str, day: str | None, issuer: str | None) -> Said:

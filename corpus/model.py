@@ -228,6 +228,11 @@ class Document:
     warnings: tuple[Notice, ...] = ()
 
     @property
+    def label(self) -> str:
+        """What a sentence calls it: its number, or its file where it prints none."""
+        return self.number or self.source_file
+
+    @property
     def task_count(self) -> int:
         """The tasks that the paper lists, in tables and lists; the duties of its running text are counted apart."""
         return sum(task.kind != "narrative" for task in self.tasks)

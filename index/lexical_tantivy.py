@@ -60,10 +60,12 @@ class Lexical:
         first, later = self._looks(asked_terms(readings))
         if allowed is not None and len(allowed) <= _NAMED:
             return self._looked_up(first + later, allowed, limit)
+        if not later:
+            return self._best(_any(first), limit, allowed)
         depth = max(limit, _FOUND)
         found = self._best(_any(first), depth, allowed)
-        if not later or len(found) < depth:
-            return self._best(_any(first + later), limit, allowed) if later else found[:limit]
+        if len(found) < depth:
+            return self._best(_any(first + later), limit, allowed)
         more = dict(self._looked_up(later, [number for number, _ in found], depth))
         whole = [(number, round(score + more.get(number, 0.0), _DIGITS)) for number, score in found]
         return sorted(whole, key=lambda one: (-one[1], one[0]))[:limit]

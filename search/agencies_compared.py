@@ -34,8 +34,7 @@ _RULE = "Chỉ đếm nhiệm vụ trong bảng, danh mục; việc giao trong l
 
 def _told(agency: AskedAgency, query: TaskQuery, knowledge: Knowledge) -> str:
     """ "Sở Y tế: chủ trì 17 nhiệm vụ (3 nêu đích danh, 14 trong kế hoạch của mình), phối hợp 40 nhiệm vụ (…)"."""
-    parts = (_in_role(agency, roles, query, knowledge) for roles in (LEADS, HELPS))
-    led, helped = parts
+    led, helped = (_in_role(agency, roles, query, knowledge) for roles in (LEADS, HELPS))
     return f"{full_name(agency)}: chủ trì {led}, phối hợp {helped}"
 
 

@@ -24,6 +24,7 @@ from search.knowledge import Knowledge
 from search.plain_words import tokens
 from search.reach import near
 from search.receivers import is_receiver, words_of_sending
+from search.role_binding import Placed
 from search.short_names import held_as, short_names
 from search.stated import exists, is_stated
 
@@ -35,7 +36,6 @@ _OF_NUMBER = re.compile(r"^\s*,?\s*(?:cua|do|by|of|from)\s+(?:the\s+)?$")  # "61
 _GIVES = re.compile(r"\s*(?:\d{1,3}\s+)?(?:da |se |co )?giao\b(?! (?:cho )?ai)")  # "Ban Chỉ đạo 57 giao"
 _ASKED_FOR = re.compile(r"\s*nao\b")  # "các đơn vị nào"
 _WHO_HELPS = re.compile(r"\s*(?:nao\b|(?:cung )?(?:phoi hop|tham gia) (?:voi|cung)\b)")  # "các đơn vị phối hợp với Sở Y tế"
-Placed = tuple[int, int, AskedAgency]  # where in the question an agency stands
 
 
 @dataclass(slots=True)

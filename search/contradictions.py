@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.model import Document, Span
+from corpus.model import Span
 from ingest import numbers
 from ingest.deadline_words import say_day
 from search.cited import Paper, described
@@ -72,7 +72,7 @@ def _cited_dates(paper: Paper, knowledge: Knowledge) -> Iterator[Contradiction]:
 
 
 def _who(places: Iterable[tuple[str, tuple[Span, ...]]], knowledge: Knowledge) -> str:
-    names = dict.fromkeys(_short(knowledge.by_id[citing]) for citing, _ in places)
+    names = dict.fromkeys(knowledge.by_id[citing].label for citing, _ in places)
     return ", ".join(names)
 
 
@@ -113,7 +113,3 @@ def _about(paper: Paper) -> str:
 def _name(paper: Paper) -> str:
     kind = paper.type or "Văn bản"
     return f"{kind} {paper.number}" if paper.number else f"{kind} chưa có số của {paper.issuer or 'cơ quan chưa rõ'}"
-
-
-def _short(document: Document) -> str:
-    return document.number or document.source_file

@@ -61,13 +61,13 @@ def _unclear(question: Question, knowledge: Knowledge, children: Sequence[Docume
     """Which plans it may be, or that none has a parent here; ``None`` for a question about words, which may stand anywhere."""
     held = tuple(Held(document) for document in dict.fromkeys(children))
     if held:
-        papers = "; ".join(f"{_name(one.document)} ({one.document.issuer or 'không nêu cơ quan'})" for one in held)
+        papers = "; ".join(f"{one.document.label} ({one.document.issuer or 'không nêu cơ quan'})" for one in held)
         text = f"Câu hỏi có thể nói về {len(held)} kế hoạch: {papers}. Hãy nêu số hiệu hoặc tên tệp của một kế hoạch."
         return Answer(question, "documents", text, documents=held, count=len(held), complete=False)
     asked = [knowledge.by_id[identifier] for identifier in question.query.documents]
     if not (whole and asked):
         return None
-    names = ", ".join(map(_name, asked))
+    names = ", ".join(one.label for one in asked)
     text = f"Không so được: trong kho không có văn bản cấp trên mà {names} nêu là triển khai, thực hiện."
     return Answer(question, "none", text, documents=tuple(map(Held, asked)), count=0)
 
@@ -85,7 +85,7 @@ def _asked_rows(question: Question, knowledge: Knowledge, found: Coverage) -> li
 def _missing(question: Question, found: Coverage, rows: Sequence[CoverageRow]) -> Answer:
     gaps = [row for row in rows if row.gap]
     check = tuple(Match(row.parent_task) for row in rows if row.state in _TO_CHECK)
-    named = f"{_name(found.child)} so với {_name(found.parent)}"
+    named = f"{found.child.label} so với {found.parent.label}"
     beside = (f" {len(check)} nhiệm vụ cần kiểm tra thêm." if check else "") + _in_part(rows)
     if not gaps:
         return Answer(question, "none", f"{named}: không thiếu nhiệm vụ nào được hỏi.{beside}", possible=check, count=0)
@@ -99,7 +99,7 @@ def _differing(question: Question, found: Coverage, rows: Sequence[CoverageRow])
     changed = [row for row in rows if row.state == "covered_in_part"]
     gaps = sum(row.gap for row in rows)
     tasks = tuple(map(Match, _records([match.child_task for row in changed for match in row.matches])))
-    named = f"{_name(found.child)} so với {_name(found.parent)}"
+    named = f"{found.child.label} so với {found.parent.label}"
     lacking = f" {gaps} nhiệm vụ chưa có." if gaps else ""
     if not tasks:
         return Answer(question, "none", f"{named}: không nhiệm vụ nào đã có mà ghi khác.{lacking}", count=0)
@@ -125,8 +125,8 @@ def _is_covered(question: Question, knowledge: Knowledge, found: Coverage, rows:
     carried = _records([match.child_task for row in done for match in row.matches] or own)
     value = "có" if carried else "không"
     where = ", ".join(str(row.parent_task.task.stt) for row in asked if row.parent_task.task.stt)
-    text = f"{_name(found.child)} {'có' if carried else 'không có'} “{words.strip(' ?')}”"
-    text += f" (STT {where} của {_name(found.parent)})." if where else "."
+    text = f"{found.child.label} {'có' if carried else 'không có'} “{words.strip(' ?')}”"
+    text += f" (STT {where} của {found.parent.label})." if where else "."
     tasks = tuple(Match(record) for record in carried)
     return Answer(question, "value", text, tasks, documents=(Held(found.child),), value=value, count=len(carried))
 
@@ -135,8 +135,8 @@ def _carried_out(question: Question, found: Coverage, rows: Sequence[CoverageRow
     """The tasks of the plan that carry out one task of the parent."""
     carried = _records([match.child_task for row in rows for match in row.matches])
     if not carried:
-        return Answer(question, "none", f"{_name(found.child)} không có nhiệm vụ nào ứng với việc này.", count=0)
-    text = f"{len(carried)} nhiệm vụ của {_name(found.child)} thực hiện việc này."
+        return Answer(question, "none", f"{found.child.label} không có nhiệm vụ nào ứng với việc này.", count=0)
+    text = f"{len(carried)} nhiệm vụ của {found.child.label} thực hiện việc này."
     return Answer(question, "tasks", text, tuple(Match(record) for record in carried), count=len(carried))
 
 
@@ -152,14 +152,10 @@ def _moved(question: Question, found: Coverage, rows: Sequence[CoverageRow], rel
     )
     word = "muộn hơn" if relation == "later" else "sớm hơn"
     if not children:
-        return Answer(question, "none", f"{_name(found.child)} không có hạn nào {word} {_name(found.parent)}.", count=0)
-    text = f"{len(children)} nhiệm vụ của {_name(found.child)} có hạn {word} {_name(found.parent)}."
+        return Answer(question, "none", f"{found.child.label} không có hạn nào {word} {found.parent.label}.", count=0)
+    text = f"{len(children)} nhiệm vụ của {found.child.label} có hạn {word} {found.parent.label}."
     return Answer(question, "tasks", text, tuple(Match(record) for record in children), count=len(children))
 
 
 def _records(found: Sequence[Record]) -> list[Record]:
     return list({record.task.id: record for record in found}.values())
-
-
-def _name(document: Document) -> str:
-    return document.number or document.source_file

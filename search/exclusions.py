@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search.agency_slots import Placed
 from search.conditions import EITHER, HELPS, LEADS, Party, RoleName
 from search.kinds import as_kind
-from search.role_binding import marked
+from search.role_binding import MARK, Placed, marked
 
 _LIST = r"@\d+@(?:\s*(?:,|va|hoac|hay|or|and)\s*@\d+@)*"
 _ROLE = r"(?:(?P<lead>chu tri|dau moi|lead\w*)|(?P<help>phoi hop|tham gia|coordinat\w*|support\w*))\b"
@@ -39,7 +38,6 @@ _CLAUSES = (
         rf"{_BUT}\b(?:without|not|excluding|except)(?: (?:led|by|with|the|those|of|involving))* (?P<who>{_LIST})(?: {_ROLE})?"
     ),
 )
-_NUMBER = re.compile(r"@(\d+)@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def exclusions(text: str, placed: Sequence[Placed]) -> Iterator[Exclusion]:
     plain, origin = marked(text, placed)
     for number, pattern in enumerate(_CLAUSES):
         for found in pattern.finditer(plain):
-            places = tuple(int(one) for one in _NUMBER.findall(found["who"]))
+            places = tuple(int(one) for one in MARK.findall(found["who"]))
             if number == 0 and len(places) == len(placed):
                 continue
             said = found.groupdict()

@@ -37,7 +37,7 @@ def _papers(question: Question, asked: Extreme, knowledge: Knowledge) -> Answer:
         return Answer(question, "none", "Không đọc được ngày ban hành của văn bản nào được hỏi.", count=0)
     best = (max if asked == "newest" else min)(issued for issued, _ in dated)
     held = tuple(Held(document) for issued, document in dated if issued == best)
-    names = ", ".join(one.document.number or one.document.source_file for one in held)
+    names = ", ".join(one.document.label for one in held)
     unread = f" {len(among) - len(dated)} văn bản không rõ ngày, không xếp." if len(dated) < len(among) else ""
     text = f"{_WORDS[asked].capitalize()} trong {len(dated)} văn bản: {names}, ngày {best:%d/%m/%Y}.{unread}"
     return Answer(question, "documents", text, documents=held, count=len(held))

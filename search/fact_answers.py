@@ -33,7 +33,7 @@ def signer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Ans
     found = facts.signers(tuple(knowledge.by_id[identifier] for identifier in question.query.documents))
     if not found:
         return Answer(question, "none", wording.no_signer(question.query.documents, knowledge), count=0)
-    words = "; ".join(f"{d.number or d.source_file}: {who}" for d, who in found)
+    words = "; ".join(f"{d.label}: {who}" for d, who in found)
     value = "; ".join(who for _, who in found)
     return Answer(question, "value", f"{words}.", documents=tuple(signed(d) for d, _ in found), value=value, count=len(found))
 
@@ -52,7 +52,7 @@ def issuer_of(question: Question, knowledge: Knowledge, _searcher: Searcher) -> 
     value = "; ".join(found for found in values if found)
     if not value:
         return Answer(question, "none", "Các văn bản trong kho không nêu cơ quan ban hành.", count=0)
-    named = ", ".join([d.number or d.source_file for d in held] or question.numbers)
+    named = ", ".join([d.label for d in held] or question.numbers)
     return Answer(question, "value", f"{named}: {value}.", value=value, count=1)
 
 

@@ -37,7 +37,7 @@ def person(documents: tuple[Document, ...]) -> str:
 
 def _held_offices(signed: Sequence[Document]) -> str:
     offices = {f"{d.signer.role} {d.issuer or ''}".strip() for d in signed if d.signer}
-    papers = ", ".join(f"{(d.type or 'văn bản').lower()} {d.number or d.source_file}" for d in signed)
+    papers = ", ".join(f"{(d.type or 'văn bản').lower()} {d.label}" for d in signed)
     return f"{'; '.join(sorted(offices))}, người ký {papers}"
 
 

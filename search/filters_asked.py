@@ -112,13 +112,10 @@ def _roles(slots: Slots) -> frozenset[RoleName]:
     if _joint(slots) and (not cues & (EITHER | {"obliged"}) or _MUTUALLY.search(bare(slots.text))):
         return EITHER
     if "only" in cues and "coordinating" in cues:
-        leads = "lead" in cues and "chu tri" in slots.text.lower() and "coordinating" not in cues
-        return LEADS if leads else HELPS
+        return HELPS
     if "coordinating" in cues:
         return EITHER if "lead" in cues else HELPS
-    if "lead" in cues or ("obliged" in cues and "by_name" not in cues):
-        return LEADS
-    if "tasks" in cues and "by_name" not in cues:
+    if "lead" in cues or ("by_name" not in cues and cues & {"obliged", "tasks"}):
         return LEADS
     return EITHER
 

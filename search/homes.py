@@ -26,6 +26,11 @@ def homes(knowledge: Knowledge) -> tuple[str, ...]:
     return found
 
 
+def held_home(name: str, knowledge: Knowledge) -> str | None:
+    """The province of the held papers that is called so, as they write it."""
+    return next((home for home in homes(knowledge) if name and same_name(name, home)), None)
+
+
 def home_behind(text: str, end: int, knowledge: Knowledge) -> tuple[str, int] | None:
     """(province, its end) right behind an agency: "Sở Nội vụ Sông Thao", "SNV của tỉnh Sông Thao"."""
     link = _LINK.match(text, end)
@@ -64,6 +69,6 @@ def home_alone(words: str, knowledge: Knowledge) -> str | None:
     """The province that the words name and nothing beside: "tỉnh Thái Nguyên", "kho Sông Thao"."""
     found = _ALONE.match(words.strip(" ?.!"))
     name = found["name"] if found else ""
-    held = next((home for home in homes(knowledge) if name and same_name(name, home)), None)
+    held = held_home(name, knowledge)
     known = province(name) if name and not held else None
     return held or (known.name if known else None)

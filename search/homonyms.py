@@ -28,7 +28,7 @@ def namesakes(agency: AskedAgency, knowledge: Knowledge) -> tuple[str, ...]:
     places = {entry.removesuffix(behind) for entry in knowledge.stated if entry.endswith(behind)} - {"*"}
     stated = sorted((place for place in places if not place.startswith("#")), key=bare)
     unstated = [knowledge.by_id[place[1:]] for place in sorted(places) if place.startswith("#")]
-    papers = (f"{agency.name} (văn bản {d.number or d.source_file} không nêu tỉnh)" for d in unstated)
+    papers = (f"{agency.name} (văn bản {d.label} không nêu tỉnh)" for d in unstated)
     return (*(f"{agency.name} {province}" for province in stated), *papers)
 
 

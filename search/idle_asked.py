@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from corpus.spelling import bare
@@ -54,6 +55,7 @@ def idle(text: str) -> Idle | None:
     return None
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Each alternative names its body: the groups are numbered, since a name may stand but once."""
     numbers = iter(range(9))

@@ -48,7 +48,7 @@ def idle_bodies(question: Question, knowledge: Knowledge, _searcher: Searcher) -
     query = replace(
         question.query, agencies=(), parties=(), roles=EITHER, narrative="without", only_role=False, alone=False, without=()
     )
-    query = replace(query, about=about or query.about, without=())
+    query = replace(query, about=about or query.about)
     rows, lacking = _rows(query, asked.counted, knowledge), asked.share in _ASKED_ROLES
     among = dict.fromkeys([*rows, *_known(asked.counted, query, knowledge)] if lacking else rows)
     names = [name for name in among if _has(rows.get(name, _Rows()), asked.share)]
@@ -149,11 +149,8 @@ def _limits(asked: Idle, query: TaskQuery, knowledge: Knowledge) -> str:
     if asked.counted in ("department", "commune"):
         kind = meant("department" if asked.counted == "department" else "commune")
         shared = select(knowledge, replace(query, agencies=(kind,), roles=roles, by=frozenset({"group"}), narrative="without"))
-        text += (
-            f" Nhưng {len(shared.certain)} nhiệm vụ giao qua cụm từ chỉ chung có thể gồm cả những nơi ấy."
-            if shared.certain
-            else ""
-        )
+        if shared.certain:
+            text += f" Nhưng {len(shared.certain)} nhiệm vụ giao qua cụm từ chỉ chung có thể gồm cả những nơi ấy."
     if asked.counted == "department":
         return f"{text} Chỉ biết các sở mà tỉnh nào cũng có và các sở mà kho nêu tên."
     return f"{text} Kho không có danh sách đầy đủ các {_BODIES.get(asked.counted, 'cơ quan')}: chỉ biết nơi có tên trong kho."

@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W_]+")
 def not_heeded(words: str) -> str:
     """The words, where any of them says something; empty where all of them only shape the question."""
     plain = _PHRASES.sub(" ", bare(words))
-    telling = [word for word in _WORD.findall(plain) if not _HARMLESS.fullmatch(word) and not says_nothing(word)]
-    telling += [word for word in _WORD.findall(plain) if word in _BODIES]
-    return " ".join(words.split()).strip(" ?.!,()") if telling else ""
+    return " ".join(words.split()).strip(" ?.!,()") if any(map(_tells, _WORD.findall(plain))) else ""
+
+
+def _tells(word: str) -> bool:
+    return word in _BODIES or not (_HARMLESS.fullmatch(word) or says_nothing(word))

@@ -32,7 +32,7 @@ def signed_by_office(question: Question, knowledge: Knowledge, _searcher: Search
         offices = dict.fromkeys(d.signer.role for d in among if d.signer and d.signer.role)
         known = f" Chức vụ của người ký trong kho: {', '.join(offices)}." if offices and not beside else ""
         return Answer(question, "none", f"Không văn bản nào trong kho do {wanted.capitalize()}{of} ký.{beside}{known}", count=0)
-    names = "; ".join(f"{d.signer.name} ({d.number or d.source_file})" for d in held if d.signer)
+    names = "; ".join(f"{d.signer.name} ({d.label})" for d in held if d.signer)
     text = f"{len(held)} văn bản do {wanted.capitalize()}{of} ký: {names}.{beside}"
     return Answer(question, "documents", text, documents=tuple(map(signed, held)), count=len(held))
 
@@ -50,5 +50,5 @@ def _is_asked(document: Document, question: Question) -> bool:
 def deputies(among: Iterable[Document], wanted: str) -> str:
     """Who signed for the holder of the office ("KT. CHỦ TỊCH / PHÓ CHỦ TỊCH")."""
     found = [(d, d.signer) for d in among if d.signer and holds(d.signer.role, f"phó {wanted}")]
-    papers = ", ".join(f"{document.number or document.source_file} ({signer.name})" for document, signer in found)
+    papers = ", ".join(f"{document.label} ({signer.name})" for document, signer in found)
     return f" Cấp phó ký thay {len(found)} văn bản: {papers}." if found else ""

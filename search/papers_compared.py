@@ -29,7 +29,7 @@ def side_by_side(question: Question, papers: Sequence[Document], knowledge: Know
     told = "; ".join(_told(document, knowledge) for document in papers)
     parents = [{parent.id: parent for parent in _parents(document, knowledge)} for document in papers]
     common = [parent for identifier, parent in parents[0].items() if all(identifier in other for other in parents[1:])]
-    both = f" Cùng triển khai {', '.join(map(_name, common))}." if common else ""
+    both = f" Cùng triển khai {', '.join(one.label for one in common)}." if common else ""
     text = f"{told}.{both} Không văn bản nào trong số này triển khai văn bản kia, nên không so từng nhiệm vụ được."
     return Answer(question, "documents", text, documents=tuple(map(Held, papers)), count=len(papers))
 
@@ -38,7 +38,7 @@ def _told(document: Document, knowledge: Knowledge) -> str:
     listed, spoken = knowledge.counts[document.id]
     day = f", ngày {document.date:%d/%m/%Y}" if document.date and document.date_precision == "day" else ""
     issuer = document.issuer or "không nêu cơ quan"
-    return f"{_name(document)} ({issuer}{day}): {listed} nhiệm vụ, {spoken} việc giao trong lời văn"
+    return f"{document.label} ({issuer}{day}): {listed} nhiệm vụ, {spoken} việc giao trong lời văn"
 
 
 def _parents(document: Document, knowledge: Knowledge) -> tuple[Document, ...]:
@@ -46,7 +46,3 @@ def _parents(document: Document, knowledge: Knowledge) -> tuple[Document, ...]:
         return parents_of(knowledge, document)
     except TracuuError:
         return ()
-
-
-def _name(document: Document) -> str:
-    return document.number or document.source_file

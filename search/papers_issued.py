@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.model import Document
 from corpus.places import today
 from corpus.spelling import bare
-from search.asked import full_name, home_of, issued_by
+from search.asked import AskedAgency, full_name, home_of, issued_by
 from search.copies import without_copies
 from search.kinds import as_kind
 from search.knowledge import Knowledge
@@ -24,34 +25,33 @@ _NAMED = 20  # papers in one sentence
 
 def papers_issued(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """The papers of the asked type that the asked agencies or province issued, in the asked days."""
-    among = [d for d in without_copies(knowledge) if _is_issuer(d, question) and _is_of_type(d, question)]
-    placed = [document for document in among if question.home is None or home_of(document)]
-    here = [d for d in placed if question.home is None or today(home_of(d) or "") == today(question.home)]
+    wanted = type_asked(question.read)
+    issuers = [as_kind(agency) or agency for agency in question.query.agencies]
+    among = [d for d in without_copies(knowledge) if _is_asked(d, question, issuers) and _is_of_type(d, wanted)]
+    here = [d for d in among if question.home is None or today(home_of(d) or "") == today(question.home)]
     within = {document.id: _within(document, question) for document in here}
     held = [document for document in here if within[document.id] == "yes"]
-    nowhere = [document for document in among if document not in placed]
+    nowhere = [document for document in among if question.home is not None and not home_of(document)]
     beside = _unread(nowhere, "không nêu tỉnh") + _unread(
         [d for d in here if within[d.id] == "unknown"], "không rõ ngày ban hành"
     )
-    whose = _whose(question)
+    whose, named = _whose(question), wanted or "văn bản"
     if not held:
-        named = type_asked(question.read) or "văn bản"
         return Answer(question, "none", f"Kho không có {named} nào{whose}.{beside}{_naming(question, knowledge)}", count=0)
     kind: AnswerKind = "count" if "count" in question.cues else "documents"
     listed = _by_type(held) if asks_for_types(question.read) else _listing(held)
-    text = f"{len(held)} {type_asked(question.read) or 'văn bản'}{whose}: {listed}.{beside}"
+    text = f"{len(held)} {named}{whose}: {listed}.{beside}"
     value = str(len(held)) if kind == "count" else None
     return Answer(question, kind, text, documents=tuple(map(Held, held)), value=value, count=len(held))
 
 
-def _is_issuer(document: Document, question: Question) -> bool:
-    query = question.query
-    named = not query.documents or document.id in query.documents
-    return named and (not query.agencies or any(issued_by(document, as_kind(agency) or agency) for agency in query.agencies))
+def _is_asked(document: Document, question: Question, issuers: Sequence[AskedAgency]) -> bool:
+    documents = question.query.documents
+    named = not documents or document.id in documents
+    return named and (not issuers or any(issued_by(document, agency) for agency in issuers))
 
 
-def _is_of_type(document: Document, question: Question) -> bool:
-    wanted = type_asked(question.read)
+def _is_of_type(document: Document, wanted: str | None) -> bool:
     return wanted is None or document.type is None or bare(document.type) == bare(wanted)
 
 
@@ -91,7 +91,7 @@ def _listing(held: list[Document]) -> str:
     """The papers, by issuer where there are several."""
     issuers: dict[str, list[str]] = {}
     for document in held[:_NAMED]:
-        issuers.setdefault(document.issuer or "không nêu cơ quan", []).append(document.number or document.source_file)
+        issuers.setdefault(document.issuer or "không nêu cơ quan", []).append(document.label)
     more = " …" if len(held) > _NAMED else ""
     if len(issuers) == 1:
         return f"{'; '.join(next(iter(issuers.values())))}{more}"
@@ -105,7 +105,7 @@ def _by_type(held: list[Document]) -> str:
 
 
 def _unread(left_out: list[Document], why: str) -> str:
-    names = ", ".join(document.number or document.source_file for document in left_out[:_NAMED])
+    names = ", ".join(document.label for document in left_out[:_NAMED])
     return f" Không tính {len(left_out)} văn bản {why}: {names}." if left_out else ""
 
 
@@ -114,5 +114,5 @@ def _naming(question: Question, knowledge: Knowledge) -> str:
     if not question.query.agencies:
         return ""
     named = select(knowledge, TaskQuery(agencies=question.query.agencies, by=frozenset({"name"}))).certain
-    papers = dict.fromkeys(match.record.document.number or match.record.document.source_file for match in named)
+    papers = dict.fromkeys(match.record.document.label for match in named)
     return f" Có nêu tên trong nhiệm vụ của: {', '.join(papers)}." if papers else ""

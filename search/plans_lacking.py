@@ -21,7 +21,7 @@ def plans_lacking(question: Question, knowledge: Knowledge, _searcher: Searcher)
         gaps = [row.parent_task for found in of(knowledge, child, parent) for row in found.rows if row.gap]
         if gaps:
             held.append(Held(child, tuple(map(Match, gaps))))
-            told.append(f"{child.number or child.source_file} ({len(gaps)})")
+            told.append(f"{child.label} ({len(gaps)})")
     named = ", ".join(question.numbers)
     if not held:
         text = f"Không kế hoạch nào trong {len(children)} kế hoạch triển khai {named} còn thiếu."

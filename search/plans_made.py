@@ -24,10 +24,10 @@ def plans_made(question: Question, knowledge: Knowledge, _searcher: Searcher) ->
     """The held plans that carry out the asked papers; or the bodies that these name and whose plan is not held."""
     papers = [knowledge.by_id[identifier] for identifier in question.query.documents]
     counted = body_asked(question.read)
-    names = [document.number or document.source_file for document in papers] or list(question.numbers)
+    names = [document.label for document in papers] or list(question.numbers)
     every = _carrying_out(names, knowledge)
     held = tuple(one for one in every if _is_issuer(one.document, counted))
-    made = "; ".join(f"{one.document.issuer or '?'} ({one.document.number or one.document.source_file})" for one in held)
+    made = "; ".join(f"{one.document.issuer or '?'} ({one.document.label})" for one in held)
     paper = ", ".join(names)
     if not not_made(question.read):
         if not held:

@@ -85,7 +85,7 @@ def _bodies(
 
 
 def _document(record: Record) -> Iterator[str]:
-    yield record.document.number or record.document.source_file
+    yield record.document.label
 
 
 def _month(record: Record) -> Iterator[str]:

@@ -20,12 +20,6 @@ _BETWEEN = r"[^.;]{0,60}"
 # how an abbreviation of a name that begins so begins itself: "UBND tỉnh", "VP Tỉnh ủy"
 _CODES = {"uy": ("ubnd", "mttq", "ubmttq"), "hoi": ("hdnd",), "van": ("vp",), "ban": ("bcd", "bql", "bch"), "cong": ("ca",)}
 _GIVES_TO = re.compile(rf"\b{_GIVEN}\b{_BETWEEN}$")
-_SENDS_ITSELF = re.compile(r"\s+(?:phai|can|se|duoc|co|da|chu tri|phoi hop|lam|nop|gui)\b")
-_SENDING = re.compile(rf"\b(?:sent|submitted|reported) (?:\w+ )?to\b|\b{_GIVEN}\b(?: (?:ve|cho|toi|den|len)\b)?")
-_BETWEEN = r"[^.;]{0,60}"
-# how an abbreviation of a name that begins so begins itself: "UBND tỉnh", "VP Tỉnh ủy"
-_CODES = {"uy": ("ubnd", "mttq", "ubmttq"), "hoi": ("hdnd",), "van": ("vp",), "ban": ("bcd", "bql", "bch"), "cong": ("ca",)}
-_GIVES_TO = re.compile(rf"\b{_GIVEN}\b{_BETWEEN}$")
 _ASKED_TO = re.compile(
     rf"\b{_GIVEN}(?: (?:ket qua|tien do|bao cao|ve|cho|toi|den|len|bang|gi|nao|phai|dinh ky|(?:hang|moi) \w+|nhung|viec|cac))"
     r"{0,4}\s+$|\b(?:sent|submitted|reported|reports?) (?:\w+ )?to (?:the )?$"

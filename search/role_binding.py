@@ -46,7 +46,7 @@ _NOT_LEADING = re.compile(r",?\s+(?:chu )?khong chu tri(?:\s*,?\s+(?:ma|nhung))?
 _OR = re.compile(r"\b(?:hoac|hay|or)\b")
 _AND = re.compile(r"[\s\w]*?(?:,|\b(?:va|ma|dong thoi|and)\b)[\s\w]*")
 _WORK_AGAIN = re.compile(r"\b(?:viec|nhiem vu|tasks?|hoac|hay|or)\b")
-_MARK = re.compile(r"@(\d+)@")
+MARK = re.compile(r"@(\d+)@")  # how ``marked`` writes an agency
 
 
 class _Bound(NamedTuple):
@@ -91,7 +91,7 @@ def _is_said_of_each(plain: str, found: Sequence[_Bound]) -> bool:
 
 def _bound(plain: str) -> Iterator[_Bound]:
     """Every list of agencies with its roles; what was read is blanked, so that it is not read twice."""
-    first, agency = re.search(_ROLE, plain), _MARK.search(plain)
+    first, agency = re.search(_ROLE, plain), MARK.search(plain)
     before = _ROLE_NEXT if first and agency and first.start() < agency.start() else _ROLE_FIRST
     for pattern in dict.fromkeys((_ROLE_FIRST, before)):
         for found in pattern.finditer(plain):
@@ -121,7 +121,7 @@ def _blanked(plain: str, found: re.Match[str]) -> str:
 
 
 def _numbers(plain: str, one: _Bound) -> list[int]:
-    return [int(mark) for mark in _MARK.findall(plain[one.start : one.end])]
+    return [int(mark) for mark in MARK.findall(plain[one.start : one.end])]
 
 
 def _parties(plain: str, one: _Bound, placed: Sequence[Placed]) -> list[tuple[Party, ...]]:

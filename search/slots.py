@@ -13,7 +13,7 @@ from corpus.agencies import fold, lookup
 from corpus.model import Document
 from corpus.spelling import bare
 from ingest import agencies, windows
-from search.agency_slots import AgencySlots, Context, Placed, read_agencies, read_short_names
+from search.agency_slots import AgencySlots, Context, read_agencies, read_short_names
 from search.asked import AskedAgency, home_of
 from search.conditions import Lack, Party
 from search.cues import CUES, cues_in, language_of, spans_left, without_cues
@@ -27,6 +27,7 @@ from search.papers_asked import asks_for_papers, speaks_of_papers, without_paper
 from search.persons import named_persons, unknown_person
 from search.places_asked import Place, read_place
 from search.reach import near
+from search.role_binding import Placed
 from search.titles import titled
 
 _IN_BRACKETS = re.compile(r"\((?P<words>[^()]{4,200})\)")

@@ -45,7 +45,7 @@ def replaced(knowledge: Knowledge) -> dict[str, str]:
         for old in knowledge.numbered(reference.number):
             same_day = reference.date is None or old.date is None or reference.date == old.date
             if old.id != citing and same_day and numbers.key(old.number or "") == numbers.key(reference.number):
-                found[old.id] = newer.number or newer.source_file
+                found[old.id] = newer.label
     return found
 
 
@@ -58,12 +58,7 @@ def replaced_words(selection: Selection, knowledge: Knowledge) -> str:
     for match in (*selection.certain, *selection.possible):
         counts[match.record.document.id] = counts.get(match.record.document.id, 0) + 1
     return "".join(
-        f" {_named(knowledge, old)} đã được {new} thay thế: {counts[old]} nhiệm vụ của văn bản cũ chỉ để đối chiếu."
+        f" {knowledge.by_id[old].label} đã được {new} thay thế: {counts[old]} nhiệm vụ của văn bản cũ chỉ để đối chiếu."
         for old, new in gone.items()
         if old in counts
     )
-
-
-def _named(knowledge: Knowledge, identifier: str) -> str:
-    document = knowledge.by_id[identifier]
-    return document.number or document.source_file

@@ -35,7 +35,7 @@ def _ending(named: tuple[str, ...], knowledge: Knowledge) -> tuple[Held, ...]:
 def _told(one: Held) -> str:
     verb = _VERBS[one.reference.relation] if one.reference else ""
     day = f" ngày {one.document.date:%d/%m/%Y}" if one.document.date and one.document.date_precision == "day" else ""
-    return f"được {one.document.number or one.document.source_file}{day} {verb}"
+    return f"được {one.document.label}{day} {verb}"
 
 
 def _untouched(named: tuple[str, ...], documents: tuple[Document, ...]) -> str:

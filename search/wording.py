@@ -70,7 +70,7 @@ def nothing_about(words: str) -> str:
 
 def no_signer(documents: Sequence[str], knowledge: Knowledge) -> str:
     """A paper may print a name that the reader could not tell for certain."""
-    names = ", ".join(held.number or held.source_file for held in map(knowledge.by_id.__getitem__, documents))
+    names = ", ".join(held.label for held in map(knowledge.by_id.__getitem__, documents))
     return f"Máy không đọc được tên người ký của {names or 'văn bản'}; hãy xem phần cuối bản gốc."
 
 

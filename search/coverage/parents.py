@@ -29,7 +29,7 @@ def parents_of(view: Knowledge, child: Document) -> tuple[Document, ...]:
     cited = [chain(view).papers[target].number for target, relation in relations.items() if relation in _CARRIES_OUT]
     missing = ", ".join(number for number in cited if number) or "không nêu văn bản nào"
     raise NotHeld(
-        f"Trong kho không có văn bản cấp trên có nhiệm vụ mà {child.number or child.source_file} thực hiện ({missing}). "
+        f"Trong kho không có văn bản cấp trên có nhiệm vụ mà {child.label} thực hiện ({missing}). "
         "Hãy nạp văn bản đó, hoặc chỉ rõ bằng --parent (tham số parent)."
     )
 
