@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest import agencies
-from search import kinds
-from search.asked import asked, located
-from search.homes import held_home
-from search.knowledge import Knowledge
-from search.reach import AskedAgency
+from ingest.names import agencies
+from search.binding import kinds
+from search.binding.asked_agency import asked, located
+from search.binding.reach import AskedAgency
+from search.held.homes import held_home
+from search.held.knowledge import Knowledge
 
 
 def asked_agency(name: str, knowledge: Knowledge) -> AskedAgency:

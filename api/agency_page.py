@@ -21,15 +21,15 @@ from api.timeline import timeline
 from api.toolbar import Toolbar, Where, toolbar
 from api.vocabulary import vocabulary
 from corpus.errors import NotHeld
-from ingest.deadline_words import say_day
-from search.asked import full_name
-from search.citations import task_label
-from search.due import State, due, is_overdue
-from search.homonyms import homonyms, same
-from search.knowledge import Knowledge
-from search.query import Match, Selection, TaskQuery, select
-from search.reach import AskedAgency, near
-from search.stated import exists
+from ingest.grammar.deadline_words import say_day
+from search.binding.asked_agency import full_name
+from search.binding.reach import AskedAgency, near
+from search.binding.stated import exists
+from search.held.citations import task_label
+from search.held.due import State, due, is_overdue
+from search.held.homonyms import homonyms, same
+from search.held.knowledge import Knowledge
+from search.selecting.query import Match, Selection, TaskQuery, select
 
 _COMING = 8  # deadlines in the list of the next ones
 

@@ -19,13 +19,13 @@ from api.task_tables import Links, Order, SourceLink, TaskList, conditional_list
 from api.toolbar import Toolbar, Where, toolbar
 from corpus.model import Span
 from ingest.extent import extent
-from search.answer import Answer, Held
-from search.asked import full_name
-from search.citations import task_label
-from search.knowledge import Knowledge
-from search.query import Selection
-from search.question import Question, Unknown
-from search.retrieve import Found
+from search.answering.answer import Answer, Held
+from search.asking.question import Question, Unknown
+from search.binding.asked_agency import full_name
+from search.held.citations import task_label
+from search.held.knowledge import Knowledge
+from search.selecting.query import Selection
+from search.selecting.retrieve import Found
 
 MOST_SHOWN = 500  # tasks on one page; the rest is a page of /tasks away
 

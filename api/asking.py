@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from api.filter_values import Named, parameter
 from api.filters import Corrections, filters_of, given, task_query, today
 from corpus.errors import InputError
-from search.answer import Answer, ask
-from search.knowledge import Knowledge
-from search.question import Intent, Question, Unknown
+from search.answering.answer import Answer, ask
+from search.asking.question import Intent, Question, Unknown
+from search.held.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from api.parameters import AskParameters, QuestionForm

@@ -10,8 +10,8 @@ from api.lineage import lineage_lines, lineage_view
 from api.settings import Settings
 from api.terminal import say_all
 from api.wiring import existing
-from search.lineage import lineage as chain_around
-from search.lineage import paper_named
+from search.chain.lineage import lineage as chain_around
+from search.chain.lineage import paper_named
 
 
 def lineage(options: argparse.Namespace, settings: Settings) -> int:

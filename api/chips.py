@@ -11,14 +11,14 @@ from api.filters import Corrections, today
 from api.intent_words import INTENTS
 from api.party_filter import ROLES, party_value
 from api.usual_windows import Choice, windows
-from ingest.deadline_words import say_day
-from search.asked import full_name
-from search.conditions import Lack
-from search.homonyms import homonyms, same
-from search.knowledge import Knowledge
-from search.query import TaskQuery
-from search.question import Intent, Question
-from search.wording import LACKS, parties
+from ingest.grammar.deadline_words import say_day
+from search.answering.wording import LACKS, parties
+from search.asking.question import Intent, Question
+from search.asking.task_query import Lack
+from search.binding.asked_agency import full_name
+from search.held.homonyms import homonyms, same
+from search.held.knowledge import Knowledge
+from search.selecting.query import TaskQuery
 
 
 @dataclass(frozen=True, slots=True)

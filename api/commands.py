@@ -21,8 +21,8 @@ from api.sorting import ordered
 from api.terminal import Progress, say, say_all, styled
 from api.wiring import KnowledgeBase, existing
 from corpus.errors import StateError
-from search.knowledge import Knowledge
-from search.query import TaskQuery, select
+from search.held.knowledge import Knowledge
+from search.selecting.query import TaskQuery, select
 
 
 def ingest(options: argparse.Namespace, settings: Settings) -> int:

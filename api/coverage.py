@@ -11,10 +11,10 @@ from api.terminal import printable, styled, table, wrapped
 from api.views import document_view
 from corpus.model import Document
 from search.coverage.citing import citations, field_citation
+from search.coverage.decided import Decided, Standing
 from search.coverage.model import STATES, Cell, Coverage, CoverageRow, Difference, Match, Matrix, Orphan, ParentNote, State
-from search.decided import Decided, Standing
-from search.knowledge import Knowledge, Record
-from search.task_labels import task_label
+from search.held.knowledge import Knowledge, Record
+from search.held.task_labels import task_label
 
 Json = dict[str, Any]
 _COLOURS: dict[State, str] = {

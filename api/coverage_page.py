@@ -12,10 +12,10 @@ from api import wording
 from api.answer_page import Link
 from api.coverage_words import FIELD_WORDS, ROLE_WORDS, STATE_WORDS, difference_words, standing_words
 from corpus.model import Document, Span
-from search.citations import task_label
+from search.coverage.decided import Decided, Standing, records_of
 from search.coverage.model import Coverage, CoverageRow, Difference, Match, ParentNote, State
-from search.decided import Decided, Standing, records_of
-from search.knowledge import Knowledge, Record
+from search.held.citations import task_label
+from search.held.knowledge import Knowledge, Record
 
 SHOWN = {"all": "Tất cả", "gaps": "Còn thiếu, cần xem", "changed": "Có thay đổi"}
 _GAPS: tuple[State, ...] = ("not_covered", "not_covered_to_check")

@@ -11,10 +11,10 @@ from api.filters import HANOI
 from api.office_docx import Block, Heading, Paragraph, Runs, Style, Table, paper, plain
 from api.office_xlsx import Line, Sheet, workbook
 from corpus.model import Document, Span, Task
-from search.citations import task_label
+from search.coverage.decided import Decided
 from search.coverage.model import Cell, CoverageRow, Difference, Match, Matrix, Run, State
-from search.decided import Decided
-from search.knowledge import Record
+from search.held.citations import task_label
+from search.held.knowledge import Record
 
 _TITLE = "BÁO CÁO ĐỐI CHIẾU NHIỆM VỤ VỚI VĂN BẢN CẤP TRÊN"
 _CAUTION = (

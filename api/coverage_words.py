@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from api.filters import HANOI
+from search.coverage.decided import Standing
 from search.coverage.model import Difference, FieldName, Relation, Role, State
-from search.decided import Standing
 
 STATE_WORDS: dict[State, str] = {
     "not_covered": "Còn thiếu", "not_covered_to_check": "Chưa thấy, cần xem", "covered_in_part": "Có, nhưng thay đổi",

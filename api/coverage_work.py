@@ -10,16 +10,16 @@ from api.agency_filter import asked_agency
 from api.wiring import KnowledgeBase
 from corpus.errors import InputError, NotHeld
 from corpus.model import Document
-from ingest import agencies
-from search.asked import AskedAgency
+from ingest.names import agencies
+from search.binding.asked_agency import AskedAgency
+from search.binding.reach import near
+from search.binding.stated import exists
+from search.chain.lineage import CARRIES_OUT, chain
+from search.coverage.decided import Decided, Identities, agency_name, decided, same_agency
 from search.coverage.engine import coverages, matrix
 from search.coverage.model import Cell, Coverage, CoverageRow, Matrix
-from search.decided import Decided, Identities, agency_name, decided, same_agency
-from search.drafting import Draft, draft, unplanned
-from search.knowledge import Knowledge
-from search.lineage import CARRIES_OUT, chain
-from search.reach import near
-from search.stated import exists
+from search.drafting.draft import Draft, draft, unplanned
+from search.held.knowledge import Knowledge
 
 T = TypeVar("T")
 _Key = tuple[str, str | None, AskedAgency | None]

@@ -10,8 +10,8 @@ from api.wiring import KnowledgeBase
 from corpus import decisions
 from corpus.decisions import Anchor, Decision, Kind, Verdict
 from corpus.errors import InputError, NotHeld
-from search.decided import agency_name, anchor, records_of
-from search.knowledge import Record
+from search.coverage.decided import agency_name, anchor, records_of
+from search.held.knowledge import Record
 
 _KINDS: tuple[Kind, ...] = ("match", "binding")
 _VERDICTS: tuple[Verdict, ...] = ("confirmed", "rejected", "withdrawn")

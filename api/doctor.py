@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from api.settings import Settings
-from ingest import office, scan
+from ingest.formats import office
+from ingest.formats.scan import reader as scan
 
 
 @dataclass(frozen=True, slots=True)

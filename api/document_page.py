@@ -19,9 +19,9 @@ from api.report import RELATIONS
 from api.task_tables import TaskList, tasks_of
 from api.text_layout import Heading
 from corpus.model import Document, Reference, Span
-from ingest.deadline_words import say_day
-from search.knowledge import Knowledge
-from search.lineage import held_under
+from ingest.grammar.deadline_words import say_day
+from search.chain.lineage import held_under
+from search.held.knowledge import Knowledge
 
 _CITE = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,499}")
 _HEADED = frozenset({"title", "section", "annex", "closing"})

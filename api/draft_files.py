@@ -8,8 +8,8 @@ from api import wording
 from api.draft_view import PARTS
 from api.office_docx import Block, Heading, Paragraph, Runs, Table, paper, plain
 from api.office_xlsx import Line, Sheet, workbook
-from search.draft_columns import Column
-from search.drafting import Draft, DraftTable, PartName
+from search.drafting.columns import Column
+from search.drafting.draft import Draft, DraftTable, PartName
 
 STAMP = "DỰ THẢO"
 _BLANK = "…………"

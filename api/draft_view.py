@@ -7,8 +7,8 @@ from typing import Any
 
 from api.passage_views import task_view
 from api.terminal import styled, wrapped
-from search.drafting import Draft, PartName
-from search.knowledge import Knowledge
+from search.drafting.draft import Draft, PartName
+from search.held.knowledge import Knowledge
 
 PARTS: dict[PartName, str] = {
     "own": "A. Nhiệm vụ đơn vị chủ trì hoặc phải có sản phẩm riêng", "coordinating": "B. Nhiệm vụ đơn vị phối hợp",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.model import Task
-from ingest.deadline_words import say_day
-from search.due import Due
+from ingest.grammar.deadline_words import say_day
+from search.held.due import Due
 
 
 def due_words(due: Due, task: Task) -> str:

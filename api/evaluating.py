@@ -16,9 +16,9 @@ from api.wiring import existing
 from corpus.errors import InputError
 from index.evaluation import Asking, Figures, evaluate
 from index.hybrid import BOTH, Leg
-from index.reranker import reranker
-from search.answer import ask
-from search.question_scores import Abstention, KindScore, Scored, abstention, by_kind, read_questions, score
+from index.ranking.reranker import reranker
+from search.answering.answer import ask
+from search.answering.question_scores import Abstention, KindScore, Scored, abstention, by_kind, read_questions, score
 
 
 def questions(options: argparse.Namespace, settings: Settings) -> int:

@@ -17,10 +17,10 @@ from icalendar import Alarm, Calendar, Event, vText
 from api import wording
 from api.export_rows import Listing
 from corpus.model import Deadline, Document, Recurrence, Task
-from ingest import deadlines
-from search.citations import task_label
-from search.due import due, next_turn
-from search.query import Match
+from ingest.grammar import deadlines
+from search.held.citations import task_label
+from search.held.due import due, next_turn
+from search.selecting.query import Match
 
 _NAMES = UUID("5b0a7c1e-36f4-5c0e-9d3a-1f6f0c2b7d11")  # of the UIDs; never changes
 _ALARMS = (timedelta(days=-7), timedelta(days=-1))

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from api import wording
 from api.due_words import due_words
 from corpus.model import Deadline
-from search.citations import task_label
-from search.due import due
-from search.knowledge import Knowledge
-from search.query import Match
-from search.task_labels import printed_number
+from search.held.citations import task_label
+from search.held.due import due
+from search.held.knowledge import Knowledge
+from search.held.task_labels import printed_number
+from search.selecting.query import Match
 
 Cell = str | date | None
 

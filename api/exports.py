@@ -19,7 +19,7 @@ from api.sorting import ordered
 from api.wiring import KnowledgeBase
 from corpus.errors import InputError
 from corpus.spelling import bare
-from search.query import Selection, select
+from search.selecting.query import Selection, select
 
 _LONGEST_NAME = 60
 

@@ -17,11 +17,11 @@ from api.filter_values import Named, day, moved, one_of, parameter, parts, truth
 from api.party_filter import ROLES, among_of, party_value
 from corpus.agencies import fold
 from corpus.model import Frequency
-from search.asked import full_name
-from search.conditions import Adjustment, Lack, Narrative
-from search.due import STATES, State
-from search.knowledge import Knowledge
-from search.query import By, TaskQuery
+from search.asking.task_query import Adjustment, Lack, Narrative
+from search.binding.asked_agency import full_name
+from search.held.due import STATES, State
+from search.held.knowledge import Knowledge
+from search.selecting.query import By, TaskQuery
 
 Corrections = Mapping[str, Sequence[str]]  # what a filter shall be instead; an empty value takes it away
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from api.terminal import printable, styled, wrapped
-from search.knowledge import Knowledge
-from search.retrieve import Found
-from search.task_labels import task_label
+from search.held.knowledge import Knowledge
+from search.held.task_labels import task_label
+from search.selecting.retrieve import Found
 
 _PARTS = {
     "lexical": "từ ngữ", "dense": "nghĩa", "concept": "khái niệm", "ranker": "bộ xếp hạng", "cross_encoder": "xếp lại",

@@ -15,8 +15,9 @@ from api.index_state import in_step
 from corpus.errors import Refused
 from corpus.model import Document
 from corpus.store import Original, Store
-from ingest import archive, crew, door
-from search.passages import passages
+from ingest import crew, door
+from ingest.admission import archive
+from search.selecting.passages import passages
 
 Outcome = Literal["stored", "replaced", "unchanged", "refused"]
 Watch = Callable[[int], Callable[[int], object]]  # told how many there are, gives what is told how many are done

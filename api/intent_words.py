@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.question import Intent
+from search.asking.question import Intent
 
 INTENTS: dict[Intent, str] = {
     "tasks": "nhiệm vụ", "count": "số nhiệm vụ", "documents_by_source": "văn bản lấy số này làm nguồn giao",

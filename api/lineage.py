@@ -10,12 +10,12 @@ from api.report import RELATIONS
 from api.terminal import printable, styled, wrapped
 from api.views import document_view
 from corpus.model import Span
-from ingest.deadline_words import say_day
-from search.citations import cite
-from search.cited import Paper
-from search.contradictions import Contradiction
-from search.knowledge import Knowledge
-from search.lineage import Edge, Evidence, Lineage, strongest
+from ingest.grammar.deadline_words import say_day
+from search.chain.cited import Paper
+from search.chain.contradictions import Contradiction
+from search.chain.lineage import Edge, Evidence, Lineage, strongest
+from search.held.citations import cite
+from search.held.knowledge import Knowledge
 
 Json = dict[str, Any]
 NOT_HELD = "được viện dẫn, chưa có toàn văn"

@@ -14,8 +14,8 @@ from api import wording
 from api.lineage import direct, paper_about, paper_name, relation_words
 from api.lineage_geometry import APART, EDGE, HIGH, TOP, UNDER, WIDE, Place, ways
 from api.report import RELATIONS
-from search.cited import Paper
-from search.lineage import Edge, Lineage, strongest
+from search.chain.cited import Paper
+from search.chain.lineage import Edge, Lineage, strongest
 
 _FITTING = 5  # columns that a page takes
 _MOST = 10  # boxes of one column; the list has them all

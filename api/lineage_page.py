@@ -14,10 +14,10 @@ from api.answer_page import Link
 from api.lineage import direct, farther, farther_words, paper_about, paper_name, relation_words, short, standing
 from api.lineage_drawing import drawing
 from corpus.model import Document, Span
-from search.cited import Paper
-from search.contradictions import Contradiction
-from search.knowledge import Knowledge
-from search.lineage import CARRIES_OUT, Edge, Evidence, Lineage, lineage
+from search.chain.cited import Paper
+from search.chain.contradictions import Contradiction
+from search.chain.lineage import CARRIES_OUT, Edge, Evidence, Lineage, lineage
+from search.held.knowledge import Knowledge
 
 _FIRST_PLACES = 3
 _FARTHEST = 40  # relations between other papers that are listed; the rest is counted

@@ -9,9 +9,9 @@ from api import wording
 from api.chips import filter_parts
 from api.export_rows import Listing
 from api.filters import HANOI, today
-from ingest.deadline_words import say_day
-from search.knowledge import Knowledge
-from search.query import Selection, TaskQuery
+from ingest.grammar.deadline_words import say_day
+from search.held.knowledge import Knowledge
+from search.selecting.query import Selection, TaskQuery
 
 
 def listing_of(selection: Selection, query: TaskQuery, knowledge: Knowledge, question: str = "") -> Listing:

@@ -11,8 +11,8 @@ from api.answer_page import Link
 from api.coverage_page import address
 from api.coverage_words import ROLE_WORDS, STATE_SHORT, STATE_WORDS
 from corpus.model import Document
-from search.citations import task_label
 from search.coverage.model import Cell, Matrix, State
+from search.held.citations import task_label
 
 SHOWN = {"all": "Tất cả", "gaps": "Có đơn vị còn thiếu", "changed": "Có đơn vị thay đổi"}
 COLUMNS = 20  # units side by side

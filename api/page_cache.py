@@ -25,7 +25,7 @@ def picture(store: Store, identifier: str, number: int) -> bytes:
     Raises ``NotHeld`` where the document or the page is not held or the original has no pages, ``Refused`` where it cannot be
     drawn.
     """
-    from ingest import page_image  # pdfium: only who looks at a page waits for it
+    from ingest.formats.pdf import page_image  # pdfium: only who looks at a page waits for it
 
     original = paged_original(store, identifier)
     kept = _folder(store.home) / identifier / f"{number}.png"

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from api import page_cache
 from api.wiring import KnowledgeBase
-from ingest import page_image
+from ingest.formats.pdf import page_image
 
 _PRIVATE = "private, no-cache"  # asked for anew each time: a browser must not show a page that was forgotten here
 

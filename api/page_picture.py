@@ -13,7 +13,7 @@ from api.answer_page import Link
 from api.marked_text import MARK_ID
 from corpus.errors import InputError
 from corpus.model import Box, Document, Span
-from ingest import page_image
+from ingest.formats.pdf import page_image
 
 _ROOM = 1.0  # points of a mark around its words
 

@@ -29,7 +29,7 @@ from api.settings import Settings
 from api.toolbar import SORT_WORDS
 from api.wiring import KnowledgeBase
 from corpus.errors import InputError, NotHeld, Refused, TracuuError
-from search.knowledge import Knowledge
+from search.held.knowledge import Knowledge
 
 _HERE = pathlib.Path(__file__).parent
 _PROGRAMS = ("/api/", "/healthz", "/openapi.json")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from api.filter_values import Named, parts, union
 from corpus.errors import InputError
-from search.asked import AskedAgency, full_name
-from search.conditions import EITHER, HELPS, LEADS, Party, RoleName
+from search.asking.task_query import EITHER, HELPS, LEADS, Party, RoleName
+from search.binding.asked_agency import AskedAgency, full_name
 
 ROLES: dict[str, frozenset[RoleName]] = {
     "lead": LEADS, "coordinating": HELPS, "any": EITHER,

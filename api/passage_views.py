@@ -10,9 +10,9 @@ from typing import Any
 
 from corpus.model import AgencyMention, Deadline, Document, Section, Span
 from ingest.extent import extent
-from search.citations import Citation, Fragment, cite, cite_task
-from search.knowledge import Knowledge, Record
-from search.retrieve import Found
+from search.held.citations import Citation, Fragment, cite, cite_task
+from search.held.knowledge import Knowledge, Record
+from search.selecting.retrieve import Found
 
 Json = dict[str, Any]
 

@@ -20,7 +20,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu ask QUESTION``"""
     from api.filter_values import option
     from api.filters import today
-    from search.answer import ask as answer_of
+    from search.answering.answer import ask as answer_of
 
     base = existing(settings)
     started = time.perf_counter()
@@ -62,6 +62,6 @@ def _allowed(options: argparse.Namespace, base: KnowledgeBase) -> tuple[str, ...
     if not any(value not in (None, False) for name, value in vars(options).items() if name not in _NO_FILTERS):
         return None
     from api.commands import query_of
-    from search.scope import within
+    from search.selecting.scope import within
 
     return within(query_of(options, base.knowledge), base.knowledge)

@@ -11,13 +11,13 @@ from api.due_words import due_words
 from api.found_lines import found_lines
 from api.terminal import printable, styled, table, wrapped
 from corpus.model import AgencyMention, Document, Task
-from ingest import deadlines
-from search.answer import Answer
-from search.citations import task_label
-from search.due import due
-from search.knowledge import Knowledge
-from search.query import Match, Selection
-from search.task_labels import printed_number
+from ingest.grammar import deadlines
+from search.answering.answer import Answer
+from search.held.citations import task_label
+from search.held.due import due
+from search.held.knowledge import Knowledge
+from search.held.task_labels import printed_number
+from search.selecting.query import Match, Selection
 
 if TYPE_CHECKING:
     from api.intake import Result
@@ -188,7 +188,7 @@ def _deadline(task: Task, today: date | None) -> str:
 
 
 def _reference_lines(document: Document, knowledge: Knowledge) -> Iterator[str]:
-    from search.lineage import held_under
+    from search.chain.lineage import held_under
 
     for number, relations in _relations(document):
         own = (reference for reference in document.references if reference.number == number)

@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 from pydantic_core import to_json
 
 from api.passage_views import found_view
-from search.knowledge import Knowledge
-from search.retrieve import Found
+from search.held.knowledge import Knowledge
+from search.selecting.retrieve import Found
 
 _ROOM = 1 << 25  # bytes: some 8,000 rows
 

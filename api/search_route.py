@@ -14,8 +14,8 @@ from api.paging import cursor_at, offset_of
 from api.parameters import SearchParameters, documented, read
 from api.search_json import Replies, members
 from api.wiring import KnowledgeBase
-from search.knowledge import Knowledge
-from search.scope import within
+from search.held.knowledge import Knowledge
+from search.selecting.scope import within
 
 THREADS = 1  # more of them wait for each other instead of answering: the interpreter runs one at a time
 

@@ -29,9 +29,9 @@ from api.sorting import ordered
 from api.suggest import add_suggestions
 from api.wiring import KnowledgeBase
 from corpus.errors import Refused
-from search.lineage import lineage as chain_around
-from search.lineage import paper_named
-from search.query import select
+from search.chain.lineage import lineage as chain_around
+from search.chain.lineage import paper_named
+from search.selecting.query import select
 
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 

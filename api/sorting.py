@@ -12,8 +12,8 @@ from typing import Any
 from api import wording
 from corpus.errors import InputError
 from corpus.spelling import bare
-from search.due import sorting_day
-from search.query import Match, Selection
+from search.held.due import sorting_day
+from search.selecting.query import Match, Selection
 
 Key = Callable[[Match, date], Any]
 _FIGURES = re.compile(r"(\d+)")

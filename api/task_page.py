@@ -14,9 +14,9 @@ from api.task_tables import Order, TaskList, conditional_lists, task_lists
 from api.toolbar import Toolbar, Where, toolbar
 from api.vocabulary import vocabulary
 from corpus.errors import TracuuError
-from ingest.deadline_words import say_day
-from search.knowledge import Knowledge
-from search.query import Match, Selection, TaskQuery, select
+from ingest.grammar.deadline_words import say_day
+from search.held.knowledge import Knowledge
+from search.selecting.query import Match, Selection, TaskQuery, select
 
 PER_PAGE = 100
 Choice = tuple[str, str]

@@ -13,12 +13,12 @@ from api.due_words import due_words
 from api.filters import today
 from api.sorting import SORTS
 from corpus.model import Deadline, Document
-from ingest import deadlines
-from search.citations import task_label
-from search.due import State, due
-from search.knowledge import Knowledge, Record
-from search.query import Match
-from search.task_labels import printed_number
+from ingest.grammar import deadlines
+from search.held.citations import task_label
+from search.held.due import State, due
+from search.held.knowledge import Knowledge, Record
+from search.held.task_labels import printed_number
+from search.selecting.query import Match
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from api import wording
 from api.due_words import due_words
-from ingest.deadline_words import say_day
-from search.due import Due, due
-from search.query import Match
+from ingest.grammar.deadline_words import say_day
+from search.held.due import Due, due
+from search.selecting.query import Match
 
 _SIDE, _GAP = 14, 3  # of a square, between squares
 _MONTH = 58  # width of a column

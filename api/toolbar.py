@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from api import wording
 from api.filters import Corrections
-from ingest.deadline_words import say_day
-from search.due import STATES, due
-from search.query import Match, TaskQuery
+from ingest.grammar.deadline_words import say_day
+from search.held.due import STATES, due
+from search.selecting.query import Match, TaskQuery
 
 Pairs = Callable[[Corrections], Iterable[tuple[str, str]]]
 SORT_WORDS = (

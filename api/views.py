@@ -11,13 +11,13 @@ from api.due_words import due_words
 from api.filters import NEUTRAL, Corrections, filters_of, pairs
 from api.passage_views import Json, citation_view, cite_view, found_view, section_view, task_view
 from corpus.model import Document, Notice, Span, Task
-from search.answer import Answer, Held
-from search.citations import cite
-from search.due import due
-from search.knowledge import Knowledge, Record
-from search.lineage import held_under
-from search.query import Match, Selection
-from search.question import Question
+from search.answering.answer import Answer, Held
+from search.asking.question import Question
+from search.chain.lineage import held_under
+from search.held.citations import cite
+from search.held.due import due
+from search.held.knowledge import Knowledge, Record
+from search.selecting.query import Match, Selection
 
 _COPY_HEAD = 200  # characters that show which paper a copy is
 

@@ -9,7 +9,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from corpus.spelling import bare
-from search.knowledge import Knowledge
+from search.held.knowledge import Knowledge
 
 Kind = Literal["agency", "number", "title"]
 _WORD = re.compile(r"[^\W_]+")

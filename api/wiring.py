@@ -11,8 +11,8 @@ from api.index_state import in_step
 from api.settings import Settings
 from corpus.errors import StateError
 from corpus.store import Store
-from search.knowledge import Knowledge
-from search.retrieve import IndexSearcher, Searcher
+from search.held.knowledge import Knowledge
+from search.selecting.retrieve import IndexSearcher, Searcher
 
 if TYPE_CHECKING:
     from api.intake import Intake
@@ -72,8 +72,8 @@ class KnowledgeBase:
         searcher = IndexSearcher(self.index_folder, self._follow)
         if self.settings.reranker is None:
             return searcher
-        from index.reranker import reranker
-        from search.reranked import RerankedSearcher
+        from index.ranking.reranker import reranker
+        from search.selecting.reranked import RerankedSearcher
 
         return RerankedSearcher(searcher, partial(reranker, self.settings.reranker))
 

@@ -8,11 +8,11 @@ from urllib.parse import quote, urlencode
 
 from api.report import REASONS
 from corpus.model import AgencyMention, Document, Section, Signer, Span, Task
-from ingest.deadline_words import say_day
-from search.citations import task_label
-from search.passages import section_at
-from search.reach import Reach
-from search.task_labels import place_words
+from ingest.grammar.deadline_words import say_day
+from search.binding.reach import Reach
+from search.held.citations import task_label
+from search.held.task_labels import place_words
+from search.selecting.passages import section_at
 
 ROLES = {"lead": "chủ trì", "coordinating": "phối hợp"}
 STATES = {

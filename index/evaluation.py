@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.errors import InputError
-from index.building import build
-from index.encoders import Encoder
+from index.encoders.encoder import Encoder
 from index.hybrid import BOTH, Index, Leg
 from index.passages import Passage
-from index.reranker import DEPTH, Reranker, reordered
-from index.words import folded
+from index.ranking.reranker import DEPTH, Reranker, reordered
+from index.text.words import folded
+from index.writing.building import build
 
 _DEPTH = 100
 _LONGEST_HEADING = 300  # characters

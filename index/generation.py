@@ -1,8 +1,8 @@
 """One generation of the index, which never changes: the legs, their weighted sum, and the learnt order of the best.
 
-The legs' scores, each divided by its best, make the sum; ``index.ranker`` then orders the first hundred by how the words stand
-in them. A question without marks is asked as it was typed and with its marks restored; one whose words are not found is widened
-by what they mean.
+The legs' scores, each divided by its best, make the sum; ``index.ranking.ranker`` then orders the first hundred by how the
+words stand in them. A question without marks is asked as it was typed and with its marks restored; one whose words are not
+found is widened by what they mean.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.asked import Asked
-from index.encoders import Encoder, Kind
-from index.generations import Manifest, Paths, matching, reading, segment_files
+from index.encoders.encoder import Encoder, Kind
+from index.meaning.asked import Asked
 from index.passages import Hit, Scored
-from index.words import marked
+from index.text.words import marked
+from index.writing.generations import Manifest, Paths, matching, reading, segment_files
 
 if TYPE_CHECKING:
-    from index.concept_search import Group
-    from index.encoders import Matrix
-    from index.features import Query
-    from index.forward import Forward
-    from index.fusion import Candidate
-    from index.lexical_tantivy import Lexical
-    from index.matches import Table
-    from index.names import Names
-    from index.ordering import Legs
-    from index.segments import Segments
-    from index.vectors import Vectors
+    from index.encoders.encoder import Matrix
+    from index.legs.fusion import Candidate
+    from index.legs.lexical_tantivy import Lexical
+    from index.legs.vectors import Vectors
+    from index.meaning.concept_search import Group
+    from index.ranking.features import Query
+    from index.ranking.matches import Table
+    from index.ranking.ordering import Legs
+    from index.storage.forward import Forward
+    from index.storage.names import Names
+    from index.storage.segments import Segments
 
 Leg = Literal["lexical", "dense"]
 Ask = Callable[[int, Collection[int] | None], list[Scored]]  # so many of the best, of those allowed
@@ -71,37 +71,37 @@ class Generation:
 
     @cached_property
     def _segments(self) -> Segments:
-        from index.segment import Segment
-        from index.segments import Segments
+        from index.storage.segment import Segment
+        from index.storage.segments import Segments
 
         with reading(self._folder):
             return Segments([Segment.read(segment_files(self._folder) / name) for name in self.manifest.segments])
 
     @cached_property
     def names(self) -> Names:
-        from index.names import Names
+        from index.storage.names import Names
 
         return Names(self._segments)
 
     @cached_property
     def _lexical(self) -> Lexical:
-        from index.lexical_tantivy import Lexical
+        from index.legs.lexical_tantivy import Lexical
 
         with reading(self._folder):
             return Lexical(self._paths.lexical)
 
     @cached_property
     def _vectors(self) -> Vectors:
-        from index.draft import read_codebook
-        from index.vectors import Vectors
+        from index.legs.vectors import Vectors
+        from index.writing.draft import read_codebook
 
         with reading(self._folder):
             return Vectors(self._segments, read_codebook(self._paths))
 
     @cached_property
     def _forward(self) -> Forward:
-        from index.forward import Forward
-        from index.vocabulary import Vocabulary
+        from index.storage.forward import Forward
+        from index.storage.vocabulary import Vocabulary
 
         with reading(self._folder):
             return Forward(Vocabulary.read(self._paths.vocabulary), self._segments)
@@ -136,7 +136,7 @@ class Generation:
         return self._ids(fused), self._features(asked, fused)
 
     def _fused(self, asked: Asked, wanted: Wanted) -> list[Candidate]:
-        from index.fusion import Pool
+        from index.legs.fusion import Pool
 
         numbers = None if wanted.allowed is None else self.names.allowed(wanted.allowed)
         depth, share = max(wanted.limit, _DEPTH), self._share(asked, wanted.legs)
@@ -160,7 +160,7 @@ class Generation:
         """0 where some passage has most of what was asked, so that nothing may outrank it; 1 where none has much."""
         doubt = 1.0
         if lexical and not asked.is_english:
-            from index.coverage import greatest_coverage
+            from index.ranking.coverage import greatest_coverage
 
             best = [number for number, _ in lexical[:_LOOKED_AT]]
             held = greatest_coverage(self._forward, asked.meaning.units, best, _SURE)
@@ -189,7 +189,7 @@ class Generation:
 
     def _ranked(self, asked: Asked, candidates: list[Candidate], limit: int) -> list[Candidate]:
         """The best ``limit`` of the candidates in their learnt order, above all that were not among them."""
-        from index.ordering import learnt
+        from index.ranking.ordering import learnt
 
         if not candidates:
             return []
@@ -199,13 +199,13 @@ class Generation:
         return [_placed(candidates[i], scores[i], least) for i in order[:limit]]
 
     def _features(self, asked: Asked, candidates: list[Candidate]) -> Table:
-        from index.ordering import table
+        from index.ranking.ordering import table
 
         return table(self._forward, _query(asked), *_columns(candidates))
 
 
 def _query(asked: Asked) -> Query:
-    from index.ordering import query_of
+    from index.ranking.ordering import query_of
 
     return query_of(asked.text, asked.groups)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.words import Word, folded, marked, read
+from index.text.words import Word, folded, marked, read
 
 # Words of one syllable that nearly every sentence has; they are shown only where a neighbour was asked for too.
 _COMMON = frozenset(

@@ -1,6 +1,6 @@
 """Which passages mean this? Words and vectors together, and a learnt order of the best.
 
-The door of the search: it opens what writers have made and follows them (``index.generations``); the work is done in
+The door of the search: it opens what writers have made and follows them (``index.writing.generations``); the work is done in
 ``index.generation``.
 """
 
@@ -12,15 +12,15 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from index.asked import Asked
-from index.encoders import Encoder
+from index.encoders.encoder import Encoder
 from index.generation import BOTH, Generation, Leg, Wanted
-from index.generations import Unreadable, matching, read_manifest, stamp
+from index.meaning.asked import Asked
 from index.passages import Hit
-from index.words import words
+from index.text.words import words
+from index.writing.generations import Unreadable, matching, read_manifest, stamp
 
 if TYPE_CHECKING:
-    from index.matches import Table
+    from index.ranking.matches import Table
 
 __all__ = ["BOTH", "Index", "Leg", "documents"]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from corpus.errors import Refused
 from corpus.model import Document
-from ingest import encoding, gate, plain, secrecy
-from ingest.legacy import suspected_encoding
+from ingest.admission import encoding, gate, secrecy
+from ingest.admission.legacy import suspected_encoding
+from ingest.formats import plain
 from ingest.reading import Reading
 
 
@@ -24,7 +25,7 @@ class Limits:
 
 
 def admit(path: Path, limits: Limits | None = None) -> gate.Kind:
-    """What the file holds; an ``archive`` is to be unpacked, see ``ingest.archive``, and has no document of its own.
+    """What the file holds; an ``archive`` is to be unpacked, see ``ingest.admission.archive``, and has no document of its own.
 
     Raises ``Refused`` for what may not even be opened: too large, empty, of an unknown format.
     """
@@ -33,16 +34,18 @@ def admit(path: Path, limits: Limits | None = None) -> gate.Kind:
 
 def read_document(path: Path, identifier: str, source_file: str, limits: Limits | None = None) -> Document:
     """The document in a file. Raises ``Refused`` (its message says why and what to do), ``SecretPaper`` for a stamped one."""
-    from ingest import directive  # here, as the readers below: a question opens the door only to look at the limits
+    from ingest.directive import (
+        understanding,  # here, as the readers below: a question opens the door only to look at the limits
+    )
 
-    return directive.understand(_admitted(path, limits or Limits()), identifier, source_file)
+    return understanding.understand(_admitted(path, limits or Limits()), identifier, source_file)
 
 
 def read_papers(path: Path, identifier: str, source_file: str, limits: Limits | None = None) -> tuple[Document, ...]:
     """The papers in a file, nearly always one; further ones have ids of their own. Raises as ``read_document`` does."""
-    from ingest import directive
+    from ingest.directive import understanding
 
-    return directive.understand_all(_admitted(path, limits or Limits()), identifier, source_file)
+    return understanding.understand_all(_admitted(path, limits or Limits()), identifier, source_file)
 
 
 def _admitted(path: Path, limits: Limits) -> Reading:
@@ -55,23 +58,24 @@ def _admitted(path: Path, limits: Limits) -> Reading:
 def _read(path: Path, limits: Limits) -> Reading:
     match gate.kind_of(path, limits.bytes):
         case "docx":
-            from ingest import word
+            from ingest.formats.word import reader as word
 
             return word.read(path)
         case "pdf":
-            from ingest import pdf, scan
+            from ingest.formats.pdf import reader as pdf
+            from ingest.formats.scan import reader as scan
 
             return _legible(pdf.read(path, limits.pages, recognise=scan.recognised), path)
         case "sheet":
-            from ingest import sheet
+            from ingest.formats.sheet import reader as sheet
 
             return sheet.read(path)
         case "html":
-            from ingest import markup
+            from ingest.formats.markup import reader as markup
 
             return markup.read(path)
         case "office":
-            from ingest import office
+            from ingest.formats import office
 
             return office.read(path)
         case "archive":

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.agencies import agencies
-from ingest.agencies import Named, find, near, read
+from ingest.names.agencies import Named, find, near, read
 
 KINDS = {"agency": "agency", "unit": "unit", "group": "group", "other": "external"}
 CONNECTIVES = {"và", "cùng", "với", "chủ", "trì", "phối", "hợp", "a", "b", "c", "d", "đ", "e"}

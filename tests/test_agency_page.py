@@ -19,9 +19,9 @@ from api.timeline import timeline
 from api.vocabulary import vocabulary
 from api.wiring import KnowledgeBase
 from corpus.model import Deadline, Document, Field, Recurrence, Span, Task
-from search.due import STATES, due, is_overdue, next_turn
-from search.knowledge import Knowledge, Record
-from search.query import Match
+from search.held.due import STATES, due, is_overdue, next_turn
+from search.held.knowledge import Knowledge, Record
+from search.selecting.query import Match
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 DAY = date(2026, 5, 10)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Document
-from ingest import plain
-from ingest.directive import understand
-from search.task_labels import task_label
+from ingest.directive.understanding import understand
+from ingest.formats import plain
+from search.held.task_labels import task_label
 
 HEAD = "KẾ HOẠCH\n\nTriển khai chuyển đổi số năm 2026\n\nI. MỤC ĐÍCH\n\nNâng cao hiệu quả.\n\n"
 SIGNED = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn An\n\n"

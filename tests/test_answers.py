@@ -11,7 +11,7 @@ import pytest
 
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.answer import Answer, ask
+from search.answering.answer import Answer, ask
 
 TODAY = date(2026, 11, 22)
 EXACT = ("q001", "q003", "q005", "q007", "q009", "q012", "q016", "q018", "q020", "q022", "q023", "q026", "q028", "q032", "q033", "q035", "q036", "q037", "q039", "q040", "q045", "q048", "q055",

@@ -18,7 +18,7 @@ from api.intake import Result
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus.errors import Refused
-from ingest import archive, gate
+from ingest.admission import archive, gate
 
 LIMIT = 10 * 2**20
 PLAN = (

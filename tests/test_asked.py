@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import AgencyMention, Document, Field, Task
-from ingest.agencies import find, read
-from search.asked import AskedAgency, asked, full_name, located, same_name
-from search.stated import exists, is_stated, stated
+from ingest.names.agencies import find, read
+from search.binding.asked_agency import AskedAgency, asked, full_name, located, same_name
+from search.binding.stated import exists, is_stated, stated
 
 
 def paper(identifier: str, agency: str, province: str | None, recipients: tuple[str, ...] = ()) -> Document:

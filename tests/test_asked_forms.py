@@ -1,6 +1,6 @@
 """Questions in the forms that officers type: kinds of agency, short names, empty fields, receivers, papers by place.
 
-Every set was read from the sample papers; a place is written "03-I-7" as ``search.question_scores`` names it.
+Every set was read from the sample papers; a place is written "03-I-7" as ``search.answering.question_scores`` names it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from api.wiring import KnowledgeBase
-from search.answer import Answer, ask
-from search.question_scores import task_names
+from search.answering.answer import Answer, ask
+from search.answering.question_scores import task_names
 
 TODAY = date(2026, 4, 30)
 
@@ -175,6 +175,14 @@ def test_who_must_have_no_part(
     found = asked(base, question)
     assert {names[match.record.task.id] for match in found.tasks} == set(certain.split()), why
     assert {names[match.record.task.id] for match in found.possible} == set(possible.split()), why
+
+
+@pytest.mark.parametrize("joint", [",", "cùng", "cùng với", "hoặc", "&", ";"])
+def test_the_left_out_are_listed_as_the_asked_are(base: KnowledgeBase, joint: str) -> None:
+    question = "việc nào Công an tỉnh chủ trì mà không có Sở Y tế {} Sở Nội vụ phối hợp ở phụ lục I KH 152"
+    told = asked(base, question.format(joint)).question.query
+    assert [party.agency.name for party in told.without] == ["Sở Y tế", "Sở Nội vụ"]
+    assert told == asked(base, question.format("và")).question.query
 
 
 # question · the same question without the words that matter nothing · why

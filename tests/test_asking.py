@@ -18,11 +18,11 @@ from api.parameters import AskParameters, ExportParameters, FilterParameters, Se
 from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.conditions import Party
-from search.kinds import meant
-from search.knowledge import Knowledge
-from search.query import TaskQuery
-from search.reach import AskedAgency
+from search.asking.task_query import Party
+from search.binding.kinds import meant
+from search.binding.reach import AskedAgency
+from search.held.knowledge import Knowledge
+from search.selecting.query import TaskQuery
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 AT = "2026-05-10"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.core import core
-from index.expected import cues, guides
-from index.words import read
+from index.meaning.core import core
+from index.meaning.expected import cues, guides
+from index.text.words import read
 
 
 def asked(question: str) -> set[str]:

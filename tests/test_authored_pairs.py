@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from index.text.words import folded
 from index.training.authored_pairs import HELD_OUT, KINDS, UNSEEN, VOICES, Pair, content_syllables, held_out, read, unseen
-from index.words import folded
 
 FOLDER = Path(__file__).resolve().parent.parent / "index/training/pairs"
 LONGEST_COMMON_RUN = 11  # syllables; "bảo đảm an ninh, trật tự, an toàn xã hội" is officialese, a dozen in a row is a copy

@@ -6,16 +6,21 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from index.asked import Asked
-from index.encoder_static import StaticEncoder
+from index.encoders.encoder_static import StaticEncoder
+from index.encoders.phrases import cutter
 from index.evaluation import read as read_judged
-from index.phrases import cutter
+from index.meaning.asked import Asked
 from index.training import authored_pairs, lexicon
+from index.training.articles import Article, tokenise
 from index.training.authored import Authored, extended
 from index.training.authored_pairs import PAIRS, Pair
+from index.training.citizens import Question
+from index.training.citizens_asked import Citizens
 from index.training.contrast import Adam, Matrix, loss_and_gradient
 from index.training.export_pairs import main as export
 from index.training.model_folder import quantise
+from index.training.pairs import together
+from index.training.weights import Pieces
 
 TASKS = {
     "Trang bị máy tính cho công chức cấp xã": ("sắm PC cho nhân viên phường", "buy computers for commune staff"),
@@ -58,10 +63,10 @@ def test_the_same_seed_draws_the_same_batches(pairs: list[Pair], start: tuple[To
 
 
 @pytest.mark.parametrize("query", [query for queries in TASKS.values() for query in queries])
-def test_a_question_is_learnt_as_it_is_searched(pairs: list[Pair], start: tuple[Tokenizer, Matrix], query: str) -> None:
+def test_a_question_is_learnt_as_it_is_searched(start: tuple[Tokenizer, Matrix], query: str) -> None:
     tokenizer, table = start
     asked = Asked.of(query)
-    weights = Authored(pairs, tokenizer).weights(asked)
+    weights = Pieces(tokenizer).meant(asked)
     learnt = sum(weight * table[piece] for piece, weight in weights.items())
     rows, scales = quantise(table)
     scales[tokenizer.token_to_id(lexicon.UNKNOWN)] = 0
@@ -93,3 +98,25 @@ def test_folds_part_the_tasks(tmp_path_factory: pytest.TempPathFactory) -> None:
     judged = read_judged(folder)
     assert set(judged.queries.values()) == {pair.query for pair in folds[3] if pair.kind == "english"}
     assert len(judged.passages) == len({pair.text for pair in learnt})
+
+
+def test_citizens_questions_lie_beside_their_articles(start: tuple[Tokenizer, Matrix]) -> None:
+    tokenizer, table = start
+    titles = list(TASKS)
+    held = [Article(f"1.{place}", title, (f"{title} một.",), "1", "", ()) for place, title in enumerate(titles)]
+    names = {f"Điều {place} Luật số 1/2020/QH14": article.id for place, article in enumerate(held)}
+    gone = {"Điều 9 Luật số 1/2020/QH14": "9.9"}  # of a topic that is not learnt
+    asked = [Question("sắm máy cho phường", (name,), "topic_01") for name in (*names, *gone)]
+    tokenised = tokenise(held, tokenizer)
+    citizens = Citizens(asked, names | gone, held, tokenised, tokenizer)
+    batch = citizens.draw(400, np.random.default_rng(4))
+    assert sorted(batch.article.tolist()) == [0, 1, 2], "no question twice, none without its article"
+    for row, place in zip(batch.passages, batch.article, strict=True):
+        printed = {*tokenised[place].title.tolist(), *tokenised[place].lines[0].tolist()}
+        assert set(row.indices.tolist()) <= printed
+        assert row.sum() == pytest.approx(1, abs=1e-5)
+    loss, gradient = loss_and_gradient(table, together(batch, batch))
+    assert np.isfinite(loss), "an article is never held against itself"
+    assert gradient.shape == table.shape
+    nobody = Citizens([], {}, held, tokenised, tokenizer).draw(400, np.random.default_rng(4))
+    assert together(batch, nobody).queries.shape == batch.queries.shape

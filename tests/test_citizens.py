@@ -9,7 +9,7 @@ import pytest
 
 from index import evaluation
 from index.evaluation import Judged
-from index.frames import asks
+from index.meaning.frames import asks
 from index.passages import Passage
 from index.training import citizens, crowd
 from index.training.citizens import CITIZENS, name_of

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import StateError
-from index.concept_grammar import COLUMNS, Concept, Form
-from index.concept_lexicon import LONGEST, Lexicon, installed
-from index.english import english, foreign, listed
-from index.words import canonical, folded, marked, syllables, words
+from index.meaning.concept_grammar import COLUMNS, Concept, Form
+from index.meaning.concept_lexicon import LONGEST, Lexicon, installed
+from index.meaning.english import english, foreign, listed
+from index.text.words import canonical, folded, marked, syllables, words
 
 LEXICON = installed()
 CONCEPTS = list(LEXICON.concepts())

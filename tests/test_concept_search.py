@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Index, Passage, build, encoder
-from index.asked import Asked
-from index.concept_search import Meaning
-from index.encoder_static import StaticEncoder
-from index.glossary import Glossary, installed
-from index.lexical_tantivy import Lexical, writing
-from index.words import syllables
+from index.encoders.encoder_static import StaticEncoder
+from index.legs.lexical_tantivy import Lexical, writing
+from index.meaning.asked import Asked
+from index.meaning.concept_search import Meaning
+from index.meaning.glossary import Glossary, installed
+from index.text.words import syllables
 
 FOLDER = Path(__file__).parent.parent / "index" / "glossaries"
 
@@ -186,7 +186,7 @@ def test_meaning_moves_the_vector_of_a_question() -> None:
 
 @pytest.mark.parametrize("name", ["english", "everyday"])
 def test_a_glossary_is_written_in_its_grammar(name: str) -> None:
-    """``words: printed``, no comma or colon astray, forms spelled as ``index.words`` compares them."""
+    """``words: printed``, no comma or colon astray, forms spelled as ``index.text.words`` compares them."""
     for number, line in enumerate((FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("\n"), 1):
         if not line or line.startswith("#"):
             continue

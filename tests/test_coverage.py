@@ -15,11 +15,11 @@ import pytest
 from corpus.errors import InputError, NotHeld
 from corpus.store import Original, Store
 from ingest.door import read_document
-from search.asked import AskedAgency
+from search.binding.asked_agency import AskedAgency
 from search.coverage.citing import citations
 from search.coverage.engine import cover, coverages, matrix
 from search.coverage.model import FIELDS, STATES, Coverage, Match
-from search.knowledge import Knowledge, Record
+from search.held.knowledge import Knowledge, Record
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import AgencyMention, Field, Task
-from ingest import deadlines
+from ingest.grammar import deadlines
 from search.coverage.differing import diff
 from search.coverage.grade_agencies import agencies
 from search.coverage.grade_deadline import deadline

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Index, Passage, build, encoder
-from index.coverage import greatest_coverage
-from index.forward import Forward
-from index.matches import Asked, Found
+from index.ranking.coverage import greatest_coverage
+from index.ranking.matches import Asked, Found
+from index.storage.forward import Forward
 
 TEXTS = ["đổ rác ra đường", "rác thải đổ về", "số hóa hồ sơ số", "hồ sơ hồ sơ", "đường đổ đèo"]
 KNOWN = sorted({syllable for text in TEXTS for syllable in text.split()})

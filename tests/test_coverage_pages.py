@@ -24,7 +24,7 @@ from api.office_xlsx import Line, Sheet, workbook
 from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.annex_header import printed_header
+from search.drafting.annex_header import printed_header
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted(path for path in (ROOT / "corpus/samples").glob("[0-9]*") if path.suffix in (".pdf", ".docx", ".txt", ".md"))

@@ -17,13 +17,13 @@ from pathlib import Path
 import pytest
 
 from corpus.model import AgencyMention, Deadline, Document, Field, Task
-from ingest import deadlines
 from ingest.door import read_document
-from search.asked import AskedAgency
+from ingest.grammar import deadlines
+from search.binding.asked_agency import AskedAgency
 from search.coverage.binding import binding
 from search.coverage.comparing import Child, Parent, compare
 from search.coverage.model import CoverageRow
-from search.knowledge import Record
+from search.held.knowledge import Record
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
 

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.model import Deadline, Recurrence
-from ingest.deadlines import compare, describe, find, is_read, read
+from ingest.grammar.deadlines import compare, describe, find, is_read, read
 
 D = date
 CELLS = [

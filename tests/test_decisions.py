@@ -18,8 +18,8 @@ from api.wiring import KnowledgeBase
 from corpus import decisions
 from corpus.errors import InputError, NotHeld
 from corpus.model import Deadline, Document, Field, Task
-from search.asked import AskedAgency
-from search.decided import Decided, agency_name, same_agency
+from search.binding.asked_agency import AskedAgency
+from search.coverage.decided import Decided, agency_name, same_agency
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 PARENT, CHILD = "03_kh_152_ubnd_tinh.pdf", "07_kh_31_ubnd_xa_dong_lac.txt"

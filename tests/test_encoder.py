@@ -15,8 +15,8 @@ import scipy.sparse as sp
 from tokenizers import Tokenizer
 
 from corpus.errors import BadSetting
-from index.encoder_static import StaticEncoder
-from index.encoders import Encoder, Profile, encoder
+from index.encoders.encoder import Encoder, Profile, encoder
+from index.encoders.encoder_static import StaticEncoder
 from index.training import articles, lexicon
 from index.training.contrast import Adam, loss_and_gradient
 from index.training.folding import with_folded
@@ -139,7 +139,7 @@ def test_a_transformer_is_fed_as_it_was_trained(tiny: Path) -> None:
     """Segmented words and prefixes change what the model sees, and the profile says which are used."""
     from sentence_transformers import SentenceTransformer
 
-    from index.encoder_sentence_transformers import SentenceTransformerEncoder, profile_of
+    from index.encoders.encoder_sentence_transformers import SentenceTransformerEncoder, profile_of
 
     model = SentenceTransformer(str(tiny), local_files_only=True, device="cpu")
     plain = SentenceTransformerEncoder(model, profile_of("tiny", model))

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from corpus.errors import Refused
 from corpus.model import Document
-from ingest import plain
+from ingest.admission.encoding import decoded
 from ingest.door import read_document
-from ingest.encoding import decoded
+from ingest.formats import plain
 from ingest.reading import Line
 
 PLAN = (

@@ -10,8 +10,8 @@ import pytest
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus.spelling import bare
-from search.answer import Answer, ask
-from search.question_scores import task_names
+from search.answering.answer import Answer, ask
+from search.answering.question_scores import task_names
 
 TODAY = date(2026, 4, 30)
 BOTH_TYPINGS = pytest.mark.parametrize("typed", [str, bare], ids=["marked", "unmarked"])

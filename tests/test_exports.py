@@ -25,9 +25,9 @@ from api.export_rows import COLUMNS, Listing, neutral
 from api.listing import listing_of
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.asked import AskedAgency
-from search.due import due
-from search.query import TaskQuery, select
+from search.binding.asked_agency import AskedAgency
+from search.held.due import due
+from search.selecting.query import TaskQuery, select
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus/samples"

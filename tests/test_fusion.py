@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.fusion import Candidate, Pool
+from index.legs.fusion import Candidate, Pool
 from index.passages import Scored
 
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import Refused
-from ingest import gate, word
+from ingest.admission import gate
+from ingest.formats.word import reader as word
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)

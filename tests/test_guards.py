@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,15 +22,15 @@ TOOLS = [
 ]
 ONE_IMPORTER = {
     "sqlite3": ("corpus/", "api/doctor.py"),  # the other only asks for its version
-    "pdfplumber": "ingest/pdf_sheet_pdfplumber.py",
-    "docx": ("ingest/word", "api/office_docx.py"),  # one reads, the other writes
-    "openpyxl": ("ingest/sheet", "api/export_xlsx.py", "api/office_xlsx.py"),
+    "pdfplumber": "ingest/formats/pdf/sheet_pdfplumber.py",
+    "docx": ("ingest/formats/word/", "api/office_docx.py"),  # one reads, the other writes
+    "openpyxl": ("ingest/formats/sheet/", "api/export_xlsx.py", "api/office_xlsx.py"),
     "icalendar": "api/export_ics.py",
-    "pypdfium2": "ingest/",
-    "tantivy": "index/lexical_tantivy.py",
-    "faiss": "index/vectors_faiss.py",
+    "pypdfium2": ("ingest/formats/pdf/", "ingest/formats/scan/"),
+    "tantivy": "index/legs/lexical_tantivy.py",
+    "faiss": "index/legs/vectors_faiss.py",
     "sentence_transformers": "index/",
-    "tokenizers": ("index/pieces_tokenizers.py", "index/training/"),  # the bundled table is opened without it
+    "tokenizers": ("index/encoders/pieces_tokenizers.py", "index/training/"),  # the bundled table is opened without it
 }
 
 
@@ -64,6 +65,14 @@ def test_one_importer_for_each_heavy_library() -> None:
     for library, home in ONE_IMPORTER.items():
         assert importers[library], f"{library} is a dependency that nothing uses"
         assert {name for name in importers[library] if not name.startswith(home)} == set(), library
+
+
+def test_every_package_is_installed() -> None:
+    """A folder that ``pyproject.toml`` does not name is missing from the wheel, and only there."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    folders = {path.parent.relative_to(ROOT) for package in PACKAGES for path in (ROOT / package).rglob("__init__.py")}
+    folders.remove(Path("corpus/typesetting"))  # as above
+    assert sorted(settings["tool"]["setuptools"]["packages"]) == sorted(".".join(folder.parts) for folder in folders)
 
 
 def test_functions_are_short() -> None:

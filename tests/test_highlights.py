@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.highlights import highlights
-from index.words import Word, folded, marked, read
+from index.text.words import Word, folded, marked, read
 
 COMMON = ("và", "của", "các")  # of the pieces
 PIECES = st.lists(

@@ -22,13 +22,13 @@ from hypothesis import strategies as st
 import index
 from corpus.errors import IndexMismatch, StateError
 from index import Hit, Index, Missing, Passage, build, highlights, update
-from index.encoders import Encoder, Profile
-from index.generations import FORMAT, Unreadable
-from index.segment import Segment
-from index.segments import Segments
-from index.vectors import Vectors
-from index.vectors_faiss import Codebook
-from index.words import folded
+from index.encoders.encoder import Encoder, Profile
+from index.legs.vectors import Vectors
+from index.legs.vectors_faiss import Codebook
+from index.storage.segment import Segment
+from index.storage.segments import Segments
+from index.text.words import folded
+from index.writing.generations import FORMAT, Unreadable
 
 STATIC = index.encoder()
 PASSAGES = [
@@ -374,8 +374,8 @@ def test_what_was_removed_is_in_no_file(tmp_path: Path) -> None:
 
 def test_a_large_index_has_codes_and_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Full segments bring the codebook; a change keeps the codes of the rows that stay, and gives the new ones theirs."""
-    monkeypatch.setattr("index.segments.CAPACITY", 64)
-    monkeypatch.setattr("index.draft.FEW", 63)
+    monkeypatch.setattr("index.storage.segments.CAPACITY", 64)
+    monkeypatch.setattr("index.writing.draft.FEW", 63)
     rows = [Passage(f"p{n}", f"d{n // 10}", f"nhiệm vụ {n} của đơn vị số {n % 7}") for n in range(200)]
     build(tmp_path, rows, STATIC)
     codebook = (tmp_path / "generation-000001/codebook").read_bytes()

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import Refused
-from ingest import encoding, markup, word
+from ingest.admission import encoding
+from ingest.admission.legacy import TCVN3, VNI, encoding_of_font, from_font, suspected_encoding, to_unicode
 from ingest.door import read_document
-from ingest.legacy import TCVN3, VNI, encoding_of_font, from_font, suspected_encoding, to_unicode
+from ingest.formats.markup import reader as markup
+from ingest.formats.word import reader as word
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import lexical_tantivy
-from index.lexical_tantivy import Lexical, writing
+from index.legs import lexical_tantivy
+from index.legs.lexical_tantivy import Lexical, writing
 from index.passages import Passage
-from index.words import folded, syllables, words
+from index.text.words import folded, syllables, words
 from tests.bench import rows
 
 TEXTS = [

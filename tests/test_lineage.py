@@ -19,11 +19,11 @@ from api.settings import Settings
 from api.views import whole_document_view
 from api.wiring import KnowledgeBase
 from corpus.model import Reference, Span
-from ingest import references
-from search.cited import same_issuer
-from search.knowledge import Knowledge
-from search.lineage import chain, lineage
-from search.told import told
+from ingest.grammar import references
+from search.chain.cited import same_issuer
+from search.chain.lineage import chain, lineage
+from search.chain.told import told
+from search.held.knowledge import Knowledge
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 SAMPLE_FILES = sorted(path for path in SAMPLES.glob("[0-9]*") if path.suffix in (".pdf", ".docx", ".txt", ".md"))

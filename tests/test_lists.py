@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from corpus.model import Document, Task
-from ingest import plain
-from ingest.directive import understand
-from search.task_labels import task_label
+from ingest.directive.understanding import understand
+from ingest.formats import plain
+from search.held.task_labels import task_label
 
 PLAN = "KẾ HOẠCH\n\nChuyển đổi số năm 2026\n\nI. MỤC ĐÍCH\n\nNâng cao hiệu quả.\n\nII. NHIỆM VỤ\n\n{body}\n\nIII. TỔ CHỨC THỰC HIỆN\n\nCác đơn vị thực hiện.\n"
 

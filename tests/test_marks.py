@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import BadSetting
-from index.asked import Asked
-from index.mark_paths import best_ways
-from index.marks import BUNDLED, Restorer
-from index.words import canonical, folded, syllables
+from index.marks.paths import best_ways
+from index.marks.restoring import BUNDLED, Restorer
+from index.meaning.asked import Asked
+from index.text.words import canonical, folded, syllables
 
 RESTORER = Restorer.open()
 

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import Refused, SecretPaper
-from ingest import gate, markup
+from ingest.admission import gate
 from ingest.door import read_document
+from ingest.formats.markup import reader as markup
 from ingest.reading import Line, Reading, Row
 
 

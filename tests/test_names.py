@@ -20,10 +20,10 @@ from corpus import agencies
 from corpus.citations import Citation, Citations, Said, pack_citations
 from corpus.model import Document, Reference, Span
 from corpus.store import Original, Store
-from ingest import numbers
 from ingest.door import read_document
-from search.knowledge import Knowledge
-from search.names import Cited, namings
+from ingest.grammar import numbers
+from search.held.knowledge import Knowledge
+from search.held.names import Cited, namings
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")

@@ -16,14 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Span, Task
-from ingest import door, plain
-from ingest.directive import understand
-from ingest.identity import identify
-from ingest.narrative import narrative
-from ingest.outline import outline
-from ingest.paragraphs import assemble
+from ingest import door
+from ingest.directive.understanding import understand
+from ingest.formats import plain
+from ingest.narrative.duties import narrative
+from ingest.paper.identity import identify
+from ingest.paper.outline import outline
+from ingest.paper.paragraphs import assemble
+from ingest.paper.setting import Setting
 from ingest.reading import Reading
-from ingest.tasks import Setting
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 PLAN = "KẾ HOẠCH\n\nChuyển đổi số năm 2026\n\nThực hiện Kế hoạch số 9/KH-UBND, Sở Y tế ban hành Kế hoạch như sau:\n\n{body}"

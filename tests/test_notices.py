@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Document
-from ingest import plain
-from ingest.directive import understand
-from ingest.task_notices import likely
+from ingest.directive.task_notices import likely
+from ingest.directive.understanding import understand
+from ingest.formats import plain
 
 HEAD = (
     "UBND TỈNH NGHỆ AN\nSỞ Y TẾ\n\nSố: {number}\n\nNghệ An, ngày 10 tháng 4 năm 2026\n\nKẾ HOẠCH\n\nChuyển đổi số năm 2026\n\n"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.number_grammar import TYPE_NAMES
-from ingest.numbers import find, find_in_question, fold_key, key, suggest
+from ingest.grammar.number_grammar import TYPE_NAMES
+from ingest.grammar.numbers import find, find_in_question, fold_key, key, suggest
 
 PRINTED = [
     # text, canonical numbers, why

@@ -19,8 +19,9 @@ import pytest
 
 from corpus.errors import Refused
 from corpus.model import Document
-from ingest import gate, office
+from ingest.admission import gate
 from ingest.door import read_document
+from ingest.formats import office
 from ingest.reading import Row
 
 SOFFICE = shutil.which("soffice")

@@ -9,7 +9,7 @@ import pytest
 
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.answer import Answer, ask
+from search.answering.answer import Answer, ask
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 TODAY = date(2026, 5, 6)

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from corpus.model import Document, Recurrence
-from ingest import agencies, plain
-from ingest.columns import Role, roles_of
-from ingest.deadlines import read as read_deadline
-from ingest.directive import understand
-from search.due import next_turn
+from ingest.directive.understanding import understand
+from ingest.formats import plain
+from ingest.grammar.columns import Role, roles_of
+from ingest.grammar.deadlines import read as read_deadline
+from ingest.names import agencies
+from search.held.due import next_turn
 
 HEAD = """UBND TỈNH NGHỆ AN
 
@@ -74,7 +75,7 @@ def test_the_next_turn_of_a_quarterly_cycle() -> None:
 
 
 DAYS: list[tuple[str, str, str | None, str | None, str]] = [
-    ("Trước ngày 25/3, 25/6 và 25/12/2026", "by", None, "2026-12-25", "the cue is that of all days listed"),
+    ("Trước ngày 25/3, 25/6 và 25/12/2026", "other", "2026-03-25", "2026-12-25", "three turns: no one day is due"),
     ("Quý I + II năm 2026", "in_quarter", "2026-01-01", "2026-06-30", "a plus joins as a comma does"),
     ("T3-T11/2026", "in_month", "2026-03-01", "2026-11-30", "both ends are printed with T"),
     ("Qúy II/2026", "in_quarter", "2026-04-01", "2026-06-30", "the mark on the wrong letter"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Document, Signer, Span
-from ingest import plain
-from ingest.directive import understand
-from ingest.outline import outline
-from ingest.paragraphs import Paragraph, assemble
+from ingest.directive.understanding import understand
+from ingest.formats import plain
+from ingest.paper.outline import outline
+from ingest.paper.paragraphs import Paragraph, assemble
 from ingest.reading import Line
-from search.task_labels import task_label
+from search.held.task_labels import task_label
 
 PLAN = """Số: 12/KH-SYT
 

@@ -23,7 +23,8 @@ from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus.errors import NotHeld, Refused
-from ingest import page_image, pdf
+from ingest.formats.pdf import page_image
+from ingest.formats.pdf import reader as pdf
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 PLAN = SAMPLES / "03_kh_152_ubnd_tinh.pdf"  # 2 portrait pages, then 10 landscape ones; five rows cut by a page

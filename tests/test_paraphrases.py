@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from index import Index, Passage, build, encoder
+from index.text.words import folded
 from index.training.authored_pairs import PAIRS, Pair, held_out, read, unseen
-from index.words import folded
 from ingest.door import read_document
-from search.passages import passages
+from search.selecting.passages import passages
 
 FIRST = 5
 

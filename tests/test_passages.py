@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from corpus.errors import Refused
 from corpus.model import Document, Span
-from ingest import plain
-from ingest.directive import understand
+from ingest.directive.understanding import understand
 from ingest.door import read_document
-from ingest.outline import outline
-from ingest.paragraphs import Paragraph, assemble
+from ingest.formats import plain
+from ingest.paper.outline import outline
+from ingest.paper.paragraphs import Paragraph, assemble
 from ingest.reading import Row
-from search.passages import passages, place
-from search.task_labels import task_label
+from search.held.task_labels import task_label
+from search.selecting.passages import passages, place
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus/samples"
 PAPERS = sorted(path.name for path in SAMPLES.iterdir() if path.name[:1].isdigit() and path.suffix in {".txt", ".md"})

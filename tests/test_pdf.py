@@ -18,7 +18,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import Refused
-from ingest.pdf import read
+from ingest.formats.pdf.reader import read
 from ingest.reading import Line, Reading, Row
 
 RENDERS = ("000", "003", "003_norepeat", "003_groupstt", "004")

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import Refused
-from ingest import pdf_sheet_pdfium
-from ingest.pdf import read
-from ingest.pdf_chars import Chars, phrases, with_blanks
-from ingest.pdf_grid import Rule
-from ingest.pdf_layout import Paper
-from ingest.pdf_lines import Glyph, lines, runs
-from ingest.pdf_matrix import Matrix, shown
-from ingest.pdf_sheet import Engine, sheets
+from ingest.formats.pdf import sheet_pdfium
+from ingest.formats.pdf.chars import Chars, phrases, with_blanks
+from ingest.formats.pdf.grid import Rule
+from ingest.formats.pdf.layout import Paper
+from ingest.formats.pdf.lines import Glyph, lines, runs
+from ingest.formats.pdf.matrix import Matrix, shown
+from ingest.formats.pdf.reader import read
+from ingest.formats.pdf.sheet import Engine, sheets
 from ingest.reading import Reading
 
 SAMPLES = sorted((Path(__file__).parent.parent / "corpus/samples").glob("*.pdf"))
@@ -220,7 +220,7 @@ def stream(content: str) -> str:
 def test_a_lone_hidden_letter_is_read_with_the_other_engine(tmp_path: Path) -> None:
     """pdfium leaves out a piece without ink: a lone letter of a recognised page would be lost."""
     path = scanned(tmp_path / "a.pdf", "BT 3 Tr /F1 12 Tf 72 700 Td (Kehoach) Tj 60 0 Td (a) Tj ET")
-    with pdf_sheet_pdfium.Book(path) as book:
+    with sheet_pdfium.Book(path) as book:
         assert book.sheet(1) is None
     assert read(path).text == "Kehoach a\n"
 
@@ -237,7 +237,7 @@ def test_a_file_that_pdfium_cannot_open_is_read_with_the_other_engine(tmp_path: 
     )
     trailer = b">]\n% ReportLab"  # the end of the file's identifier
     path.write_bytes(path.read_bytes().replace(trailer, trailer[1:]))
-    with pdf_sheet_pdfium.Book(path) as book:
+    with sheet_pdfium.Book(path) as book:
         assert len(book) == 0
     assert read(path).text == "Ke hoach\n"
 

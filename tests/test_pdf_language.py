@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.spelling import bare
-from ingest.pdf_language import Shape, fault, shape
+from ingest.formats.pdf.language import Shape, fault, shape
 
 PROSE = (
     "Sở Khoa học và Công nghệ chủ trì, phối hợp với các cơ quan, đơn vị liên quan rà soát, hoàn thiện quy chế; nghiêng nguều,"

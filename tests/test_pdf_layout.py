@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import Refused
-from ingest.pdf import read
-from ingest.pdf_begins import Frame, Placed, begins
-from ingest.pdf_grid import Rule, grids
-from ingest.pdf_layout import Paper, flows
-from ingest.pdf_lines import Glyph, Run, lines, runs
-from ingest.pdf_margins import footnotes, without_furniture, without_number
-from ingest.pdf_tables import Table, tables
-from ingest.pdf_words import clean, joint
+from ingest.formats.pdf.begins import Frame, Placed, begins
+from ingest.formats.pdf.grid import Rule, grids
+from ingest.formats.pdf.layout import Paper, flows
+from ingest.formats.pdf.lines import Glyph, Run, lines, runs
+from ingest.formats.pdf.margins import footnotes, without_furniture, without_number
+from ingest.formats.pdf.reader import read
+from ingest.formats.pdf.tables import Table, tables
+from ingest.formats.pdf.words import clean, joint
 from ingest.reading import Line, Row
 
 PAPER = Paper(1, 595.0, 842.0)

@@ -13,7 +13,7 @@ from corpus.agencies import words
 from corpus.phrase_openings import opening
 from corpus.phrase_words import scan
 from corpus.spelling import bare, spelled, split_words
-from search.own_outputs import given_parts
+from search.binding.own_outputs import given_parts
 
 PIECES = (
     "các", "Tất cả các", "mỗi", "thủ trưởng", "sở", "ngành", "cơ quan", "cơ sở giáo dục", "cơ sở GDĐT", "địa phương", "doanh nghiệp",

@@ -15,9 +15,9 @@ from tokenizers import Tokenizer, normalizers
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
-from index.encoder_static import StaticEncoder
-from index.phrases import Phrases, cutter
-from index.pieces import Pieces
+from index.encoders.encoder_static import StaticEncoder
+from index.encoders.phrases import Phrases, cutter
+from index.encoders.pieces import Pieces
 from index.training import lexicon
 
 STATIC = Path(__file__).resolve().parent.parent / "index" / "models" / "static"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.persons import by_words, named_persons, unknown_person
-from search.printed_names import PrintedNames
+from search.held.persons import by_words, named_persons, unknown_person
+from search.held.printed_names import PrintedNames
 
 NAMES = PrintedNames(("Thái Nguyên", "Đồng Lạc", "Phòng Hành chính tư pháp", "Công an tỉnh", "Trung tâm Lưu trữ lịch sử tỉnh"))
 

@@ -11,9 +11,9 @@ import pytest
 
 from api.cli import main
 from corpus.errors import InputError
-from search.question_scores import Expected, abstention, by_kind, read_questions
-from search.question_scores import _is_right as is_right
-from search.question_scores import _scored as scored
+from search.answering.question_scores import Expected, abstention, by_kind, read_questions
+from search.answering.question_scores import _is_right as is_right
+from search.answering.question_scores import _scored as scored
 
 
 def expected(

@@ -14,8 +14,8 @@ import pytest
 
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.answer import Answer, ask
-from search.question_scores import Expected, read_questions, score
+from search.answering.answer import Answer, ask
+from search.answering.question_scores import Expected, read_questions, score
 from tests.typings import TYPINGS
 
 ROOT = Path(__file__).resolve().parent.parent

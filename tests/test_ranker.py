@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 
 from corpus.errors import BadSetting
 from index import Index, Passage, build, update
-from index.concept_search import Term
-from index.encoder_static import StaticEncoder
-from index.features import NAMES, Query, Scores, features
-from index.forward import Forward
-from index.meant import meant
-from index.ragged import Ragged
-from index.ranker import BUNDLED, Ranker
-from index.segment import Segment, hashes
-from index.segments import Segments
+from index.encoders.encoder_static import StaticEncoder
+from index.meaning.concept_search import Term
+from index.ranking.features import NAMES, Query, Scores, features
+from index.ranking.meant import meant
+from index.ranking.ranker import BUNDLED, Ranker
+from index.storage.forward import Forward
+from index.storage.ragged import Ragged
+from index.storage.segment import Segment, hashes
+from index.storage.segments import Segments
+from index.storage.vocabulary import Vocabulary
 from index.training.train_ranker import compiled
-from index.vocabulary import Vocabulary
 
 syllable = st.sampled_from(["sở", "tư", "pháp", "y", "tế", "kế", "hoạch", "144"])
 texts = st.lists(st.lists(syllable, max_size=70), min_size=1, max_size=6)

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from corpus.model import AgencyMention, Document, Field, Task
-from ingest.agencies import find, read
-from search.reach import AskedAgency, Reach, asked, reach, verdict
-from search.stated import stated
+from ingest.names.agencies import find, read
+from search.binding.reach import AskedAgency, Reach, asked, reach, verdict
+from search.binding.stated import stated
 
 Plans = dict[str, tuple[Task, Document]]
 

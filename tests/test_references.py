@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.references import find
+from ingest.grammar.references import find
 
 CITED = [
     # sentence, (type, date, issuer) of the first citation, why

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.repeated_titles import Titles
+from search.held.repeated_titles import Titles
 
 SYLLABLES = ("kế", "hoạch", "triển", "khai", "chuyển", "đổi", "số", "năm", "2026", "của", "xã")
 WORDS = st.lists(st.sampled_from(SYLLABLES), max_size=12).map(" ".join)

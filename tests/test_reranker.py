@@ -13,10 +13,10 @@ import pytest
 from api.cli import main
 from corpus.errors import BadSetting
 from index.evaluation import Asking, evaluate
-from index.reranker import DEPTH, Reranker, reordered, reranker
-from search.knowledge import Knowledge
-from search.reranked import RerankedSearcher
-from search.retrieve import Found
+from index.ranking.reranker import DEPTH, Reranker, reordered, reranker
+from search.held.knowledge import Knowledge
+from search.selecting.reranked import RerankedSearcher
+from search.selecting.retrieve import Found
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "kế", "hoạch", "báo", "cáo", "nhiệm", "vụ", "số", "đào", "tạo"]
@@ -140,7 +140,7 @@ class ByNumber:
 
 
 def test_judged_questions(tmp_path: Path) -> None:
-    from index.encoders import encoder
+    from index.encoders.encoder import encoder
 
     rows = [{"_id": str(n), "text": f"nhiệm vụ số {n}"} for n in range(4)]
     (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")

@@ -8,8 +8,8 @@ import pytest
 
 from api.wiring import KnowledgeBase
 from corpus.spelling import bare
-from search.answer import Answer, ask
-from search.question_scores import task_names
+from search.answering.answer import Answer, ask
+from search.answering.question_scores import task_names
 
 TODAY = date(2026, 4, 30)
 

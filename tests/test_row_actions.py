@@ -17,10 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table
 
 from corpus.model import Document
-from ingest import plain
-from ingest.directive import understand
+from ingest.directive.understanding import understand
 from ingest.door import read_document
-from search.task_labels import task_label
+from ingest.formats import plain
+from search.held.task_labels import task_label
 
 HEAD = """UBND TỈNH NGHỆ AN
 

@@ -12,8 +12,8 @@ from api.settings import Settings
 from api.views import answer_view
 from api.wiring import KnowledgeBase
 from corpus.model import Document
-from search.answer import Answer, ask
-from search.same_paper import Says, copies
+from search.answering.answer import Answer, ask
+from search.held.same_paper import Says, copies
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus/samples"

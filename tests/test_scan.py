@@ -18,23 +18,25 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import Refused, SecretPaper
 from corpus.model import Box, Span
-from ingest import pdf, scan, secrecy
-from ingest.directive import understand
+from ingest.admission import secrecy
+from ingest.directive.understanding import understand
 from ingest.door import read_document
-from ingest.pdf_grid import Rule, grids
-from ingest.pdf_layout import Paper
-from ingest.pdf_lines import runs
-from ingest.pdf_sheet import Sheet
+from ingest.formats.pdf import reader as pdf
+from ingest.formats.pdf.grid import Rule, grids
+from ingest.formats.pdf.layout import Paper
+from ingest.formats.pdf.lines import runs
+from ingest.formats.pdf.sheet import Sheet
+from ingest.formats.scan import reader as scan
+from ingest.formats.scan.columns import with_columns
+from ingest.formats.scan.doubts import doubts, quality
+from ingest.formats.scan.image import Picture, Placing, ink_of, quartered, straight, whitened
+from ingest.formats.scan.ocr import PrintedLine, Unread, Word
+from ingest.formats.scan.ocr import _pages as parsed
+from ingest.formats.scan.page import ReadPage
+from ingest.formats.scan.register import registered
+from ingest.formats.scan.rules import erased, traced
+from ingest.formats.scan.words import Seen, written
 from ingest.reading import Line, Reading, Row
-from ingest.scan_columns import with_columns
-from ingest.scan_doubts import doubts, quality
-from ingest.scan_image import Picture, Placing, ink_of, quartered, straight, whitened
-from ingest.scan_ocr import PrintedLine, Unread, Word
-from ingest.scan_ocr import _pages as parsed
-from ingest.scan_page import ReadPage
-from ingest.scan_register import registered
-from ingest.scan_rules import erased, traced
-from ingest.scan_words import Seen, written
 
 SCALE = 300 / 72  # pixels of the pictures made here a point
 

@@ -19,8 +19,8 @@ from api.search_json import Replies
 from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.answer import ask
-from search.retrieve import Found
+from search.answering.answer import ask
+from search.selecting.retrieve import Found
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = [

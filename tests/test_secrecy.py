@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from corpus.errors import SecretPaper
 from corpus.model import Span
-from ingest import gate, plain, secrecy, word
+from ingest.admission import gate, secrecy
+from ingest.formats import plain
+from ingest.formats.word import reader as word
 from ingest.reading import Block, Line, Reading, Row
 
 

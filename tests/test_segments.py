@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import arrays, segments
-from index.forward import Forward
-from index.names import Names
-from index.ragged import Ragged
-from index.segment import Segment, hashes
-from index.segments import Segments, Shelf
-from index.vocabulary import Vocabulary
+from index.storage import arrays, segments
+from index.storage.forward import Forward
+from index.storage.names import Names
+from index.storage.ragged import Ragged
+from index.storage.segment import Segment, hashes
+from index.storage.segments import Segments, Shelf
+from index.storage.vocabulary import Vocabulary
 
 SYLLABLES = st.sampled_from(["sở", "tư", "pháp", "y", "tế", "kế", "hoạch", "144"])
 ROWS = st.lists(st.lists(SYLLABLES, max_size=6), max_size=5)

@@ -21,10 +21,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from corpus.errors import Refused, SecretPaper
-from ingest import gate, sheet
+from ingest.admission import gate
 from ingest.door import read_document
+from ingest.formats.sheet import reader as sheet
+from ingest.formats.sheet.values import Value, shown
 from ingest.reading import Line, Reading, Row
-from ingest.sheet_values import Value, shown
 
 HEADER = ["STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Hạn hoàn thành"]
 Build = Callable[[Any], object]

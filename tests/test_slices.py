@@ -11,9 +11,9 @@ import pytest
 from corpus.errors import NotHeld
 from corpus.model import Document, Span
 from corpus.store import Original, Store
-from ingest import plain
-from ingest.directive import understand_all
+from ingest.directive.understanding import understand_all
 from ingest.door import read_document, read_papers
+from ingest.formats import plain
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 LETTER = "SỞ NỘI VỤ\nSố: {number}\n\nLào Cai, ngày {day} tháng 3 năm 2026\n\nKính gửi: Các sở, ban, ngành.\n\n{body}\n\nNơi nhận:\n- Như trên.\n\nGIÁM ĐỐC\n\nLê Văn A\n\n"

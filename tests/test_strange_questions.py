@@ -10,7 +10,7 @@ import pytest
 
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.answer import ask
+from search.answering.answer import ask
 from tests.strange_questions import WORST, strange
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import plain
-from ingest.columns import is_header, role_of
 from ingest.extent import extent
+from ingest.formats import plain
+from ingest.grammar.columns import is_header, role_of
 from ingest.reading import Row
-from ingest.tables import OtherTable, TaskTable, joined
+from ingest.tables.joining import OtherTable, TaskTable, joined
 
 HEADER = "STT\tNội dung nhiệm vụ\tCơ quan chủ trì\tHạn hoàn thành"
 

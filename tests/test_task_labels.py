@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus.model import Field, Group, Task
-from search.task_labels import place_words, printed_number, task_label
+from search.held.task_labels import place_words, printed_number, task_label
 
 LABELS = [
     ({"annex": "I", "section": "PL-I", "stt": "7", "group": "II"}, "Phụ lục I, mục II, STT 7", "a group row in an annex"),

@@ -17,19 +17,19 @@ from hypothesis import strategies as st
 
 from corpus.errors import Refused
 from corpus.model import Document, Span
-from ingest import plain
-from ingest.columns import columns, numbers_columns, refines
-from ingest.directive import understand
+from ingest.directive.understanding import understand
 from ingest.door import read_document
 from ingest.extent import extent
-from ingest.group_rows import is_last_words, label_of, may_be_title
-from ingest.pdf_grid import Rule
-from ingest.pdf_lines import Glyph
-from ingest.pdf_tables import tables as drawn_tables
-from ingest.pdf_text import Writer
+from ingest.formats import plain
+from ingest.formats.pdf.grid import Rule
+from ingest.formats.pdf.lines import Glyph
+from ingest.formats.pdf.tables import tables as drawn_tables
+from ingest.formats.pdf.text import Writer
+from ingest.grammar.columns import columns, numbers_columns, refines
 from ingest.reading import Row
-from ingest.row_numbers import number, read
-from ingest.shared_cells import divided, says_both
+from ingest.tables.group_rows import is_last_words, label_of, may_be_title
+from ingest.tables.row_numbers import number, read
+from ingest.tables.shared_cells import divided, says_both
 
 HEAD = """UBND TỈNH NGHỆ AN
 

@@ -10,8 +10,8 @@ import pytest
 from api.chips import _RELATIONS
 from api.intent_words import INTENTS
 from api.wiring import KnowledgeBase
-from search.answer import Answer, ask
-from search.intents import RELATIONS, Intent
+from search.answering.answer import Answer, ask
+from search.asking.intents import RELATIONS, Intent
 
 TODAY = date(2026, 4, 30)
 

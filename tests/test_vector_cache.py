@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from index.building import build, update
-from index.encoders import Encoder, Profile
+from index.encoders.encoder import Encoder, Profile
+from index.encoders.vector_cache import VectorCache
 from index.hybrid import Index
 from index.passages import Passage
-from index.segment import hashes
-from index.vector_cache import VectorCache
+from index.storage.segment import hashes
+from index.writing.building import build, update
 
 Matrix = npt.NDArray[np.float32]
 
@@ -148,6 +148,6 @@ def test_a_killed_change_of_model_keeps_no_forgotten_text(tmp_path: Path, static
 
 @pytest.fixture(scope="module")
 def static() -> Encoder:
-    from index.encoders import encoder
+    from index.encoders.encoder import encoder
 
     return encoder()

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.ragged import Ragged
-from index.segment import Segment, hashes
-from index.segments import Segments
-from index.vectors import Vectors
-from index.vectors_faiss import Codebook
+from index.legs.vectors import Vectors
+from index.legs.vectors_faiss import Codebook
+from index.storage.ragged import Ragged
+from index.storage.segment import Segment, hashes
+from index.storage.segments import Segments
 
 Rows = npt.NDArray[np.float32]
 

@@ -11,7 +11,7 @@ import pytest
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus.model import Document
-from search.versions import pairs, warnings
+from search.held.versions import pairs, warnings
 
 PLAN = Document(
     "a", "a.docx", "", type="Kế hoạch", number="12/KH-SYT", title="Chuyển đổi số ngành y tế năm 2026", issuer="Sở Y tế tỉnh Nghệ An",

@@ -18,7 +18,7 @@ from corpus.packing import pack, unpack, unpack_one
 from corpus.store import Original, Store
 from corpus.view import View, without_collection
 from ingest.door import read_document
-from search.knowledge import Knowledge
+from search.held.knowledge import Knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((ROOT / "corpus" / "samples").glob("*.txt"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.spelling import bare
-from ingest.windows import window
+from ingest.grammar.windows import window
 
 D = date
 TODAY = D(2026, 5, 6)  # a Wednesday

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import Refused
-from ingest import word
+from ingest.formats.word import reader as word
 from ingest.reading import Line, Reading, Row
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.plain_words import tokens
-from search.word_index import WordIndex
+from search.held.plain_words import tokens
+from search.held.word_index import WordIndex
 
 TEXTS = (
     "Phủ sóng 5G trên 95% dân số; cáp quang đến 100% thôn",

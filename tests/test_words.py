@@ -15,9 +15,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import StateError
-from index import segmenter
-from index.segmenter import Segmenter
-from index.words import folded, marked, read, syllables, words
+from index.text import segmenter
+from index.text.segmenter import Segmenter
+from index.text.words import folded, marked, read, syllables, words
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pyvi's regexes are no raw strings, and its scikit-learn is older than ours
@@ -147,7 +147,7 @@ def test_the_segmenter_is_pyvi_on_real_texts(shared: Path, reader: Segmenter) ->
 
 def test_reading_words_imports_no_pyvi() -> None:
     """pyvi and scikit-learn take more than a second to import; a question must be answered in less."""
-    program = "import sys; from index.words import words; words('đổi số'); print(*sys.modules)"
+    program = "import sys; from index.text.words import words; words('đổi số'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert not {"pyvi", "sklearn", "sklearn_crfsuite", "scipy", "torch", "numpy"} & set(loaded)
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index import words_many
-from index.words import syllables, words
-from index.words_many import Reader
+from index.text import words_many
+from index.text.words import syllables, words
+from index.text.words_many import Reader
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 TYPED = st.text(alphabet=LETTERS + "ĐTX0123456789 \n\t.,;:/-&()_“”…'%@>=", max_size=80)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,12 +44,17 @@ class Tokenised:
 
 
 def read(path: Path) -> list[Article]:
-    """The articles of a ``.jsonl`` or ``.jsonl.xz`` file that have a body. Shape of a line: id, title, source, body, rel."""
-    data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-    rows = [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
-    names = _act_names(rows)
-    found = (_article(row, names) for row in rows)
+    """The articles that have a body."""
+    entries = rows(path)
+    names = _act_names(entries)
+    found = (_article(row, names) for row in entries)
     return [article for article in found if sum(map(len, article.lines)) >= _SHORTEST_BODY]
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The entries of a ``.jsonl`` or ``.jsonl.xz`` file: id, title, source, body, rel."""
+    data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
 
 
 def tokenise(articles: Sequence[Article], tokenizer: Tokenizer) -> list[Tokenised]:
@@ -66,7 +72,7 @@ def _encode(tokenizer: Tokenizer, texts: list[str]) -> list[Ids]:
     return [row[row != unknown] for row in ids]
 
 
-def _article(row: dict[str, object], names: dict[str, str]) -> Article:
+def _article(row: dict[str, Any], names: dict[str, str]) -> Article:
     found = _ACT.search(str(row["source"]))
     related = row["rel"]
     return Article(
@@ -79,7 +85,7 @@ def _article(row: dict[str, object], names: dict[str, str]) -> Article:
     )
 
 
-def _act_names(rows: Sequence[dict[str, object]]) -> dict[str, str]:
+def _act_names(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Number → name of an act. Only the first article of an act prints the name."""
     matches = (_ACT.search(str(row["source"])) for row in rows)
     return {match["number"]: match["name"] for match in matches if match and match["name"]}

@@ -1,8 +1,8 @@
 """The second stage of the table: what people say is laid beside what annexes print.
 
 After ``train_static`` has learnt from the articles, the table gets the words that no article has, and goes on learning from
-three kinds of batches at once: articles as before, authored pairs (a question and its task), and words of one meaning from the
-concept lexicon and the everyday glossary. A question is read as the search reads it, by its pieces and by what they may mean.
+three kinds of batches at once: articles as before, among them what citizens ask of them; authored pairs (a question and its
+task); and words of one meaning from the concept lexicon and the everyday glossary.
 """
 
 from __future__ import annotations
@@ -14,27 +14,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
-from index import concept_lexicon, glossary
-from index.asked import Asked
+from index.meaning import concept_lexicon, glossary
+from index.meaning.asked import Asked
+from index.text.words import read
 from index.training.articles import Ids
 from index.training.authored_pairs import Pair
+from index.training.citizens_asked import Citizens
 from index.training.contrast import Adam, Matrix, loss_and_gradient
-from index.training.lexicon import UNKNOWN
-from index.training.pairs import Batch, Sampler, bags
-from index.words import read
+from index.training.pairs import Batch, Sampler, bags, together
+from index.training.weights import Pieces, Weights, counted, thinned
 
 log = logging.getLogger("index.training")
 
-Weights = dict[int, float]  # piece → weight
 Ways = list[tuple[float, Ids]]  # how something is said, and how surely it is meant
 
 _NEW_SCORE = -13.0  # of a word that no article has: rarer than all others, likelier than its letters
 _SHARES = {"everyday": 3.0, "english": 1.5, "officer": 1.0, "unmarked": 0.7, "keywords": 0.5}  # how often each kind is drawn
 _AS_TYPED = 0.25  # share of the questions that are read by their pieces alone
-_DROPPED = 0.2  # share of the pieces that are left out, so that no single one decides
 _STANDS_FIRST = 0.6  # share of the draws in which words are laid beside the first printed form
 _GLOSSED = 0.7
 
@@ -47,6 +45,7 @@ class Tuning:
     warm_up: int = 15
     rate: float = 0.01
     articles: int = 1792
+    citizens: int = 400
     words: int = 3072
 
     def rate_at(self, step: int) -> float:
@@ -66,11 +65,13 @@ def extended(
     return Tokenizer.from_str(json.dumps(state)), np.vstack([table, rows])
 
 
-def tune(table: Matrix, articles: Sampler, authored: Authored, tuning: Tuning, random: np.random.Generator) -> None:
+def tune(
+    table: Matrix, articles: Sampler, citizens: Citizens, authored: Authored, tuning: Tuning, random: np.random.Generator
+) -> None:
     """Goes on learning, in place."""
     adam = Adam.over(table)
     for step in range(tuning.steps):
-        legal = articles.draw(tuning.articles, bool(step % 2), random)
+        legal = together(articles.draw(tuning.articles, bool(step % 2), random), citizens.draw(tuning.citizens, random))
         batches = legal, authored.pairs(random), authored.words(tuning.words, random)
         learnt = [loss_and_gradient(table, batch) for batch in batches]
         adam.update(table, np.sum([gradient for _, gradient in learnt], axis=0), tuning.rate_at(step))
@@ -82,14 +83,13 @@ class Authored:
     """Draws batches from the pairs and from the words without end; the same seed draws the same."""
 
     def __init__(self, pairs: Sequence[Pair], tokenizer: Tokenizer) -> None:
-        self._tokenizer, self._pieces = tokenizer, tokenizer.get_vocab_size()
-        self._unknown = tokenizer.token_to_id(UNKNOWN)
-        self._tasks = {text: _counted(self._ids(text)) for text in dict.fromkeys(pair.text for pair in pairs)}
+        self._pieces = Pieces(tokenizer)
+        self._tasks = {text: counted(self._pieces.ids(text)) for text in dict.fromkeys(pair.text for pair in pairs)}
         self._questions: dict[str, list[tuple[float, Weights, Weights]]] = {text: [] for text in self._tasks}
         for pair in pairs:
             asked = Asked.of(pair.query)
-            typed = _counted(self._ids(asked.text))
-            if meant := self.weights(asked):
+            typed = counted(self._pieces.ids(asked.text))
+            if meant := self._pieces.meant(asked):
                 self._questions[pair.text].append((_SHARES[pair.kind], meant, typed or meant))
         self._words = [*self._concepts(), *self._glossed()]
 
@@ -98,9 +98,9 @@ class Authored:
         questions, tasks = [], []
         for text, asked in self._questions.items():
             _, meant, typed = asked[_drawn([share for share, _, _ in asked], random)]
-            questions.append(_thinned(typed if random.random() < _AS_TYPED else meant, random))
-            tasks.append(_thinned(self._tasks[text], random))
-        return Batch(_weighted_bags(questions, self._pieces), _weighted_bags(tasks, self._pieces), np.arange(len(tasks)))
+            questions.append(thinned(typed if random.random() < _AS_TYPED else meant, random))
+            tasks.append(thinned(self._tasks[text], random))
+        return Batch(self._pieces.bags(questions), self._pieces.bags(tasks), np.arange(len(tasks)))
 
     def words(self, size: int, random: np.random.Generator) -> Batch:
         """An everyday form and a printed one, of as many concepts."""
@@ -110,18 +110,7 @@ class Authored:
             forms, ways = self._words[i]
             said.append(ways[_drawn([strength for strength, _ in ways], random)][1])
             printed.append(forms[0 if random.random() < _STANDS_FIRST else int(random.integers(len(forms)))])
-        return Batch(bags(said, self._pieces), bags(printed, self._pieces), chosen)
-
-    def weights(self, asked: Asked) -> Weights:
-        """The pieces of a question and what they may mean, as ``encoder_static`` weighs them."""
-        weights = {} if asked.is_english else _counted(self._ids(asked.text))
-        for group in asked.meaning.groups:
-            whole = sum(term.weight for term in group)
-            for term in group:
-                ids = self._ids(" ".join(term.syllables)).tolist()
-                for piece in ids:
-                    weights[piece] = weights.get(piece, 0.0) + term.weight / whole / len(ids)
-        return weights
+        return Batch(bags(said, len(self._pieces)), bags(printed, len(self._pieces)), chosen)
 
     def _concepts(self) -> Iterable[tuple[list[Ids], Ways]]:
         """For each concept that is called in several ways: its printed forms, and the ways with their strengths."""
@@ -129,15 +118,14 @@ class Authored:
             printed = [form for form in concept.forms if form.column in {"formal", "short"}]
             ways = [*(form for form in concept.forms if form.column == "everyday"), *printed[1:]]
             if ways:
-                yield [self._ids(form.text) for form in printed], [(form.strength, self._ids(form.text)) for form in ways]
+                yield (
+                    [self._pieces.ids(form.text) for form in printed],
+                    [(form.strength, self._pieces.ids(form.text)) for form in ways],
+                )
 
     def _glossed(self) -> Iterable[tuple[list[Ids], Ways]]:
         for word, printed in glossary.installed("everyday").items():
-            yield [self._ids(form) for form in printed], [(_GLOSSED, self._ids(word))]
-
-    def _ids(self, text: str) -> Ids:
-        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-        return np.array([piece for piece in ids if piece != self._unknown], dtype=np.int32)
+            yield [self._pieces.ids(form) for form in printed], [(_GLOSSED, self._pieces.ids(word))]
 
 
 def _said(pairs: Sequence[Pair]) -> Iterable[str]:
@@ -147,23 +135,6 @@ def _said(pairs: Sequence[Pair]) -> Iterable[str]:
     yield from (word for word, _ in glossary.installed("everyday").items())
 
 
-def _counted(ids: Ids) -> Weights:
-    return {piece: float(count) for piece, count in Counter(ids.tolist()).items()}
-
-
 def _drawn(shares: Sequence[float], random: np.random.Generator) -> int:
     weights = np.array(shares)
     return int(random.choice(len(weights), p=weights / weights.sum()))
-
-
-def _thinned(weights: Weights, random: np.random.Generator) -> Weights:
-    kept = {piece: weight for piece, weight in weights.items() if random.random() > _DROPPED}
-    return kept or weights
-
-
-def _weighted_bags(rows: Sequence[Weights], pieces: int) -> sp.csr_matrix:
-    """One row a text: each piece's share of its weight."""
-    ends = np.cumsum([0, *map(len, rows)])
-    at = np.array([piece for row in rows for piece in row], dtype=np.int64)
-    shares = np.array([weight / sum(row.values()) for row in rows for weight in row.values()], dtype=np.float32)
-    return sp.csr_matrix((shares, at, ends), shape=(len(rows), pieces))

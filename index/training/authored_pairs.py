@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.words import folded
+from index.text.words import folded
 
 KINDS = {"~": "everyday", "+": "officer", "_": "unmarked", ">": "english", "-": "keywords"}
 PLAIN_KINDS = frozenset({"unmarked", "english"})  # written without any Vietnamese mark

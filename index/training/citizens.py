@@ -1,23 +1,28 @@
 """What do citizens ask, and which article answers? Questions written by hand over the Bộ pháp điển, read from plain text.
 
 ``python -m index.training.citizens --articles ARTICLES.jsonl.xz --out FOLDER`` writes them as a judged set over all articles
-with a body. Grammar: ``citizens/README.md``. The id of a question begins with its topic, so that folds can part the topics.
+with a body, all or some folds of them. Grammar: ``citizens/README.md``. The id of a question begins with its topic, so that
+folds can part the topics.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
+
+from index.training.articles import rows
 
 CITIZENS = Path(__file__).parent / "citizens"
+FOLDS = 5
 
+_FAMILY = "citizens"  # the folds are those of ``train_ranker``, which asks of trees that never saw a topic either
 _ARTICLE, _ALSO, _QUESTION = "=", "&", "?"
 _LINE = re.compile(r"(?P<mark>[=&?]) (?P<body>\S(?:.*\S)?)")  # "? Nghỉ thai sản được mấy tháng?"
 _NAMED = re.compile(r"Điều \S+ .+? số [^\s,]+")  # "Điều 139 Bộ luật số 45/2019/QH14"
@@ -33,6 +38,11 @@ class Question:
     articles: tuple[str, ...]
     topic: str
 
+    @property
+    def fold(self) -> int:
+        """Questions of one topic are of one fold."""
+        return crc32(f"{_FAMILY} {self.topic}".encode()) % FOLDS
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -47,8 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--articles", type=Path, required=True, help="lines of {id, title, source, body}; .xz")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--folds", type=int, nargs="*", default=range(FOLDS), help="0 … 4: the questions of these alone")
     options = parser.parse_args(arguments)
-    write(options.out, read(CITIZENS), articles(options.articles))
+    questions = [question for question in read(CITIZENS) if question.fold in options.folds]
+    write(options.out, questions, articles(options.articles))
 
 
 def read(folder: Path) -> list[Question]:
@@ -58,11 +70,15 @@ def read(folder: Path) -> list[Question]:
 
 def articles(path: Path) -> list[Article]:
     """The articles that have a body, each as its title and its text."""
-    rows = [json.loads(line) for line in lzma.decompress(path.read_bytes()).decode("utf-8").split("\n") if line]
-    texts = ((row, _text(row["title"], row["body"])) for row in rows)
+    texts = ((row, _text(row["title"], row["body"])) for row in rows(path))
     whole = [(row, text, name_of(row["source"])) for row, text in texts if text]
     named = Counter(name for _, _, name in whole)
     return [Article(row["id"], name if named[name] == 1 else "", text) for row, text, name in whole]
+
+
+def ids(path: Path) -> dict[str, str]:
+    """The ids of the articles that have a name and a body."""
+    return _ids(articles(path))
 
 
 def name_of(source: str) -> str:
@@ -73,7 +89,7 @@ def name_of(source: str) -> str:
 
 def write(folder: Path, questions: Sequence[Question], corpus: Sequence[Article]) -> None:
     """The shape is ``index.evaluation``'s. Raises ValueError where a named article is not there."""
-    ids = {article.name: article.id for article in corpus if article.name}
+    ids = _ids(corpus)
     missing = sorted({name for question in questions for name in question.articles} - set(ids))
     if missing:
         raise ValueError(f"no such article: {', '.join(missing)}")
@@ -83,6 +99,10 @@ def write(folder: Path, questions: Sequence[Question], corpus: Sequence[Article]
     _write_lines(folder / "queries.jsonl", ({"_id": id_, "text": question.text} for id_, question in asked.items()))
     grades = "".join(f"{id_}\t{ids[name]}\t1\n" for id_, question in asked.items() for name in question.articles)
     (folder / "qrels.tsv").write_text(f"query-id\tcorpus-id\tscore\n{grades}", encoding="utf-8")
+
+
+def _ids(corpus: Iterable[Article]) -> dict[str, str]:
+    return {article.name: article.id for article in corpus if article.name}
 
 
 def _read_file(path: Path) -> Iterator[Question]:

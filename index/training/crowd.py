@@ -17,7 +17,7 @@ from pathlib import Path
 from index import evaluation
 from index.evaluation import Judged
 from index.passages import Passage
-from index.words import syllables
+from index.text.words import syllables
 
 _RUN = 6  # syllables in a row that two articles may share
 _TWINS, _REPEATED = 0.7, 0.55  # share of the shorter article's runs from which they are one; more is left out than joined

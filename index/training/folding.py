@@ -12,8 +12,8 @@ import math
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.text.words import folded
 from index.training.contrast import Matrix
-from index.words import folded
 
 
 def with_folded(tokenizer: Tokenizer, table: Matrix) -> tuple[Tokenizer, Matrix]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from index import segmenter
+from index.text import segmenter
 
 UNKNOWN, BLANK = "[UNK]", "▁"
 _FEWEST_WORDS, _FEWEST_SYLLABLES = 5, 10  # occurrences that earn a piece

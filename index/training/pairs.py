@@ -33,6 +33,14 @@ class Batch:
     article: npt.NDArray[np.int64]
 
 
+def together(one: Batch, other: Batch) -> Batch:
+    """Each is held against the other's too."""
+    queries, passages = (
+        sp.vstack([getattr(batch, side) for batch in (one, other)], format="csr") for side in ("queries", "passages")
+    )
+    return Batch(queries, passages, np.concatenate([one.article, other.article]))
+
+
 class Sampler:
     """Draws batches without end; the same seed draws the same batches."""
 

@@ -17,8 +17,8 @@ from itertools import chain
 from pathlib import Path
 
 from corpus.errors import StateError
-from index import concept_lexicon, glossary
-from index.marks import Restorer
+from index.marks.restoring import Restorer
+from index.meaning import concept_lexicon, glossary
 from index.training import articles as texts
 from index.training import authored_pairs
 

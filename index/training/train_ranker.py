@@ -24,15 +24,15 @@ import numpy as np
 import numpy.typing as npt
 
 from index import evaluation
-from index.building import build
-from index.encoder_static import StaticEncoder
-from index.encoders import BUNDLED
+from index.encoders.encoder import BUNDLED
+from index.encoders.encoder_static import StaticEncoder
 from index.evaluation import Judged
-from index.features import NAMES
 from index.hybrid import Index
-from index.matches import Table
-from index.ranker import Ranker
-from index.words import folded
+from index.ranking.features import NAMES
+from index.ranking.matches import Table
+from index.ranking.ranker import Ranker
+from index.text.words import folded
+from index.writing.building import build
 
 log = logging.getLogger("index.training")
 

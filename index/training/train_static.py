@@ -21,9 +21,10 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from index.training import articles as texts
-from index.training import authored_pairs, lexicon
+from index.training import authored_pairs, citizens, lexicon
 from index.training.authored import Authored, Tuning, extended, tune
 from index.training.authored_pairs import Pair
+from index.training.citizens_asked import Citizens
 from index.training.contrast import Adam, Matrix, loss_and_gradient
 from index.training.folding import with_folded
 from index.training.model_folder import read_model, write_model
@@ -51,6 +52,15 @@ class Recipe:
         return self.rate * (self.steps - step) / (self.steps - self.warm_up)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people say: authored pairs, citizens' questions, and the ids of the articles that these name."""
+
+    pairs: list[Pair]
+    asked: list[citizens.Question]
+    ids: dict[str, str]
+
+
 def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -64,9 +74,9 @@ def main(arguments: list[str] | None = None) -> None:
         tokenizer = lexicon.build(line for article in learnt for line in (article.title, *article.lines))
         log.info("%d pieces", tokenizer.get_vocab_size())
         tokenizer, table = with_folded(tokenizer, train(learnt, tokenizer, recipe, held_out))
-    pairs = _kept(options.without_fold)
-    tokenizer, table = tuned(learnt, tokenizer, table, pairs, held_out, recipe)
-    counts = {"articles": len(learnt), "held_out_titles": len(held_out), "pairs": len(pairs)}
+    said = Said(_kept(options.without_fold), _asked(options.without_citizens), citizens.ids(options.articles))
+    tokenizer, table = tuned(learnt, tokenizer, table, said, held_out, recipe)
+    counts = {"articles": len(learnt), "held_out_titles": len(held_out), "pairs": len(said.pairs), "citizens": len(said.asked)}
     write_model(options.out, tokenizer, table, {**counts, **asdict(recipe)})
 
 
@@ -90,16 +100,18 @@ def tuned(
     learnt: list[texts.Article],
     tokenizer: Tokenizer,
     table: Matrix,
-    pairs: list[Pair],
+    said: Said,
     held_out: frozenset[str],
     recipe: Recipe,
 ) -> tuple[Tokenizer, Matrix]:
     """The table after the second stage, with the pieces that it adds."""
     random = np.random.default_rng(recipe.seed)
-    tokenizer, table = extended(tokenizer, table, pairs, random)
-    log.info("%d pieces, %d authored pairs", len(table), len(pairs))
-    articles = Sampler(learnt, texts.tokenise(learnt, tokenizer), len(table), held_out)
-    tune(table, articles, Authored(pairs, tokenizer), recipe.tuning, random)
+    tokenizer, table = extended(tokenizer, table, said.pairs, random)
+    log.info("%d pieces, %d authored pairs, %d citizens' questions", len(table), len(said.pairs), len(said.asked))
+    tokenised = texts.tokenise(learnt, tokenizer)
+    articles = Sampler(learnt, tokenised, len(table), held_out)
+    asked = Citizens(said.asked, said.ids, learnt, tokenised, tokenizer)
+    tune(table, articles, asked, Authored(said.pairs, tokenizer), recipe.tuning, random)
     return tokenizer, _emptied(table, tokenizer)
 
 
@@ -118,6 +130,10 @@ def _kept(without: int | None) -> list[Pair]:
     return [pair for pair in pairs if pair not in left_out]
 
 
+def _asked(without: list[int]) -> list[citizens.Question]:
+    return [question for question in citizens.read(citizens.CITIZENS) if question.fold not in without]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index.training.train_static", description=__doc__)
     parser.add_argument("--articles", type=Path, required=True, help="lines of {id, title, source, body, rel}; may be .xz")
@@ -126,6 +142,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--without-topics", nargs="*", default=[], help="topics (first part of an id) that are left out")
     parser.add_argument("--base", type=Path, help="folder of a table to go on from, in place of the first stage")
     parser.add_argument("--without-fold", type=int, help="0 … 4: a fifth of the authored tasks that is left out, to be asked")
+    parser.add_argument(
+        "--without-citizens",
+        type=int,
+        nargs="*",
+        default=[],
+        help="0 … 4: folds of topics not asked about, likewise",
+    )
     parser.add_argument("--steps", type=int, default=Recipe().steps)
     parser.add_argument("--tuning-steps", type=int, default=Tuning().steps)
     parser.add_argument("--seed", type=int, default=Recipe().seed)

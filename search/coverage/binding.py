@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.phrases import understand
-from search.asked import AskedAgency
+from search.binding.asked_agency import AskedAgency
+from search.binding.reach import Reach, reach, verdict
 from search.coverage.model import Binds, Role
-from search.knowledge import Record
-from search.reach import Reach, reach, verdict
+from search.held.knowledge import Record
 
 _NOBODY = "Không nêu cơ quan này, cũng không có cụm từ nào gồm cả cơ quan này."
 _UNBOUND = 0.95  # how sure it is that a task without any reach does not bind

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from corpus.model import Span
-from search.citations import Citation, cite, cite_task
 from search.coverage.model import Difference, Match
-from search.knowledge import Knowledge, Record
-from search.task_labels import task_label
+from search.held.citations import Citation, cite, cite_task
+from search.held.knowledge import Knowledge, Record
+from search.held.task_labels import task_label
 
 
 def citations(view: Knowledge, match: Match, difference: Difference) -> tuple[Citation, Citation]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from search.asked import AskedAgency
+from search.binding.asked_agency import AskedAgency
 from search.coverage.binding import Binding, binding, leaning
 from search.coverage.grading import differences, extent
 from search.coverage.likeness import Evidence, Grid, ParentTasks
@@ -16,7 +16,7 @@ from search.coverage.matching import Link, links
 from search.coverage.model import CoverageRow, Extent, Match, Orphan
 from search.coverage.pairing import Pairing, columns
 from search.coverage.states import is_done, ranked, state
-from search.knowledge import Record
+from search.held.knowledge import Record
 
 _UNREAD = " Không đọc được nhiệm vụ nào trong kế hoạch con, nên không kết luận là thiếu."
 _SPOKEN = " Giao trong lời văn: kế hoạch con không nhất thiết nhắc lại, cần người xem."

@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.model import Document
-from search.asked import AskedAgency
+from search.binding.asked_agency import AskedAgency
 from search.coverage.comparing import Child, Parent, compare
 from search.coverage.model import STATES, Cell, Coverage, CoverageRow, Matrix, Unit
 from search.coverage.parent_notes import notes
 from search.coverage.parents import agency_of, children_of, parents_of, printed_agency
-from search.knowledge import Knowledge, Record
+from search.held.knowledge import Knowledge, Record
 
 
 def cover(view: Knowledge, parent: Document, child: Document, agency: AskedAgency | None = None) -> Coverage:

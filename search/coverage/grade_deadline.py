@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.model import Deadline, Task
-from ingest import deadlines
+from ingest.grammar import deadlines
 from search.coverage.model import Difference, Relation
 from search.coverage.pairing import Pairing
 from search.coverage.terms import clauses, terms

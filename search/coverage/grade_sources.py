@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.model import Task
-from ingest import numbers
+from ingest.grammar import numbers
 from search.coverage.model import Difference, Relation
 from search.coverage.pairing import Pairing
 

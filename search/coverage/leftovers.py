@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from corpus.model import Field, Task
-from ingest import deadlines
+from ingest.grammar import deadlines
 from search.coverage.assigning import assigned, odds_of, probability
 from search.coverage.likeness import Evidence, Grid, ParentTasks
 from search.coverage.terms import clauses, terms, whole

@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Deadline, Task
-from index.encoders import encoder
-from ingest import numbers
+from index.encoders.encoder import encoder
+from ingest.grammar import numbers
 from search.coverage.terms import clauses, figures, names, plain, share_of_common, terms, whole, words_of
 
 if TYPE_CHECKING:

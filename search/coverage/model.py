@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.model import Document, Span
-from search.asked import AskedAgency
-from search.knowledge import Record
+from search.binding.asked_agency import AskedAgency
+from search.held.knowledge import Record
 
 Binds = Literal["yes", "conditional", "no"]
 Role = Literal["lead", "own_output", "coordinating", "none"]

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Deadline, Span, Task
-from ingest import deadlines
+from ingest.grammar import deadlines
 from search.coverage.model import NoteKind, ParentNote
 from search.coverage.pairing import field_spans
 from search.coverage.same_matter import groups
 from search.coverage.states import is_done
-from search.knowledge import Record
-from search.task_labels import task_label
+from search.held.knowledge import Record
+from search.held.task_labels import task_label
 
 _SURE, _LIKELY, _UNSURE = 0.9, 0.7, 0.5
 _LISTED = 12  # tasks that a message names; the note itself holds all

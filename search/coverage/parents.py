@@ -5,11 +5,11 @@ from __future__ import annotations
 from corpus.agencies import expand
 from corpus.errors import InputError, NotHeld
 from corpus.model import Document
-from search.asked import AskedAgency, commune_of, full_name, home_of
-from search.cited import Paper
+from search.binding.asked_agency import AskedAgency, commune_of, full_name, home_of
+from search.chain.cited import Paper
+from search.chain.lineage import chain, strongest
 from search.coverage.unprinted import meant
-from search.knowledge import Knowledge
-from search.lineage import chain, strongest
+from search.held.knowledge import Knowledge
 
 _CARRIES_OUT = ("implements", "specifies")
 _GIVEN_BY = ("assigned_by", "legal_basis")  # what a plan without "thực hiện …" may say of its parent

@@ -16,7 +16,7 @@ from corpus.agencies import longest
 from corpus.model import Task
 from corpus.phrase_words import scan
 from corpus.spelling import Lexicon, Word, split_words
-from ingest import numbers
+from ingest.grammar import numbers
 
 _MARK = re.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ]\))\s+")  # "(3) ", "- ", "1. ", "a) "
 _ORDERS = Lexicon(("yêu cầu", "giao", "giao cho", "đề nghị", "chỉ đạo"))

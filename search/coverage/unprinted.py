@@ -1,7 +1,7 @@
 """Which held paper without a number is the parent that a child cites by number?
 
-A plan often goes out with its number blank, and its children seldom repeat its title word for word. ``search.names`` gives a
-number to a held paper only on the whole title. As a parent in a report, which a person reads, it is enough that type, symbol,
+A plan often goes out with its number blank, and its children seldom repeat its title word for word. ``search.held.names`` gives
+a number to a held paper only on the whole title. As a parent in a report, which a person reads, it is enough that type, symbol,
 issuer and month agree, that the citing sentence has a good part of the title, and that no other held paper fits.
 """
 
@@ -11,9 +11,9 @@ import re
 
 from corpus import agencies
 from corpus.model import Document
-from ingest import numbers
-from search.cited import Claim, Paper
-from search.knowledge import Knowledge
+from ingest.grammar import numbers
+from search.chain.cited import Claim, Paper
+from search.held.knowledge import Knowledge
 
 _TITLE_SHARE = 0.35  # of the words of the title
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from api.settings import Settings
 from api.wiring import KnowledgeBase
-from search.answer import ask
+from search.answering.answer import ask
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TODAY = date(2026, 11, 22)

@@ -27,9 +27,9 @@ from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus.model import Document, Task
 from corpus.store import Original, Store
-from search.answer import ask
-from search.knowledge import Knowledge
-from search.retrieve import Found, IndexSearcher, Searcher
+from search.answering.answer import ask
+from search.held.knowledge import Knowledge
+from search.selecting.retrieve import Found, IndexSearcher, Searcher
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TODAY = date(2026, 11, 22)

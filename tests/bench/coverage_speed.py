@@ -20,9 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 from corpus.model import AgencyMention, Document, Field, Reference, Span, Task  # noqa: E402
 from corpus.store import Original, Store  # noqa: E402
-from ingest import deadlines  # noqa: E402
+from ingest.grammar import deadlines  # noqa: E402
 from search.coverage.engine import cover, matrix  # noqa: E402
-from search.knowledge import Knowledge  # noqa: E402
+from search.held.knowledge import Knowledge  # noqa: E402
 
 T = TypeVar("T")
 SIZES = ((125, 50, 30), (250, 100, 30), (500, 200, 30))

@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 
 from index import Index, Passage, build, encoder, update
-from index.names import Names
-from index.vectors import Vectors
+from index.legs.vectors import Vectors
+from index.storage.names import Names
 from tests.bench import rows
 from tests.bench.growth import drawn
 

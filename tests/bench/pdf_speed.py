@@ -14,7 +14,7 @@ from time import process_time
 
 import pdfplumber
 
-from ingest.pdf import read
+from ingest.formats.pdf.reader import read
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 3

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.model import Document, Task
 from index import Passage
 from ingest.door import read_document
-from search.passages import passages
+from search.selecting.passages import passages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DIRECTIVES = ROOT.parent / "shared" / "directives"
@@ -24,7 +24,7 @@ class _Parts:
 
 
 def rows(count: int, seed: int = 1) -> Iterator[Passage]:
-    """Tasks as ``search.passages`` makes them found. The content is the beginning of one task and the end of another."""
+    """Tasks as ``search.selecting.passages`` makes them found. The content is the beginning of one task and the end of another."""
     chance, parts = random.Random(seed), _parts()
     for first in range(0, count, ROWS_A_DOCUMENT):
         yield from document(parts, chance, f"d{seed}x{first // ROWS_A_DOCUMENT:06}", min(ROWS_A_DOCUMENT, count - first))

@@ -23,7 +23,8 @@ import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFilter
 
-from ingest import pdf, scan
+from ingest.formats.pdf import reader as pdf
+from ingest.formats.scan import reader as scan
 from ingest.reading import Reading, Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -82,7 +82,7 @@ def _cold(home: Path, arguments: tuple[str, ...]) -> tuple[float, float]:
 
 
 def _view(home: Path) -> Iterator[tuple[str, Any]]:
-    from search.knowledge import Knowledge
+    from search.held.knowledge import Knowledge
 
     store = Store.open(home)
     held: list[Knowledge] = []

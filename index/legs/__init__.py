@@ -1,0 +1,1 @@
+"""Which passages are found, by their words and by their meaning?"""

@@ -1,0 +1,1 @@
+"""Which marks belong to what was typed without them?"""

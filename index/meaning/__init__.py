@@ -1,0 +1,1 @@
+"""What is asked, and what may its words mean in print?"""

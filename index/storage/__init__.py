@@ -1,0 +1,1 @@
+"""What is kept of the passages, and how does it lie in files?"""

@@ -1,0 +1,1 @@
+"""Which words does a Vietnamese text have?"""

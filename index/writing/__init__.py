@@ -1,0 +1,1 @@
+"""How is an index made, kept up and swapped in?"""

@@ -1,0 +1,1 @@
+"""May this file come in, as what, and in which encoding does it write its words?"""

@@ -1,0 +1,1 @@
+"""How do the parts and tasks of a paper become one ``Document``?"""

@@ -1,0 +1,1 @@
+"""What does an Excel workbook show?"""

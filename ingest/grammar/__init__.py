@@ -1,0 +1,1 @@
+"""Which day, which paper, which column does a phrase mean?"""

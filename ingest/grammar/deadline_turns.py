@@ -1,0 +1,103 @@
+"""Does a deadline name several turns? "Đợt 1: trước 30/6; đợt 2: trước 30/11", "trước ngày 25/3, 25/6 và 25/9", "tháng 6, 12".
+
+No one day of them is the due day of the whole work, so none is made one: a deadline of turns runs from the first to the last,
+and every turn is told (``ingest.directive.task_notices``). Steps without a label ("Trước 30/6 dự thảo; trước 30/9 trình") are
+one work that ends with its last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.model import DeadlineKind
+from ingest.grammar import periods
+from ingest.grammar.deadline_clauses import TURN, Clause
+
+
+class Turn(NamedTuple):
+    """The days that ``text[start:end]`` names; ``first`` is ``None`` where only the last day is said ("trước 30/6")."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date
+
+    @property
+    def begins(self) -> date:
+        return self.first or self.last
+
+
+_LABEL = re.compile(rf"{TURN}|(?:^|[;.\n(]|\s[-–+]\s)[^;:.\n]{{1,40}}:\s|\bđối\s+với\s+[^;,.]{{1,40}}", re.IGNORECASE)
+_LISTED = re.compile(r"[\s;,.()+-]*(?:và|hoặc|trước|ngày|tháng|quý|năm|hết|[\s;,.()+-])*", re.IGNORECASE)
+_RUN = re.compile(r"[-–]|\bđến\b|\btới\b", re.IGNORECASE)
+_NEXT_DOOR = timedelta(days=1)
+_NAMES = re.compile(r"(?<![\w/])(?:IV|I{1,3}|\d{1,2})(?![\w])", re.IGNORECASE)  # of months and quarters, never a year
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_MONTHS: dict[DeadlineKind, int] = {"in_month": 1, "in_quarter": 3}  # how long a named period is
+
+
+def milestones(text: str, clauses: Sequence[Clause], year: int | None) -> tuple[Turn, ...]:
+    """The different days or stretches by which a deadline says that something is to be done, in order; one for most."""
+    found = [turn for clause in clauses if clause.last and clause.kind != "recurring" for turn in _members(text, clause, year)]
+    narrow = [one for one in found if not any(_within(other, one) for other in found)]
+    by_end = {turn.last: turn for turn in sorted(narrow, key=lambda turn: -turn.start)}
+    return tuple(by_end[last] for last in sorted(by_end))
+
+
+def are_turns(text: str, found: Sequence[Turn]) -> bool:
+    """Whether the milestones are turns of their own, labelled or merely listed, and not the steps of one work."""
+    if len(found) < 2 or all(_adjoin(one, other) for one, other in pairwise(found)):
+        return False
+    printed = sorted(found)
+    labelled = len(set(_labels(text))) >= len(found)
+    return labelled or all(_LISTED.fullmatch(text, one.end, max(one.end, other.start)) for one, other in pairwise(printed))
+
+
+def _members(text: str, clause: Clause, year: int | None) -> Iterator[Turn]:
+    """The turns of a clause: each day of "trước ngày 25/3, 25/6 và 25/9", each month of "tháng 6 và 12", else itself."""
+    last = clause.last or date.max
+    whole = Turn(clause.start, clause.end, last if clause.kind == "on" and not clause.first else clause.first, last)
+    printed = text[clause.start : clause.end]
+    if clause.kind == "by" and clause.unit == "day" and not clause.first:
+        days = [day for day in periods.scan(printed, year) if day.unit == "day"]
+        yield from (Turn(clause.start + day.start, clause.start + day.end, None, day.last) for day in days)
+    elif clause.kind in _MONTHS and clause.first and not _RUN.search(printed):
+        size = _MONTHS[clause.kind]
+        named = [_ROMAN.get(name.upper()) or int(name) for name in _NAMES.findall(printed)]
+        yield from _parted(whole, clause.first.year, [(size * number - size + 1, size * number) for number in named])
+    else:
+        yield whole
+
+
+def _parted(whole: Turn, year: int, months: Sequence[tuple[int, int]]) -> Iterator[Turn]:
+    """One turn for each run of ``months`` (the first and last month of a name) that no gap divides; ``whole`` for one run."""
+    runs: list[tuple[int, int]] = []
+    for first, last in sorted(months):
+        if runs and first <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+        else:
+            runs.append((first, last))
+    if len(runs) < 2 or not all(1 <= first <= last <= 12 for first, last in runs):
+        yield whole
+        return
+    for first, last in runs:
+        yield Turn(whole.start, whole.end, date(year, first, 1), periods.month_end(year, last))
+
+
+def _labels(text: str) -> Iterator[str]:
+    return (" ".join(found[0].lower().split()) for found in _LABEL.finditer(text))
+
+
+def _within(inner: Turn, outer: Turn) -> bool:
+    """ "Quý III/2026 (trước ngày 15/9/2026)": the narrower of the two is meant."""
+    wider = outer.first is not None and outer.first <= inner.begins and inner.last <= outer.last
+    return wider and (inner.first, inner.last) != (outer.first, outer.last)
+
+
+def _adjoin(one: Turn, other: Turn) -> bool:
+    """ "Quý III, quý IV": one stretch without a gap, as two days of one meeting are."""
+    return other.begins - one.last <= _NEXT_DOOR and other.first is not None

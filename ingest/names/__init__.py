@@ -1,0 +1,1 @@
+"""Whom does a phrase name?"""

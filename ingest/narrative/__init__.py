@@ -1,0 +1,1 @@
+"""What does running text order, in sentences and in lists?"""

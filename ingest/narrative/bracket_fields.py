@@ -1,0 +1,63 @@
+"""Who and when in a bracket without labels behind the work: "… (Sở Nội vụ; tháng 6)", "… (quý II/2026 - Sở Tài chính)".
+
+One part of it must be nothing but agencies and the other nothing but a time: "(Đồng Tháp, tháng 7)" says where, not who.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extent import Extent
+from ingest.grammar.columns import Role
+from ingest.grammar.deadline_clauses import scan
+from ingest.names import agencies
+
+Fields = tuple[tuple[Role, Extent], ...]
+
+_BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;,]*$")
+_PARTING = re.compile(r"\s*;\s*|,\s+|\s+[-–]\s+|\.\s+|:\s+")
+_ROLE = r"(?:chủ\s+trì|thực\s+hiện|phụ\s+trách|tham\s+mưu|đầu\s+mối|phối\s+hợp)"
+_ONLY_ROLE = re.compile(rf"(?:là\s+)?{_ROLE}(?:[\s,]+{_ROLE})*\W*", re.IGNORECASE)
+_DOER = re.compile(r"^(?:(?:do|giao)\s+)?(?:đ/c\s+)?", re.IGNORECASE)
+_ABOUT_TIME = re.compile(
+    r"(?:\x00|[\s.,;:()–-]|hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)|hạn|tiến\s+độ|và)*", re.IGNORECASE
+)
+_A_YEAR = 2024  # any: only whether the words are a time is asked
+_KNOWN = frozenset({"agency", "unit", "group"})
+
+
+def trailing_fields(words: Extent, *, lead_alone: bool = False) -> tuple[int, Fields] | None:
+    """Where the bracket begins, and who and when it names; ``lead_alone``: who without when is enough."""
+    bracket = _BRACKET.search(words.text)
+    if bracket is None or not bracket.start():
+        return None
+    start, end = bracket.span("inside")
+    for who, when in _halves(words.text, start, end):
+        if _is_time(words.text[slice(*when)]) and _names_all(words.text[slice(*who)]):
+            return bracket.start(), (("lead", words.part(*who)), ("deadline", words.part(*when)))
+    if lead_alone and _names_all(words.text[start:end]):
+        return bracket.start(), (("lead", words.part(start, end)),)
+    return None
+
+
+def _halves(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Each way to part the bracket in two, either half first."""
+    for found in _PARTING.finditer(text, start, end):
+        one, other = (start, found.start()), (found.end(), end)
+        yield one, other
+        yield other, one
+
+
+def _is_time(text: str) -> bool:
+    clauses = [clause for clause in scan(text, _A_YEAR) if clause.last or clause.kind in ("from", "recurring", "ongoing")]
+    rest = list(text)
+    for clause in clauses:
+        rest[clause.start : clause.end] = "\x00" * (clause.end - clause.start)
+    return bool(clauses) and _ABOUT_TIME.fullmatch("".join(rest)) is not None
+
+
+def _names_all(text: str) -> bool:
+    """Whether a text names agencies that are known, with their role at most."""
+    named = agencies.read(_DOER.sub("", text))
+    return bool(named) and all(one.kind in _KNOWN and (one.part is None or _ONLY_ROLE.fullmatch(one.part)) for one in named)

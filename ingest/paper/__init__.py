@@ -1,0 +1,1 @@
+"""What are the parts of a paper, and who says it?"""

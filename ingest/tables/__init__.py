@@ -1,0 +1,1 @@
+"""Which tasks do the printed rows of a table hold?"""

@@ -1,0 +1,89 @@
+"""What is settled of a task table when its last row is read: cells of both parties, actions, columns that nobody understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from corpus.model import Notice
+from ingest.extent import extent
+from ingest.grammar.columns import names_work
+from ingest.tables import ditto, row_actions, shared_cells
+from ingest.tables.group_rows import is_open
+from ingest.tables.rows import TaskRow, TaskTable
+
+MERGED = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô được dùng cho mọi việc mà ô gộp phủ tới. Hãy kiểm tra."
+
+
+def finish(table: TaskTable, text: str) -> None:
+    """Divides cells that name both parties, and reports what a person should look at."""
+    _narrow(table)
+    table.notices += ditto.repeat_above(table.rows, text)
+    for row in table.rows:
+        table.notices += _divide(row, text)
+        content, lead = (extent(text, row.cells.get(role, ())) for role in ("content", "lead"))
+        table.notices += row_actions.crowded(row, content.text, lead.text, lead.spans())
+    table.notices += [*_unread(table), *_broken_off(table, text)]
+    if table.shared:
+        table.notices.append(Notice("vertical_merge", MERGED, tuple(dict.fromkeys(table.shared))))
+
+
+def _narrow(table: TaskTable) -> None:
+    """Of several actions under one STT, the content is what each says itself; the cell merged over all goes to the note.
+
+    Only the rows tell which of two columns for the work that is: "Nhiệm vụ" merged beside "Hoạt động".
+    """
+    content = next((place for place, column in enumerate(table.columns) if column.role == "content"), None)
+    works = [place for place, column in enumerate(table.columns) if names_work(column) and place != content]
+    for _, block in groupby((row for row in table.rows if row.action), key=lambda row: (id(row.group), row.stt)):
+        rows = list(block)
+        merged = set[int]().union(*(row.merged for row in rows))
+        if content is None or content not in merged:
+            continue
+        for row in rows:
+            own = [(place, row.rest[place]) for place in works if place not in merged and place in row.rest]
+            if own and "content" in row.cells:
+                place, spans = own[-1]
+                row.cells["content"], row.rest[content] = spans, row.cells["content"]
+                del row.rest[place]
+
+
+def _divide(row: TaskRow, text: str) -> Iterator[Notice]:
+    """A cell under "Cơ quan chủ trì, phối hợp", or one for the lead whose own words name both where nobody else does."""
+    both = row.cells.pop("parties", None)
+    words = extent(text, row.cells.get("lead", []) if both is None else both)
+    if both is None and (row.cells.get("coordinating") or not shared_cells.says_both(words.text)):
+        return
+    parties = shared_cells.divided(words)
+    if both is None and shared_cells.marks_only_lead(words.text):
+        yield Notice(
+            "roles_unclear",
+            f"Ô “{words.text[:80]}” chỉ ghi ai chủ trì: các cơ quan còn lại được coi là phối hợp.",
+            words.spans(),
+        )
+    row.cells["lead"], row.cells["coordinating"] = list(parties.lead), list(parties.coordinating)
+    if parties.unclear:
+        yield Notice(
+            "roles_unclear",
+            f"Ô “{words.text[:80]}” không nói rõ ai chủ trì, ai phối hợp: cơ quan đầu tiên được coi là chủ trì.",
+            words.spans(),
+        )
+
+
+def _broken_off(table: TaskTable, text: str) -> Iterator[Notice]:
+    """The last row where its words stop in the middle of a sentence: a page may be missing."""
+    spans = table.rows[-1].cells.get("content", ()) if table.rows else ()
+    words = extent(text, spans).text.rstrip()
+    if is_open(words):
+        message = f"Hàng cuối của bảng dừng giữa câu (“… {words[-40:]}”): có thể thiếu trang sau. Hãy kiểm tra."
+        yield Notice("row_cut", message, tuple(spans))
+
+
+def _unread(table: TaskTable) -> Iterator[Notice]:
+    """Each column with words whose header names no role; its words are kept in the note."""
+    for place in sorted({place for row in table.rows for place in row.rest}):
+        column = table.columns[place] if place < len(table.columns) else None
+        if column is None or not column.named:
+            span = next(row.rest[place][0] for row in table.rows if place in row.rest)
+            name = f"“{column.label}”" if column and column.label else f"thứ {place + 1} (không có tiêu đề)"
+            yield Notice("column_unread", f"Không hiểu cột {name} của bảng: giá trị được giữ trong ghi chú.", (span,))

@@ -1,0 +1,50 @@
+"""Answers to open questions: ranked passages, or nothing where the question speaks of what no paper holds."""
+
+from __future__ import annotations
+
+from search.answering import wording
+from search.answering.replies import Answer
+from search.asking.question import Question
+from search.held.knowledge import Knowledge, Record
+from search.selecting import topics
+from search.selecting.query import Match
+from search.selecting.retrieve import Searcher
+
+_LIMIT = 20
+_PRINTED = 8  # a question of more words than these may be a quotation
+
+
+def passages(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    """The records that print the words of the question, all of them; else the nearest passages by rank."""
+    quoted = _printed(question, knowledge)
+    if quoted:
+        text = f"{len(quoted)} nhiệm vụ có đủ các từ của câu hỏi."
+        return Answer(question, "tasks", text, quoted, count=len(quoted))
+    if topics.is_strange(knowledge, question):
+        return Answer(question, "none", wording.strange(question), count=0)
+    found = searcher.search(question.text, knowledge, limit=_LIMIT, documents=question.query.documents or None)
+    if not found:
+        return Answer(question, "none", "Không tìm thấy đoạn nào có các từ này trong kho.", count=0)
+    text = f"{len(found)} đoạn gần nhất với câu hỏi, xếp theo mức phù hợp; đây không phải danh sách đầy đủ."
+    return Answer(question, "passages", text, passages=tuple(found), count=len(found), complete=False)
+
+
+def negated(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    """A question that excludes something is not answered as if it did not: the nearest passages, said to be no answer."""
+    answer = passages(question, knowledge, searcher)
+    text = f"Câu hỏi có ý loại trừ hoặc phủ định, phần mềm chưa trả lời chắc được. {answer.text}"
+    return Answer(question, "passages", text, passages=answer.passages, count=answer.count, complete=False)
+
+
+def _printed(question: Question, knowledge: Knowledge) -> tuple[Match, ...]:
+    if len(question.text.split()) <= _PRINTED or question.query.documents:
+        return ()
+    records = _telling(question, knowledge) or topics.printed(knowledge, question.text.strip(" ?.!"))
+    return tuple(Match(record) for record in records)
+
+
+def _telling(question: Question, knowledge: Knowledge) -> list[Record]:
+    """The records that hold all of many words near together, in whatever order."""
+    readings = topics.readings(question, question.restored)
+    many = (reading for reading in readings if len(topics.content_words(reading)) > _PRINTED)
+    return next(filter(None, (topics.about(knowledge, reading) for reading in many)), [])

@@ -1,0 +1,170 @@
+"""Answers that rank: who has the most tasks, or the fewest; how many each has. Counted by what the rows print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from corpus.agencies import key
+from corpus.phrases import understand
+from search.answering import wording
+from search.answering.bodies import called, is_such, mentions
+from search.answering.copies import without_copies
+from search.answering.document_answers import signed
+from search.answering.replies import Answer
+from search.asking.question import Question
+from search.asking.superlatives import Counted, Superlative, superlative
+from search.asking.task_query import EITHER, HELPS, LEADS, RoleName, TaskQuery
+from search.binding.asked_agency import home_of, issued_by
+from search.held.knowledge import Knowledge, Record
+from search.selecting import topics
+from search.selecting.deadline_terms import day
+from search.selecting.query import Match, select
+from search.selecting.retrieve import Searcher
+
+_NEXT = 3  # who come behind the first
+_BODIES: frozenset[Counted] = frozenset({"agency", "body", "department", "office", "commune"})
+_ORDERS = {"most": "nhiều nhất", "fewest": "ít nhất"}
+
+
+def ranking(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+    """The first of a ranking with the rows that it is counted from; all of them where each is asked for."""
+    asked = superlative(question.read)
+    if asked is None:
+        return Answer(question, "none", "Câu hỏi không nêu xếp hạng theo gì.", count=0)
+    if asked.counted == "signer":
+        return _signers(question, asked, knowledge)
+    roles = _roles(question)
+    counted = _counted(question, asked, roles, knowledge)
+    if not counted:
+        return Answer(question, "none", _nobody(asked, roles), count=0)
+    ranked = sorted(counted.items(), key=lambda item: len(item[1]), reverse=asked.order != "fewest")
+    first = ranked if asked.order == "each" else [one for one in ranked if len(one[1]) == len(ranked[0][1])]
+    named = [f"{name} ({len(rows)})" for name, rows in first]
+    matches = tuple({id(match): match for _, rows in first for match in rows}.values())
+    text = f"{_found(asked, first, roles)}{_behind(ranked[len(first) :])}. {_rule(asked, roles)}{_narrowed(question)}"
+    return Answer(question, "value", text, matches, value="; ".join(named), count=len(first))
+
+
+def _counted(
+    question: Question, asked: Superlative, roles: frozenset[RoleName], knowledge: Knowledge
+) -> dict[str, list[Match]]:
+    """The rows of each name; what the question asks of the rows holds for all of them."""
+    about = tuple(word for word in topics.content_words(question.topic) if word not in {"nhất", "nhat", "nhiều", "nhieu"})
+    single = tuple(agency for agency in question.query.agencies if not understand(agency.name).members)  # not "mỗi sở"
+    query = replace(
+        question.query, narrative="without", about=about, roles=EITHER, by=frozenset({"name"}), agencies=single, without=()
+    )
+    if asked.counted == "office" and single:  # the units of an agency stand in its own plans
+        own = tuple(document.id for document in knowledge.documents if any(issued_by(document, a) for a in single))
+        query = replace(query, agencies=(), documents=query.documents or own)
+    left_out = {key(party.agency.name) for party in question.query.without}
+    names = _NAMES.get(asked.counted) or _bodies(asked.counted, roles, query, knowledge, left_out)
+    found: dict[str, list[Match]] = {}
+    for match in select(knowledge, query).certain:
+        for name in dict.fromkeys(names(match.record)):
+            found.setdefault(name, []).append(match)
+    return found
+
+
+def _bodies(
+    counted: Counted, roles: frozenset[RoleName], query: TaskQuery, knowledge: Knowledge, left_out: set[str]
+) -> Callable[[Record], Iterator[str]]:
+    """The bodies that a row names in one of the roles, those that are asked about left out."""
+    asked = {key(agency.name) for agency in query.everyone}
+    asked |= left_out
+    among = len(query.everyone) > 1  # "Sở Y tế hay Sở Tư pháp nhiều việc hơn"
+    papers = (knowledge.by_id[identifier] for identifier in query.documents) if query.documents else knowledge.documents
+    several = len({home_of(document) for document in papers}) > 1
+
+    def names(record: Record) -> Iterator[str]:
+        for mention in mentions(record, roles):
+            if (key(mention.name) in asked) if among else (is_such(mention, counted) and key(mention.name) not in asked):
+                yield called(mention, record, several)
+
+    return names
+
+
+def _document(record: Record) -> Iterator[str]:
+    yield record.document.label
+
+
+def _month(record: Record) -> Iterator[str]:
+    due = day(record.task.effective_deadline, False)
+    if due is not None:
+        yield f"tháng {due.month}/{due.year}"
+
+
+def _quarter(record: Record) -> Iterator[str]:
+    due = day(record.task.effective_deadline, False)
+    if due is not None:
+        yield f"quý {('I', 'II', 'III', 'IV')[(due.month - 1) // 3]}/{due.year}"
+
+
+_NAMES: dict[Counted, Callable[[Record], Iterator[str]]] = {
+    "document": _document, "month": _month, "quarter": _quarter, "source": lambda record: iter(record.task.sources),
+}  # fmt: skip
+
+
+def _signers(question: Question, asked: Superlative, knowledge: Knowledge) -> Answer:
+    papers = [document for document in without_copies(knowledge) if document.signer]
+    counts: dict[str, int] = {}
+    for document in papers:
+        name = document.signer.name if document.signer else ""
+        counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return Answer(question, "none", "Máy không đọc được người ký của văn bản nào trong kho.", count=0)
+    best = (min if asked.order == "fewest" else max)(counts.values())
+    first = [name for name, count in counts.items() if asked.order == "each" or count == best]
+    held = tuple(signed(document) for document in papers if document.signer and document.signer.name in first)
+    value = "; ".join(f"{name} ({counts[name]})" for name in first)
+    text = f"Số văn bản đã ký{f' {_ORDERS[asked.order]}' if asked.order in _ORDERS else ''}: {value}."
+    return Answer(question, "value", text, documents=held, value=value, count=len(first))
+
+
+def _roles(question: Question) -> frozenset[RoleName]:
+    """What is counted: leading, unless coordinating is asked about."""
+    cues = question.cues
+    if "coordinating" in cues:
+        return EITHER if "lead" in cues else HELPS
+    return LEADS
+
+
+def _found(asked: Superlative, first: Sequence[tuple[str, Sequence[Match]]], roles: frozenset[RoleName]) -> str:
+    names, count = [name for name, _ in first], len(first[0][1])
+    if asked.order == "each":
+        listing = "; ".join(f"{name}: {len(rows)}" for name, rows in first)
+        return f"Số nhiệm vụ {_role(asked, roles)}: {listing}"
+    equal = " mỗi nơi" if len(names) > 1 else ""
+    return f"{_ORDERS[asked.order].capitalize()} {_role(asked, roles)}: {'; '.join(names)} ({count} nhiệm vụ{equal})"
+
+
+def _role(asked: Superlative, roles: frozenset[RoleName]) -> str:
+    if asked.counted not in _BODIES:
+        return {"document": "theo văn bản", "source": "theo văn bản giao"}.get(asked.counted, "theo hạn")
+    return " hoặc ".join(word for role, word in (("lead", "chủ trì"), ("coordinating", "phối hợp")) if role in roles)
+
+
+def _behind(rest: Sequence[tuple[str, Sequence[Match]]]) -> str:
+    return f"; tiếp theo: {', '.join(f'{name} ({len(rows)})' for name, rows in rest[:_NEXT])}" if rest else ""
+
+
+def _rule(asked: Superlative, roles: frozenset[RoleName]) -> str:
+    """How it is counted."""
+    if asked.counted not in _BODIES:
+        last = "; hạn theo quý tính vào tháng cuối quý" if asked.counted == "month" else ""
+        return f"Chỉ đếm nhiệm vụ trong bảng, danh mục; việc giao trong lời văn không tính{last}."
+    fewest = " Cơ quan không được nêu tên lần nào không xếp." if asked.order == "fewest" else ""
+    rule = f"Chỉ đếm nhiệm vụ trong bảng, danh mục nêu đích danh ở phần {_role(asked, roles)}"
+    return f"{rule}; cụm từ chỉ chung (như “các sở, ban, ngành”) và việc giao trong lời văn không tính.{fewest}"
+
+
+def _narrowed(question: Question) -> str:
+    return wording.about(question.topic) if topics.content_words(question.topic) else ""
+
+
+def _nobody(asked: Superlative, roles: frozenset[RoleName]) -> str:
+    if asked.counted in _BODIES:
+        where = f"nêu đích danh một nơi như vậy ở phần {_role(asked, roles)}"
+        return f"Không nhiệm vụ nào được hỏi {where} (cụm từ chỉ chung không tính), nên không đếm được."
+    return "Không nhiệm vụ nào được hỏi nêu điều ấy, nên không xếp hạng được."

@@ -1,0 +1,38 @@
+"""Positions grouped by what makes them alike: what is judged for the first of a group holds for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from heapq import merge
+from typing import Any
+
+_FEW = 4  # a filter that leaves less than one in so many is looked up, not run through
+
+
+class Grouped:
+    """Positions grouped by key: ``codes`` by position, ``firsts`` and ``places`` by code."""
+
+    def __init__(self, keys: Iterable[Any]) -> None:
+        by_key: dict[Any, int] = {}
+        self.codes: list[int] = []
+        self.places: list[list[int]] = []
+        for place, key in enumerate(keys):
+            code = by_key.setdefault(key, len(by_key))
+            if code == len(self.places):
+                self.places.append([])
+            self.places[code].append(place)
+            self.codes.append(code)
+        self.firsts = [places[0] for places in self.places]
+
+    def among(self, places: Sequence[int], fitting: Sequence[int]) -> Sequence[int]:
+        """Those of ``places`` (in order) that have one of the ``fitting`` codes."""
+        count = sum(len(self.places[code]) for code in fitting)
+        if count == len(self.codes):
+            return places
+        if isinstance(places, range) and len(places) == len(self.codes) and count * _FEW < len(places):
+            return list(merge(*(self.places[code] for code in fitting)))
+        fits = bytearray(len(self.places))
+        for code in fitting:
+            fits[code] = 1
+        codes = self.codes
+        return [place for place in places if fits[codes[place]]]

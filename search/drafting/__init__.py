@@ -1,0 +1,4 @@
+"""How would the tasks that a plan lacks be printed in its own annexes?
+
+The door is ``search.drafting.draft``: ``draft(view, coverage)``.
+"""

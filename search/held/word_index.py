@@ -1,0 +1,117 @@
+"""Which records hold these words? Every word of every record, marks respected: what is typed without marks fits any marks.
+
+Words are as ``search.held.plain_words`` gives them. All records stand one behind the other in one long row of word numbers,
+with a gap between them, so that neighbours are found by arithmetic.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.spelling import bare
+from search.held.plain_words import tokens
+
+_SPREAD = (3, 6)  # words may stand apart: within 3 times as many words as are asked for, and 6 more
+_GAP = -1
+Numbers = NDArray[np.int32]
+
+
+class _Pieces(dict[str, tuple[int, ...]]):
+    """The numbers of the words between two blanks: read once each, for hardly any text has new ones (60 µs a text, now 10)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: dict[str, int] = {}
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        found = self[piece] = tuple(self.ids.setdefault(word, len(self.ids)) for word in tokens(piece))
+        return found
+
+
+class WordIndex:
+    """The words of some texts, known by their place in the sequence given. Built once, never changed."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        pieces = _Pieces()
+        row = array("i")
+        ends = array("q", [0])
+        for text in texts:
+            row.extend(chain.from_iterable(map(pieces.__getitem__, text.split())))
+            row.append(_GAP)
+            ends.append(len(row))
+        ids = self._ids = pieces.ids
+        self._row = np.array(row, dtype=np.int32)
+        self._record = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(ends))
+        self._order = _order(self._row)
+        self._starts = np.searchsorted(self._row[self._order], np.arange(len(ids) + 1))
+
+    def holding(self, words: Sequence[str], *, near: bool = False) -> list[int]:
+        """The records that hold all of ``words``, in order; with ``near`` close together in one of them. None for no words."""
+        standing = [self._standing(word) for word in dict.fromkeys(words)]
+        if not standing or not all(len(places) for places in standing):
+            return []
+        standing.sort(key=len)
+        rarest = standing[0]
+        for places in standing[1:]:
+            rarest = rarest[self._by_its_side(rarest, places, _SPREAD[0] * len(standing) + _SPREAD[1] if near else None)]
+        return np.unique(self._record[rarest]).tolist() if len(rarest) else []
+
+    def phrase(self, words: Sequence[str]) -> list[int]:
+        """The records that hold ``words`` one right after the other, in order."""
+        if not words:
+            return []
+        places = self._standing(words[0])
+        for behind, word in enumerate(words[1:], start=1):
+            meant = self._meant(word)
+            places = places[np.isin(self._row[np.minimum(places + behind, len(self._row) - 1)], meant)]
+        return np.unique(self._record[places]).tolist() if len(places) else []
+
+    def count(self, word: str) -> int:
+        """In how many records a word stands."""
+        return len(self.holding([word]))
+
+    @cached_property
+    def _by_bare(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for word, number in self._ids.items():
+            found.setdefault(_bare(word), []).append(number)
+        return found
+
+    def _meant(self, word: str) -> list[int]:
+        if word == _bare(word):
+            return self._by_bare.get(word, [])
+        return [self._ids[word]] if word in self._ids else []
+
+    def _standing(self, word: str) -> Numbers:
+        """Where in the long row the word stands, ascending."""
+        found = [self._order[self._starts[number] : self._starts[number + 1]] for number in self._meant(word)]
+        return np.sort(np.concatenate(found)) if len(found) > 1 else found[0] if found else np.empty(0, dtype=np.int32)
+
+    def _by_its_side(self, places: Numbers, others: Numbers, within: int | None) -> NDArray[np.bool_]:
+        """For each of ``places`` whether one of ``others`` stands in the same record, ``within`` so many words of it."""
+        if within is None:
+            return np.isin(self._record[places], self._record[others])
+        at = np.searchsorted(others, places)
+        fits = np.zeros(len(places), dtype=np.bool_)
+        for neighbour in (np.maximum(at - 1, 0), np.minimum(at, len(others) - 1)):
+            other = others[neighbour]
+            fits |= (np.abs(other - places) <= within) & (self._record[other] == self._record[places])
+        return fits
+
+
+def _order(row: Numbers) -> Numbers:
+    """The places sorted by their numbers, equal ones in order: as a stable ``argsort`` gives it, in a fifth of the time."""
+    both = (row.astype(np.int64) << 32) | np.arange(len(row))
+    both.sort()
+    return (both & 0xFFFFFFFF).astype(np.int32)
+
+
+@lru_cache(maxsize=65536)
+def _bare(word: str) -> str:
+    return word if word.isascii() else bare(word)

@@ -1,0 +1,77 @@
+"""A bracket without labels behind the work, "(Sở Nội vụ; tháng 6)": who and when, each with its place; never where it says less."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Document
+from ingest.directive.understanding import understand
+from ingest.formats import plain
+
+HEAD = "UBND TỈNH NGHỆ AN\n\nSố: 501/KH-UBND\n\nNghệ An, ngày 15 tháng 5 năm 2026\n\nKẾ HOẠCH\nCải cách hành chính năm 2026\n\n"
+OFFICE = "Văn phòng Ủy ban nhân dân tỉnh"
+
+
+def paper(body: str, heading: str = "I. NHIỆM VỤ") -> Document:
+    return understand(plain.read(f"{HEAD}{heading}\n\n{body}\n"), "d", "d.txt")
+
+
+def read(found: Document) -> list[tuple[str, list[str], str]]:
+    """Content, leads, deadline as printed; each span of a field holds its print."""
+    for task in found.tasks:
+        for mention in task.lead:
+            assert "".join(found.text[s.start : s.end] for s in mention.spans).startswith(mention.as_written)
+        if task.deadline:
+            assert task.deadline.raw == "".join(found.text[s.start : s.end] for s in task.cells["deadline"])
+    return [
+        (task.content.text, [one.name for one in task.lead], task.deadline.raw if task.deadline else "") for task in found.tasks
+    ]
+
+
+BOTH = [
+    ("1. Rà soát vị trí việc làm (Sở Nội vụ; tháng 6).", "Rà soát vị trí việc làm", ["Sở Nội vụ"], "tháng 6", "a semicolon"),
+    ("1. Xây dựng định mức (Sở Tài chính, quý II/2026)", "Xây dựng định mức", ["Sở Tài chính"], "quý II/2026", "a comma"),
+    ("- Họp giao ban (đ/c Chánh Văn phòng; trước 15/8);", "Họp giao ban", [OFFICE], "trước 15/8", "an officer with đ/c"),
+    ("- Tập huấn kỹ năng số (Sở Nội vụ - quý III).", "Tập huấn kỹ năng số", ["Sở Nội vụ"], "quý III", "a hyphen"),
+    ("a) Ban hành quy chế (tháng 6; Sở Nội vụ).", "Ban hành quy chế", ["Sở Nội vụ"], "tháng 6", "the time first"),
+    ("+ Nâng cấp cổng thông tin (Sở Y tế, Sở Nội vụ, hoàn thành trong tháng 9/2026)", "Nâng cấp cổng thông tin",
+     ["Sở Y tế", "Sở Nội vụ"], "hoàn thành trong tháng 9/2026", "two agencies, the same comma"),
+    ("- Báo cáo kết quả (các sở, ban, ngành; hằng tháng).", "Báo cáo kết quả", ["Các sở, ban, ngành"], "hằng tháng", "a phrase and a cycle"),
+    ("- Sửa Quy chế làm việc (Sở Nội vụ (Phòng Tổ chức); trước 30/9/2026)", "Sửa Quy chế làm việc", ["Sở Nội vụ"], "trước 30/9/2026", "a bracket inside"),
+    ("- Kiểm tra công vụ (Sở Nội vụ chủ trì; quý IV)", "Kiểm tra công vụ", ["Sở Nội vụ"], "quý IV", "with its role"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "content", "lead", "limit", "why"), BOTH, ids=[row[0] for row in BOTH])
+def test_who_and_when(body: str, content: str, lead: list[str], limit: str, why: str) -> None:
+    found = paper(body)
+    assert read(found) == [(content, lead, limit)], why
+    assert "lead_in_bracket" in [one.code for one in found.warnings]
+
+
+LESS = [
+    ("- Tham quan mô hình (Đồng Tháp, tháng 7).", "I. NHIỆM VỤ", "a place"),
+    ("- Tổ chức 05 hội nghị (Sở Nội vụ, tháng 3).", "I. KẾT QUẢ NĂM 2025", "what was done"),
+    ("- Đạt 95% hồ sơ trực tuyến (năm 2025 đạt 80%).", "I. NHIỆM VỤ", "figures"),
+    ("- Nâng cao nhận thức (Sở Nội vụ).", "I. MỤC TIÊU", "an aim"),
+    ("- Thực hiện Nghị quyết số 57-NQ/TW (ngày 22/12/2024).", "I. NHIỆM VỤ", "the date of a paper"),
+]
+
+
+@pytest.mark.parametrize(("body", "heading", "why"), LESS, ids=[row[0] for row in LESS])
+def test_no_task_where_the_bracket_says_less(body: str, heading: str, why: str) -> None:
+    assert read(paper(body, heading)) == [], why
+
+
+def test_others_of_the_list_are_not_lost() -> None:
+    found = paper("1. Các nội dung\n\n- Rà soát vị trí (Sở Nội vụ; tháng 6).\n\n- Sở Xây dựng trình Đề án nhà ở.")
+    assert [one[1] for one in read(found)] == [["Sở Nội vụ"], ["Sở Xây dựng"]]
+
+
+ROWS = "STT\tNội dung\tGhi chú\n1\tRà soát vị trí việc làm (Sở Nội vụ; tháng 6)\t\n2\tTập huấn (Sở Y tế, Sở Tài chính - quý III/2026)\t"
+
+
+def test_in_a_table_without_such_columns() -> None:
+    found = paper(ROWS.replace("Ghi chú", "Thời gian"))
+    assert [one[1:] for one in read(found)] == [(["Sở Nội vụ"], "tháng 6"), (["Sở Y tế"], "quý III/2026")]
+    assert "lead_in_text" in [one.code for one in found.warnings]
