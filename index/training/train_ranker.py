@@ -49,7 +49,10 @@ _SETTINGS: dict[str, Any] = {
     "learning_rate": 0.05,
     "num_leaves": 8,
     "max_depth": 5,  # a shallow tree costs less at the question and loses nothing
-    "min_data_in_leaf": 50,
+    # Held back as far as it costs nothing of the sets that are learnt: 50 and no penalty gave questions of sets that were not
+    # .755 in the middle of the four (MRR@10), these .762; 500 and 100 .761, the same in other measures.
+    "min_data_in_leaf": 200,
+    "lambda_l2": 20.0,
     "lambdarank_truncation_level": 15,
     "metric": "None",
     "verbose": -1,
