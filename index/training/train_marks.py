@@ -3,8 +3,8 @@
 ``python -m index.training.train_marks --articles ARTICLES.jsonl.xz --out index/models/marks.npz``
 
 Half a minute. The same texts give the same file. Print is the articles, and ``spoken.txt``, for laws ask no questions. Talk is
-what people say: ``spoken.txt`` and ``talk.txt`` beside this, the authored questions (those held out are never read), the words
-of the concepts, the everyday glossary and pyvi's dictionary.
+what people say: ``spoken.txt`` and ``talk.txt`` beside this, the authored questions (those held out are never read), what
+citizens ask, the words of the concepts, the everyday glossary and pyvi's dictionary.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from corpus.errors import StateError
 from index.marks.restoring import Restorer
 from index.meaning import concept_lexicon, glossary
 from index.training import articles as texts
-from index.training import authored_pairs
+from index.training import authored_pairs, citizens
 
 log = logging.getLogger("index.training")
 
@@ -28,7 +28,7 @@ _HERE = Path(__file__).parent
 _SPOKEN = 300  # lines of law for which a spoken one counts in print
 _LEAST_SEEN = 3  # below that a syllable of print is mostly a slip of the typist
 # In talk: how often each counts.
-_SAID, _TASK, _GLOSSED, _CONCEPT, _WORD = 10, 3, 5, 3, 1
+_SAID, _ASKED, _TASK, _GLOSSED, _CONCEPT, _WORD = 10, 2, 3, 5, 3, 1
 _WITH_MARKS = {"everyday", "officer", "keywords"}
 
 Weighed = Iterable[tuple[str, int]]
@@ -53,6 +53,7 @@ def talk(pairs: Sequence[authored_pairs.Pair]) -> Iterator[tuple[str, int]]:
     """Texts as people say them, each with how often it counts; ``pairs`` are those that may be learnt."""
     yield from ((line, _SAID) for name in ("spoken.txt", "talk.txt") for line in _lines(name))
     yield from ((pair.query, _SAID) for pair in pairs if pair.kind in _WITH_MARKS)
+    yield from ((question.text, _ASKED) for question in citizens.read(citizens.CITIZENS))
     yield from ((text, _TASK) for text in dict.fromkeys(pair.text for pair in pairs))
     yield from ((word, _GLOSSED) for word, _ in glossary.installed("everyday").items())
     forms = (form for concept in concept_lexicon.installed().concepts() for form in concept.forms)
