@@ -40,13 +40,22 @@ def start(pairs: list[Pair]) -> tuple[Tokenizer, Matrix]:
     tokenizer = lexicon.build(text for text in TASKS for _ in range(10))
     random = np.random.default_rng(1)
     table = random.standard_normal((tokenizer.get_vocab_size(), 32)).astype(np.float32)
-    return extended(tokenizer, table, pairs, random)
+    return extended(tokenizer, table, [*pairs, *pairs], random)  # what is said once gets no piece
 
 
 def test_words_that_no_article_has_become_pieces(start: tuple[Tokenizer, Matrix]) -> None:
     tokenizer, table = start
     assert len(table) == tokenizer.get_vocab_size()
     assert tokenizer.encode("giục phường sắm", add_special_tokens=False).tokens == ["▁giục", "▁phường", "▁sắm"]
+
+
+def test_what_is_said_once_gets_no_piece() -> None:
+    tokenizer = lexicon.build(text for text in TASKS for _ in range(10))
+    table = np.zeros((tokenizer.get_vocab_size(), 4), dtype=np.float32)
+    pairs = [Pair("xyloto giục", "Đôn đốc", "everyday", "f"), Pair("giục quaqua quaqua", "Đôn đốc", "everyday", "f")]
+    tokenizer, table = extended(tokenizer, table, pairs, np.random.default_rng(1))
+    assert {"▁giục", "▁quaqua"} <= set(tokenizer.get_vocab())
+    assert "▁xyloto" not in tokenizer.get_vocab()
 
 
 def test_the_same_seed_draws_the_same_batches(pairs: list[Pair], start: tuple[Tokenizer, Matrix]) -> None:
@@ -77,14 +86,16 @@ def test_a_question_is_learnt_as_it_is_searched(start: tuple[Tokenizer, Matrix],
 
 
 def test_learning_brings_questions_to_their_tasks(pairs: list[Pair], start: tuple[Tokenizer, Matrix]) -> None:
-    random, authored, table = np.random.default_rng(4), Authored(pairs, start[0]), start[1].copy()
-    adam = Adam.over(table)
-    losses = []
-    for _ in range(30):
-        loss, gradient = loss_and_gradient(table, authored.pairs(random))
-        adam.update(table, gradient, 0.01)
-        losses.append(loss)
-    assert np.mean(losses[-5:]) < 0.5 * np.mean(losses[:5])
+    authored, table = Authored(pairs, start[0]), start[1].copy()
+    asked = [authored.pairs(np.random.default_rng(seed)) for seed in range(20)]
+
+    def loss() -> float:
+        return float(np.mean([loss_and_gradient(table, batch)[0] for batch in asked]))
+
+    before, adam, random = loss(), Adam.over(table), np.random.default_rng(99)
+    for _ in range(60):
+        adam.update(table, loss_and_gradient(table, authored.pairs(random))[1], 0.01)
+    assert loss() < 0.5 * before
 
 
 def test_folds_part_the_tasks(tmp_path_factory: pytest.TempPathFactory) -> None:

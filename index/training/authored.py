@@ -55,11 +55,13 @@ class Tuning:
 def extended(
     tokenizer: Tokenizer, table: Matrix, pairs: Sequence[Pair], random: np.random.Generator
 ) -> tuple[Tokenizer, Matrix]:
-    """The same with a piece for every syllable of the pairs and the lexicon that has none, near nothing in the table."""
+    """The same with a piece for each syllable that pairs and lexicon say at least twice and that has none, near nothing in the
+    table. Of what was said once nothing can be learnt that another would ask."""
     state = json.loads(tokenizer.to_str())
     held = {piece for piece, _ in state["model"]["vocab"]}
     said = Counter(syllable for text in _said(pairs) for word in read(text) for syllable in word.syllables)
-    new = [f"▁{syllable}" for syllable in said if f"▁{syllable}" not in held and not any(map(str.isdigit, syllable))]
+    often = [syllable for syllable, count in said.items() if count > 1 and not any(map(str.isdigit, syllable))]
+    new = [f"▁{syllable}" for syllable in often if f"▁{syllable}" not in held]
     state["model"]["vocab"] += [(piece, _NEW_SCORE) for piece in new]
     rows = random.standard_normal((len(new), table.shape[1]), dtype=np.float32) * np.float32(0.02)
     return Tokenizer.from_str(json.dumps(state)), np.vstack([table, rows])
