@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,10 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from api.commands.exit_codes import DONE, WRONG
 from api.settings import Settings, read_settings
 from corpus.errors import TracuuError
 
-DONE, SOME_REFUSED, WRONG = 0, 1, 2
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -48,10 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG
 
 
-def dump(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
 def _settings(options: argparse.Namespace) -> Settings:
     settings = read_settings(os.environ)
     return replace(settings, home=Path(options.home)) if options.home else settings
@@ -59,17 +54,17 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def _command(name: str) -> Command:
     """The function of a command; its module is imported only now."""
-    module, function = _ELSEWHERE.get(name, ("commands", name.replace("-", "_")))
-    found: Command = getattr(import_module(f"api.{module}"), function)
+    module, function = _ELSEWHERE.get(name, ("knowledge_base", name.replace("-", "_")))
+    found: Command = getattr(import_module(f"api.commands.{module}"), function)
     return found
 
 
-_ELSEWHERE = {  # a command's module and function, where they are not commands.<its name>
-    "lineage": ("chain_commands", "lineage"),
-    "draft": ("chain_commands", "draft"),
-    "coverage": ("chain_commands", "coverage"),
-    "ask": ("question_commands", "ask"),
-    "search": ("question_commands", "search"),
+_ELSEWHERE = {  # a command's module and function, where they are not knowledge_base.<its name>
+    "lineage": ("chain", "lineage"),
+    "draft": ("chain", "draft"),
+    "coverage": ("chain", "coverage"),
+    "ask": ("questions", "ask"),
+    "search": ("questions", "search"),
     "eval_questions": ("evaluating", "questions"),
     "eval_beir": ("evaluating", "beir"),
 }
@@ -178,7 +173,7 @@ def _add_coverage(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    """One option for each filter of ``api.filters``; what is not given is ``None`` or false."""
+    """One option for each filter of ``api.asking.filters``; what is not given is ``None`` or false."""
     add, many = parser.add_argument, partial(parser.add_argument, action="append", metavar="NUMBER")
     add("--agency", action="append", metavar="NAME", help="cơ quan, ví dụ “Sở Tư pháp Thái Nguyên”; có thể nhiều")
     add("--together", action="store_true", help="mọi cơ quan đã nêu cùng có phần")

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from api.suggest import MOST, suggestions
-from api.timeline import timeline
-from api.vocabulary import vocabulary
+from api.asking.vocabulary import vocabulary
+from api.pages.timeline import timeline
+from api.routes.suggestions import MOST, suggestions
 from api.wiring import KnowledgeBase
 from corpus.model import Deadline, Document, Field, Recurrence, Span, Task
 from search.held.due import STATES, due, is_overdue, next_turn

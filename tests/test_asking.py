@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.filters import NAMES, filters_of, given, pairs, task_query
-from api.parameters import AskParameters, ExportParameters, FilterParameters, SearchParameters, TaskForm, TaskParameters
+from api.asking.filters import NAMES, filters_of, given, pairs, task_query
+from api.asking.parameters import AskParameters, ExportParameters, FilterParameters, SearchParameters, TaskForm, TaskParameters
 from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase

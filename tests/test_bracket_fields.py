@@ -50,6 +50,7 @@ def test_who_and_when(body: str, content: str, lead: list[str], limit: str, why:
 
 
 LESS = [
+    ("- Kiểm tra công vụ (Sở Y tế phối hợp; quý IV).", "I. NHIỆM VỤ", "nobody leads"),
     ("- Tham quan mô hình (Đồng Tháp, tháng 7).", "I. NHIỆM VỤ", "a place"),
     ("- Tổ chức 05 hội nghị (Sở Nội vụ, tháng 3).", "I. KẾT QUẢ NĂM 2025", "what was done"),
     ("- Đạt 95% hồ sơ trực tuyến (năm 2025 đạt 80%).", "I. NHIỆM VỤ", "figures"),
@@ -61,6 +62,24 @@ LESS = [
 @pytest.mark.parametrize(("body", "heading", "why"), LESS, ids=[row[0] for row in LESS])
 def test_no_task_where_the_bracket_says_less(body: str, heading: str, why: str) -> None:
     assert read(paper(body, heading)) == [], why
+
+
+def test_the_work_names_its_own_lead() -> None:
+    found = paper("- Sở Nội vụ tổ chức tập huấn (Sở Y tế; tháng 6).")
+    assert [one[1] for one in read(found)] == [["Sở Nội vụ"]]
+
+
+THROUGHOUT = [
+    ("1. Rà soát vị trí (Sở Nội vụ).\n\n2. Xây dựng định mức (Sở Tài chính).\n\n3. Tổ chức hội nghị.", [["Sở Nội vụ"], ["Sở Tài chính"]], "numbered"),
+    ("- Rà soát vị trí (Sở Nội vụ);\n- Khảo sát (Sở Y tế, Sở Tài chính).", [["Sở Nội vụ"], ["Sở Y tế", "Sở Tài chính"]], "bullets"),
+    ("1. Đối với cấp tỉnh (các sở, ban, ngành)\n\n- Việc một.\n\n2. Đối với cấp xã (UBND các xã)\n\n- Việc hai.", [], "headings over duties"),
+    ("- Thực hiện chỉ đạo của cấp trên (Tỉnh ủy).\n- Nâng cao nhận thức.\n- Đổi mới lề lối.", [], "one line alone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected", "why"), THROUGHOUT, ids=[row[2] for row in THROUGHOUT])
+def test_who_alone_where_the_list_says_it_throughout(body: str, expected: list[list[str]], why: str) -> None:
+    assert [one[1] for one in read(paper(body))] == expected, why
 
 
 def test_others_of_the_list_are_not_lost() -> None:

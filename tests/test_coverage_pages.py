@@ -18,9 +18,9 @@ from docx.enum.section import WD_ORIENT
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
-from api.coverage_page import marked
-from api.office_docx import Heading, Paragraph, Table, paper, plain
-from api.office_xlsx import Line, Sheet, workbook
+from api.coverage.page import marked
+from api.exports.office_docx import Heading, Paragraph, Table, paper, plain
+from api.exports.office_xlsx import Line, Sheet, workbook
 from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase

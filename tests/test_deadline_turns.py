@@ -18,6 +18,7 @@ TURNS = [
     ("Trước 30/6/2026 (đợt 1) và trước 30/11/2026 (đợt 2)", JUNE, NOVEMBER, "labelled behind"),
     ("Lần thứ nhất trước ngày 30/6/2026, lần thứ hai trước ngày 30/11/2026", JUNE, NOVEMBER, "in words"),
     ("Đợt 1: 30/6; đợt 2: 30/11", JUNE, NOVEMBER, "bare days"),
+    ("Sơ kết: 30/6; Tổng kết: 30/11", JUNE, NOVEMBER, "each with its work"),
     ("30/6 và 30/11", JUNE, NOVEMBER, "nothing but days"),
     ("Trước ngày 30/6 và 30/11", JUNE, NOVEMBER, "one cue for both"),
     ("Giai đoạn 1: Quý II; giai đoạn 2: Quý IV/2026", D(2026, 4, 1), D(2026, 12, 31), "periods"),

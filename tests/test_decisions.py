@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from api.coverage_work import coverage_of, matrix_of
-from api.decisions import DecisionForm, decide
+from api.coverage.decisions import DecisionForm, decide
+from api.coverage.work import coverage_of, matrix_of
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from corpus import decisions

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from api.export import exported
-from api.export_rows import COLUMNS, Listing, neutral
-from api.listing import listing_of
+from api.exports.files import exported
+from api.exports.listing import listing_of
+from api.exports.rows import COLUMNS, Listing, neutral
 from api.settings import Settings
 from api.wiring import KnowledgeBase
 from search.binding.asked_agency import AskedAgency

@@ -21,11 +21,11 @@ TOOLS = [
     ("lint-imports",),
 ]
 ONE_IMPORTER = {
-    "sqlite3": ("corpus/", "api/doctor.py"),  # the other only asks for its version
+    "sqlite3": ("corpus/", "api/commands/doctor.py"),  # the other only asks for its version
     "pdfplumber": "ingest/formats/pdf/sheet_pdfplumber.py",
-    "docx": ("ingest/formats/word/", "api/office_docx.py"),  # one reads, the other writes
-    "openpyxl": ("ingest/formats/sheet/", "api/export_xlsx.py", "api/office_xlsx.py"),
-    "icalendar": "api/export_ics.py",
+    "docx": ("ingest/formats/word/", "api/exports/office_docx.py"),  # one reads, the other writes
+    "openpyxl": ("ingest/formats/sheet/", "api/exports/as_xlsx.py", "api/exports/office_xlsx.py"),
+    "icalendar": "api/exports/as_ics.py",
     "pypdfium2": ("ingest/formats/pdf/", "ingest/formats/scan/"),
     "tantivy": "index/legs/lexical_tantivy.py",
     "faiss": "index/legs/vectors_faiss.py",

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api.lineage import farther, lineage_lines, lineage_view
-from api.lineage_geometry import HIGH, Place, ways
-from api.lineage_page import lineage_page
+from api.pages.lineage import lineage_page
+from api.pages.lineage_geometry import HIGH, Place, ways
 from api.server import create_app
 from api.settings import Settings
-from api.views import whole_document_view
+from api.telling.lineage import farther, lineage_lines
+from api.views.answers import whole_document_view
+from api.views.lineage import lineage_view
 from api.wiring import KnowledgeBase
 from corpus.model import Reference, Span
 from ingest.grammar import references

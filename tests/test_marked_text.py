@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.marked_text import marked_line, marked_text, merged
-from api.text_layout import Heading, Paragraph, Table, blocks
+from api.pages.marked_text import marked_line, marked_text, merged
+from api.pages.text_layout import Heading, Paragraph, Table, blocks
 from corpus.model import Span
 
 

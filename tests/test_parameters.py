@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI, Query, Request
 from fastapi.testclient import TestClient
 
-from api.parameters import SearchParameters, documented, read
+from api.asking.parameters import SearchParameters, documented, read
 
 app = FastAPI()
 

@@ -301,6 +301,14 @@ def test_what_every_page_repeats_in_its_margin_is_left_out() -> None:
     assert [spelled(page) for page in without_furniture(pages, [PAPER] * 4)] == [[f"Điều {page}"] for page in range(1, 5)]
 
 
+def test_the_head_of_each_paper_in_a_file_is_no_furniture() -> None:
+    pages = [
+        [run("UBND TỈNH", 85, 70), run(f"Số: {page}/KH-UBND", 85, 90), run("Mã số 12", 85, 820, 8)] for page in range(1, 4)
+    ]
+    kept = [spelled(page) for page in without_furniture(pages, [PAPER] * 3)]
+    assert kept == [["UBND TỈNH", f"Số: {page}/KH-UBND"] for page in range(1, 4)]
+
+
 STROKE = Rule(True, 700.0, 85.0, 229.0)
 
 

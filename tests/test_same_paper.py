@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings
-from api.views import answer_view
+from api.views.answers import answer_view
 from api.wiring import KnowledgeBase
 from corpus.model import Document
 from search.answering.answer import Answer, ask

@@ -14,10 +14,10 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic_core import to_json
 
-from api.passage_views import found_view
-from api.search_json import Replies
 from api.server import create_app
 from api.settings import Settings
+from api.views.passages import found_view
+from api.views.replies import Replies
 from api.wiring import KnowledgeBase
 from search.answering.answer import ask
 from search.selecting.retrieve import Found

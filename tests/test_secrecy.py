@@ -88,6 +88,20 @@ STAMPS = [
 ]
 
 
+WORDED = ["TÀI LIỆU TỐI MẬT", "Tài liệu mật", "VĂN BẢN MẬT", "BÍ MẬT NHÀ NƯỚC", "MẬT (A)", "TỐI MẬT B", "Bản số 3 - MẬT"]
+
+
+@pytest.mark.parametrize("stamp", WORDED)
+def test_a_stamp_with_words_around_it_is_found_where_a_paper_begins(stamp: str) -> None:
+    assert is_secret(reading(stamp, *HEAD, "KẾ HOẠCH", *BODY))
+    assert is_secret(reading("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", stamp, "KẾ HOẠCH", *BODY))
+
+
+@pytest.mark.parametrize("title", [["QUẢN LÝ", "TÀI LIỆU MẬT"], ["Tăng cường bảo vệ", "BÍ MẬT NHÀ NƯỚC"]])
+def test_a_title_that_speaks_of_secrets_is_none(title: list[str]) -> None:
+    assert not is_secret(reading(*HEAD, "KẾ HOẠCH", *title, *BODY))
+
+
 @pytest.mark.parametrize(("stamp", "why"), STAMPS, ids=[row[0] for row in STAMPS])
 def test_a_stamp_in_the_head_is_found(stamp: str, why: str) -> None:
     assert is_secret(reading(*HEAD, stamp, "KẾ HOẠCH", *BODY)), why

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.terminal import width_of_terminal, wrapped
+from api.telling.terminal import width_of_terminal, wrapped
 
 WORDS = st.text(st.sampled_from("aâ-/1"), min_size=1, max_size=30)
 

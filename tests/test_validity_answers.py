@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
-from api.chips import _RELATIONS
-from api.intent_words import INTENTS
+from api.asking.chips import _RELATIONS
+from api.telling.intents import INTENTS
 from api.wiring import KnowledgeBase
 from search.answering.answer import Answer, ask
 from search.asking.intents import RELATIONS, Intent

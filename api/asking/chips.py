@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from api import wording
-from api.asking import Asking
-from api.filters import Corrections, today
-from api.intent_words import INTENTS
-from api.party_filter import ROLES, party_value
-from api.usual_windows import Choice, windows
+from api.asking.filters import Corrections, today
+from api.asking.party import ROLES, party_value
+from api.asking.question import Asking
+from api.asking.windows import Choice, windows
+from api.telling import wording
+from api.telling.intents import INTENTS
 from ingest.grammar.deadline_words import say_day
 from search.answering.wording import LACKS, parties
 from search.asking.question import Intent, Question

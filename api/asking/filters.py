@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from api.agency_filter import asked_agency
-from api.filter_values import Named, day, moved, one_of, parameter, parts, truth, union
-from api.party_filter import ROLES, among_of, party_value
+from api.asking.agency import asked_agency
+from api.asking.party import ROLES, among_of, party_value
+from api.asking.values import Named, day, moved, one_of, parameter, parts, truth, union
 from corpus.agencies import fold
 from corpus.model import Frequency
 from search.asking.task_query import Adjustment, Lack, Narrative

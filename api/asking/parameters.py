@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
 from starlette.datastructures import QueryParams
 
-from api.filters import NAMES, NEUTRAL, TaskFilters, given
+from api.asking.filters import NAMES, NEUTRAL, TaskFilters, given
 
 MAX_LIMIT = 100
 LONGEST_QUESTION = 10_000

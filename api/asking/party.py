@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from api.filter_values import Named, parts, union
+from api.asking.values import Named, parts, union
 from corpus.errors import InputError
 from search.asking.task_query import EITHER, HELPS, LEADS, Party, RoleName
 from search.binding.asked_agency import AskedAgency, full_name

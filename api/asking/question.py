@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from api.filter_values import Named, parameter
-from api.filters import Corrections, filters_of, given, task_query, today
+from api.asking.filters import Corrections, filters_of, given, task_query, today
+from api.asking.values import Named, parameter
 from corpus.errors import InputError
 from search.answering.answer import Answer, ask
 from search.asking.question import Intent, Question, Unknown
 from search.held.knowledge import Knowledge
 
 if TYPE_CHECKING:
-    from api.parameters import AskParameters, QuestionForm
+    from api.asking.parameters import AskParameters, QuestionForm
     from api.wiring import KnowledgeBase
 
 CHOSEN_INTENTS: tuple[Intent, ...] = ("tasks", "count", "passages")

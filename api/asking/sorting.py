@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from api import wording
+from api.telling import wording
 from corpus.errors import InputError
 from corpus.spelling import bare
 from search.held.due import sorting_day

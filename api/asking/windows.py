@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from api.filters import Corrections
+from api.asking.filters import Corrections
 
 Choice = tuple[str, Corrections]  # words, and the filters that say it
 _LAST_YEAR = 9000  # the calendar ends at 9999

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from api.cli import DONE, dump
-from api.export import save
-from api.lineage import lineage_lines, lineage_view
+from api.commands.exit_codes import DONE
+from api.exports.files import save
 from api.settings import Settings
-from api.terminal import say_all
+from api.telling.lineage import lineage_lines
+from api.telling.terminal import dump, say_all
+from api.views.lineage import lineage_view
 from api.wiring import existing
 from search.chain.lineage import lineage as chain_around
 from search.chain.lineage import paper_named
@@ -27,9 +28,9 @@ def lineage(options: argparse.Namespace, settings: Settings) -> int:
 
 def draft(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu draft PARENT``"""
-    from api.coverage_work import draft_of
-    from api.draft_files import draft_docx, draft_xlsx
-    from api.draft_view import draft_lines, draft_view
+    from api.coverage.draft_files import draft_docx, draft_xlsx
+    from api.coverage.draft_view import draft_lines, draft_view
+    from api.coverage.work import draft_of
 
     base = existing(settings)
     made = draft_of(base, options.document, options.agency, options.child)
@@ -45,9 +46,9 @@ def draft(options: argparse.Namespace, settings: Settings) -> int:
 
 def coverage(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu coverage CHILD``"""
-    from api.coverage import coverage_lines, coverage_view, matrix_lines, matrix_view
-    from api.coverage_report import coverage_docx, coverage_xlsx
-    from api.coverage_work import coverage_of, matrix_of
+    from api.coverage.report import coverage_docx, coverage_xlsx
+    from api.coverage.view import coverage_lines, coverage_view, matrix_lines, matrix_view
+    from api.coverage.work import coverage_of, matrix_of
 
     base = existing(settings)
     if options.matrix:

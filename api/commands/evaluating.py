@@ -8,10 +8,10 @@ from dataclasses import asdict
 from typing import Any
 
 import index
-from api.cli import DONE, dump
-from api.filters import today
+from api.asking.filters import today
+from api.commands.exit_codes import DONE
 from api.settings import Settings
-from api.terminal import say
+from api.telling.terminal import dump, say
 from api.wiring import existing
 from corpus.errors import InputError
 from index.evaluation import Asking, Figures, evaluate

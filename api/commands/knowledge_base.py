@@ -9,16 +9,17 @@ import time
 from dataclasses import asdict, replace
 from typing import Any
 
-from api import report, views
-from api.cli import DONE, SOME_REFUSED, dump
-from api.export import KINDS, write
-from api.filter_values import option
-from api.filters import NAMES, given, task_query, today
+from api.asking.filters import NAMES, given, task_query, today
+from api.asking.sorting import ordered
+from api.asking.values import option
+from api.commands.exit_codes import DONE, SOME_REFUSED
+from api.exports.files import KINDS, write
+from api.exports.listing import listing_of
 from api.intake import files
-from api.listing import listing_of
 from api.settings import Settings
-from api.sorting import ordered
-from api.terminal import Progress, say, say_all, styled
+from api.telling import report
+from api.telling.terminal import Progress, dump, say, say_all, styled
+from api.views import answers
 from api.wiring import KnowledgeBase, existing
 from corpus.errors import StateError
 from search.held.knowledge import Knowledge
@@ -52,7 +53,7 @@ def documents(options: argparse.Namespace, settings: Settings) -> int:
     base = existing(settings)
     knowledge, counts = base.knowledge, base.store.counts()
     if options.json:
-        shown = [views.document_view(d, knowledge, counts[d.id]) for d in knowledge.documents]
+        shown = [answers.document_view(d, knowledge, counts[d.id]) for d in knowledge.documents]
         dump({"total": len(shown), "documents": shown, "next": None})
     else:
         say_all(report.document_lines(knowledge.documents, knowledge.counts))
@@ -64,7 +65,7 @@ def show(options: argparse.Namespace, settings: Settings) -> int:
     knowledge = existing(settings).knowledge
     document = knowledge.document(knowledge.resolve(options.document).id)
     if options.json:
-        dump(views.whole_document_view(document, knowledge))
+        dump(answers.whole_document_view(document, knowledge))
     else:
         say_all(report.whole_document_lines(document, knowledge))
     return DONE
@@ -93,7 +94,7 @@ def tasks(options: argparse.Namespace, settings: Settings) -> int:
         if path := getattr(options, kind):
             write(path, listing_of(selection, query, knowledge), kind)
     if options.json:
-        dump(views.selection_view(selection, selection.all, knowledge, day) | {"next": None})
+        dump(answers.selection_view(selection, selection.all, knowledge, day) | {"next": None})
     else:
         say_all(report.selection_lines(selection, day))
     return DONE
@@ -155,7 +156,7 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
 
 def doctor(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu doctor``"""
-    from api.doctor import examine
+    from api.commands.doctor import examine
 
     findings = examine(settings)
     if options.json:

@@ -6,9 +6,9 @@ import argparse
 import time
 from dataclasses import replace
 
-from api.cli import DONE, dump
+from api.commands.exit_codes import DONE
 from api.settings import Settings
-from api.terminal import say_all
+from api.telling.terminal import dump, say_all
 from api.wiring import KnowledgeBase, existing
 from corpus.view import without_collection
 
@@ -18,8 +18,8 @@ _NO_FILTERS = {"command", "home", "json", "words", "limit", "explain", "reranker
 @without_collection()
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``tracuu ask QUESTION``"""
-    from api.filter_values import option
-    from api.filters import today
+    from api.asking.filters import today
+    from api.asking.values import option
     from search.answering.answer import ask as answer_of
 
     base = existing(settings)
@@ -27,11 +27,11 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     answer = answer_of(" ".join(options.question), base.knowledge, base.searcher, today(options.at, option))
     took = (time.perf_counter() - started) * 1000
     if options.json:
-        from api.views import answer_view
+        from api.views.answers import answer_view
 
         dump(answer_view(answer, base.knowledge, took))
     else:
-        from api.report import answer_lines
+        from api.telling.report import answer_lines
 
         say_all(answer_lines(answer, base.knowledge))
     return DONE
@@ -46,12 +46,12 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     hits = base.searcher.search(words, base.knowledge, max(1, options.limit), _allowed(options, base))
     took = (time.perf_counter() - started) * 1000
     if options.json:
-        from api.passage_views import found_view
+        from api.views.passages import found_view
 
         shown = [found_view(h, base.knowledge, options.explain) for h in hits]
         dump({"query": words, "hits": shown, "next": None, "took_ms": round(took, 1)})
     else:
-        from api.found_lines import found_lines
+        from api.telling.found import found_lines
 
         say_all(found_lines(hits, base.knowledge, options.explain))
     return DONE
@@ -61,7 +61,7 @@ def _allowed(options: argparse.Namespace, base: KnowledgeBase) -> tuple[str, ...
     """The tasks or documents that the filters leave; ``None`` without any, which needs no look at the tasks."""
     if not any(value not in (None, False) for name, value in vars(options).items() if name not in _NO_FILTERS):
         return None
-    from api.commands import query_of
+    from api.commands.knowledge_base import query_of
     from search.selecting.scope import within
 
     return within(query_of(options, base.knowledge), base.knowledge)

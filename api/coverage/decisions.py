@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from api.coverage_work import agency_asked, identities
+from api.coverage.work import agency_asked, identities
 from api.wiring import KnowledgeBase
 from corpus import decisions
 from corpus.decisions import Anchor, Decision, Kind, Verdict

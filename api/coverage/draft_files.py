@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api import wording
-from api.draft_view import PARTS
-from api.office_docx import Block, Heading, Paragraph, Runs, Table, paper, plain
-from api.office_xlsx import Line, Sheet, workbook
+from api.coverage.draft_view import PARTS
+from api.exports.office_docx import Block, Heading, Paragraph, Runs, Table, paper, plain
+from api.exports.office_xlsx import Line, Sheet, workbook
+from api.telling import wording
 from search.drafting.columns import Column
 from search.drafting.draft import Draft, DraftTable, PartName
 

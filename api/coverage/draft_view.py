@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from api.passage_views import task_view
-from api.terminal import styled, wrapped
+from api.telling.terminal import styled, wrapped
+from api.views.passages import task_view
 from search.drafting.draft import Draft, PartName
 from search.held.knowledge import Knowledge
 

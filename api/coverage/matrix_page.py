@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from api import wording
-from api.answer_page import Link
-from api.coverage_page import address
-from api.coverage_words import ROLE_WORDS, STATE_SHORT, STATE_WORDS
+from api.coverage.page import address
+from api.coverage.words import ROLE_WORDS, STATE_SHORT, STATE_WORDS
+from api.telling import wording
+from api.telling.wording import Link
 from corpus.model import Document
 from search.coverage.model import Cell, Matrix, State
 from search.held.citations import task_label

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from api import wording
-from api.answer_page import Link
-from api.coverage_words import FIELD_WORDS, ROLE_WORDS, STATE_WORDS, difference_words, standing_words
+from api.coverage.words import FIELD_WORDS, ROLE_WORDS, STATE_WORDS, difference_words, standing_words
+from api.telling import wording
+from api.telling.wording import Link
 from corpus.model import Document, Span
 from search.coverage.decided import Decided, Standing, records_of
 from search.coverage.model import Coverage, CoverageRow, Difference, Match, ParentNote, State

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from api import wording
-from api.coverage_words import FIELD_WORDS, RELATION_WORDS, ROLE_WORDS, STATE_WORDS, difference_words, standing_words
-from api.filters import HANOI
-from api.office_docx import Block, Heading, Paragraph, Runs, Style, Table, paper, plain
-from api.office_xlsx import Line, Sheet, workbook
+from api.asking.filters import HANOI
+from api.coverage.words import FIELD_WORDS, RELATION_WORDS, ROLE_WORDS, STATE_WORDS, difference_words, standing_words
+from api.exports.office_docx import Block, Heading, Paragraph, Runs, Style, Table, paper, plain
+from api.exports.office_xlsx import Line, Sheet, workbook
+from api.telling import wording
 from corpus.model import Document, Span, Task
 from search.coverage.decided import Decided
 from search.coverage.model import Cell, CoverageRow, Difference, Match, Matrix, Run, State

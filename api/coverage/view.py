@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from api.coverage_words import FIELD_WORDS, ROLE_WORDS, STATE_SHORT, STATE_WORDS, difference_words, standing_words
-from api.passage_views import citation_view, task_view
-from api.terminal import printable, styled, table, wrapped
-from api.views import document_view
+from api.coverage.words import FIELD_WORDS, ROLE_WORDS, STATE_SHORT, STATE_WORDS, difference_words, standing_words
+from api.telling.terminal import printable, styled, table, wrapped
+from api.views.answers import document_view
+from api.views.passages import citation_view, task_view
 from corpus.model import Document
 from search.coverage.citing import citations, field_citation
 from search.coverage.decided import Decided, Standing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.filters import HANOI
+from api.asking.filters import HANOI
 from search.coverage.decided import Standing
 from search.coverage.model import Difference, FieldName, Relation, Role, State
 

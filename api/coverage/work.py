@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from api.agency_filter import asked_agency
+from api.asking.agency import asked_agency
 from api.wiring import KnowledgeBase
 from corpus.errors import InputError, NotHeld
 from corpus.model import Document

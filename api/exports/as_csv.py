@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import date
 
-from api.export_rows import COLUMNS, Cell, Listing, rows
+from api.exports.rows import COLUMNS, Cell, Listing, rows
 
 
 def csv_of(listing: Listing) -> bytes:

@@ -14,8 +14,8 @@ from uuid import UUID, uuid5
 
 from icalendar import Alarm, Calendar, Event, vText
 
-from api import wording
-from api.export_rows import Listing
+from api.exports.rows import Listing
+from api.telling import wording
 from corpus.model import Deadline, Document, Recurrence, Task
 from ingest.grammar import deadlines
 from search.held.citations import task_label

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # type: ignore[import-untyped]
 from openpyxl.worksheet.page import PageMargins  # type: ignore[import-untyped]
 
-from api.export_rows import COLUMNS, POSSIBLE, PRINTED, Cell, Listing, neutral, rows
+from api.exports.rows import COLUMNS, POSSIBLE, PRINTED, Cell, Listing, neutral, rows
 
 _LINE, _HIGHEST = 14.5, 409.0  # points
 _NARROW = 1.15  # letters of this face to one figure, by which columns are measured

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from api.export_rows import Listing
+from api.exports.rows import Listing
 from corpus.errors import InputError
 
 Kind = Literal["csv", "xlsx", "ics"]
@@ -20,15 +20,15 @@ def exported(listing: Listing, kind: Kind) -> bytes:
     """The file's bytes."""
     match kind:
         case "csv":
-            from api.export_csv import csv_of
+            from api.exports.as_csv import csv_of
 
             return csv_of(listing)
         case "xlsx":
-            from api.export_xlsx import xlsx_of
+            from api.exports.as_xlsx import xlsx_of
 
             return xlsx_of(listing)
         case "ics":
-            from api.export_ics import ics_of
+            from api.exports.as_ics import ics_of
 
             return ics_of(listing)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from api import wording
-from api.chips import filter_parts
-from api.export_rows import Listing
-from api.filters import HANOI, today
+from api.asking.chips import filter_parts
+from api.asking.filters import HANOI, today
+from api.exports.rows import Listing
+from api.telling import wording
 from ingest.grammar.deadline_words import say_day
 from search.held.knowledge import Knowledge
 from search.selecting.query import Selection, TaskQuery

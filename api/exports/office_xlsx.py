@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: 
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from api.export_rows import neutral
+from api.exports.rows import neutral
 
 Value = str | int | date | None
 _LONGEST = 32_767  # characters that a cell may hold

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from api import wording
-from api.due_words import due_words
+from api.telling import wording
+from api.telling.due import due_words
 from corpus.model import Deadline
 from search.held.citations import task_label
 from search.held.due import due

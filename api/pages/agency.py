@@ -9,17 +9,18 @@ from datetime import date
 
 from markupsafe import Markup
 
-from api import wording
-from api.agency_filter import asked_agency
-from api.answer_page import MOST_SHOWN, Link
-from api.due_words import days_words
-from api.filter_values import field
-from api.filters import NAMES, Corrections, TaskFilters, given, pairs, task_query, today
-from api.sorting import ordered
-from api.task_tables import Order, TaskList, conditional_lists, task_lists
-from api.timeline import timeline
-from api.toolbar import Toolbar, Where, toolbar
-from api.vocabulary import vocabulary
+from api.asking.agency import asked_agency
+from api.asking.filters import NAMES, Corrections, TaskFilters, given, pairs, task_query, today
+from api.asking.sorting import ordered
+from api.asking.values import field
+from api.asking.vocabulary import vocabulary
+from api.pages.answer import MOST_SHOWN
+from api.pages.task_tables import Order, TaskList, conditional_lists, task_lists
+from api.pages.timeline import timeline
+from api.pages.toolbar import Toolbar, Where, toolbar
+from api.telling import wording
+from api.telling.due import days_words
+from api.telling.wording import Link
 from corpus.errors import NotHeld
 from ingest.grammar.deadline_words import say_day
 from search.binding.asked_agency import full_name

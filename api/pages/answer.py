@@ -8,15 +8,15 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from api import wording
-from api.asking import Asking
-from api.chips import Chip, chips
-from api.filters import filters_of, pairs, today
-from api.marked_text import marked_line
-from api.report import searched_words
-from api.sorting import ordered
-from api.task_tables import Links, Order, SourceLink, TaskList, conditional_lists, task_lists
-from api.toolbar import Toolbar, Where, toolbar
+from api.asking.chips import Chip, chips
+from api.asking.filters import filters_of, pairs, today
+from api.asking.question import Asking
+from api.asking.sorting import ordered
+from api.pages.marked_text import marked_line
+from api.pages.task_tables import Links, Order, SourceLink, TaskList, conditional_lists, task_lists
+from api.pages.toolbar import Toolbar, Where, toolbar
+from api.telling import wording
+from api.telling.wording import Link, searched_words
 from corpus.model import Span
 from ingest.extent import extent
 from search.answering.answer import Answer, Held
@@ -28,12 +28,6 @@ from search.selecting.query import Selection
 from search.selecting.retrieve import Found
 
 MOST_SHOWN = 500  # tasks on one page; the rest is a page of /tasks away
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    words: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from fastapi import Depends, FastAPI, Form, Query, Request
+from fastapi import FastAPI, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
-from api import wording
-from api.answer_page import Link
-from api.coverage_page import SHOWN, address, coverage_page
-from api.coverage_report import coverage_docx, coverage_xlsx, matrix_xlsx
-from api.coverage_work import compared, coverage_of, draft_of, matrix_of
-from api.decisions import DecisionForm, decide
-from api.draft_files import draft_docx, draft_xlsx
-from api.matrix_page import SHOWN as MATRIX_SHOWN
-from api.matrix_page import matrix_page
+from api.coverage.decisions import DecisionForm, decide
+from api.coverage.draft_files import draft_docx, draft_xlsx
+from api.coverage.matrix_page import SHOWN as MATRIX_SHOWN
+from api.coverage.matrix_page import matrix_page
+from api.coverage.page import SHOWN, address, coverage_page
+from api.coverage.report import coverage_docx, coverage_xlsx, matrix_xlsx
+from api.coverage.work import compared, coverage_of, draft_of, matrix_of
+from api.routes.base import Base
+from api.telling import wording
+from api.telling.wording import Link
 from api.wiring import KnowledgeBase
 
 Render = Callable[..., HTMLResponse]
@@ -87,14 +88,6 @@ def add_coverage_pages(app: FastAPI, render: Render) -> None:
 
 def _file(data: bytes, kind: Literal["xlsx", "docx"], name: str) -> Response:
     return Response(data, media_type=_MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'})
-
-
-async def _base(request: Request) -> KnowledgeBase:
-    base: KnowledgeBase = request.app.state.base
-    return base
-
-
-Base = Annotated[KnowledgeBase, Depends(_base)]
 
 
 def _reports(base: KnowledgeBase, form: CoverageForm, render: Render) -> HTMLResponse:

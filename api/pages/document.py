@@ -10,14 +10,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from api import wording
-from api.answer_page import Link
-from api.lineage_page import LineagePage, lineage_page
-from api.marked_text import marked_text
-from api.page_picture import PagePicture, alone_address, beside_address, picture_beside
-from api.report import RELATIONS
-from api.task_tables import TaskList, tasks_of
-from api.text_layout import Heading
+from api.pages.lineage import LineagePage, lineage_page
+from api.pages.marked_text import marked_text
+from api.pages.picture import PagePicture, alone_address, beside_address, picture_beside
+from api.pages.task_tables import TaskList, tasks_of
+from api.pages.text_layout import Heading
+from api.telling import wording
+from api.telling.wording import RELATIONS, Link
 from corpus.model import Document, Reference, Span
 from ingest.grammar.deadline_words import say_day
 from search.chain.lineage import held_under

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from api import wording
-from api.answer_page import Link
-from api.lineage import direct, farther, farther_words, paper_about, paper_name, relation_words, short, standing
-from api.lineage_drawing import drawing
+from api.pages.lineage_drawing import drawing
+from api.telling import wording
+from api.telling.lineage import direct, farther, farther_words, paper_about, paper_name, relation_words, short, standing
+from api.telling.wording import Link
 from corpus.model import Document, Span
 from search.chain.cited import Paper
 from search.chain.contradictions import Contradiction

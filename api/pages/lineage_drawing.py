@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from api import wording
-from api.lineage import direct, paper_about, paper_name, relation_words
-from api.lineage_geometry import APART, EDGE, HIGH, TOP, UNDER, WIDE, Place, ways
-from api.report import RELATIONS
+from api.pages.lineage_geometry import APART, EDGE, HIGH, TOP, UNDER, WIDE, Place, ways
+from api.telling import wording
+from api.telling.lineage import direct, paper_about, paper_name, relation_words
+from api.telling.wording import RELATIONS
 from search.chain.cited import Paper
 from search.chain.lineage import Edge, Lineage, strongest
 

@@ -12,8 +12,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from api.text_layout import Heading, Paragraph, Row, Table, blocks
-from api.text_style import Piece, styled
+from api.pages.text_layout import Heading, Paragraph, Row, Table, blocks
+from api.pages.text_style import Piece, styled
 from corpus.model import Span
 
 MARK_ID = "trich"

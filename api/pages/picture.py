@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from api import page_cache, wording
-from api.answer_page import Link
-from api.marked_text import MARK_ID
+from api import page_cache
+from api.pages.marked_text import MARK_ID
+from api.telling import wording
+from api.telling.wording import Link
 from corpus.errors import InputError
 from corpus.model import Box, Document, Span
 from ingest.formats.pdf import page_image

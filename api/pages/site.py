@@ -7,31 +7,35 @@ import pathlib
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, cast
 
-from fastapi import Depends, FastAPI, File, Path, Query, Request, UploadFile
+from fastapi import FastAPI, File, Path, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import page_cache, task_page, uploads, wording
-from api.agency_page import agency_links, agency_page, near_links
-from api.answer_page import answer_page
-from api.asking import answer, asking
-from api.coverage_pages import add_coverage_pages
-from api.document_page import cited_spans, document_page
-from api.filter_values import field
-from api.gatekeeper import Guard, protect
+from api import page_cache
+from api.asking.parameters import QuestionForm, TaskForm
+from api.asking.question import answer, asking
+from api.asking.values import field
 from api.intake import Result
-from api.page_picture import picture_alone
-from api.parameters import QuestionForm, TaskForm
+from api.pages.agency import agency_links, agency_page, near_links
+from api.pages.answer import answer_page
+from api.pages.coverage import add_coverage_pages
+from api.pages.document import cited_spans, document_page
+from api.pages.picture import picture_alone
+from api.pages.tasks import BY_CHOICES, ROLE_CHOICES, STATE_CHOICES, task_page
+from api.pages.toolbar import SORT_WORDS
+from api.routes import uploads
+from api.routes.base import Base
+from api.routes.gatekeeper import Guard, protect
 from api.settings import Settings
-from api.toolbar import SORT_WORDS
+from api.telling import wording
 from api.wiring import KnowledgeBase
 from corpus.errors import InputError, NotHeld, Refused, TracuuError
 from search.held.knowledge import Knowledge
 
-_HERE = pathlib.Path(__file__).parent
+_HERE = pathlib.Path(__file__).parent.parent
 _PROGRAMS = ("/api/", "/healthz", "/openapi.json")
 _templates = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
@@ -63,14 +67,6 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     _dress_errors(app)
 
 
-async def _base(request: Request) -> KnowledgeBase:
-    base: KnowledgeBase = request.app.state.base
-    return base
-
-
-Base = Annotated[KnowledgeBase, Depends(_base)]
-
-
 def _page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     return HTMLResponse(_templates.get_template(template).render(**values), status)
 
@@ -86,8 +82,8 @@ def _add_questions(app: FastAPI) -> None:
 
     @app.get("/tasks", include_in_schema=False)
     def tasks(base: Base, form: Annotated[TaskForm, Query()]) -> HTMLResponse:
-        view = task_page.task_page(form.filters(), base.knowledge, form.page, form.sort)
-        choices = {"roles": task_page.ROLE_CHOICES, "ways": task_page.BY_CHOICES, "states": task_page.STATE_CHOICES}
+        view = task_page(form.filters(), base.knowledge, form.page, form.sort)
+        choices = {"roles": ROLE_CHOICES, "ways": BY_CHOICES, "states": STATE_CHOICES}
         return _page("tasks.html", 400 if view.error else 200, view=view, sorts=SORT_WORDS, **choices)
 
     _add_agencies(app)

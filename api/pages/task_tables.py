@@ -8,10 +8,10 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from api import wording
-from api.due_words import due_words
-from api.filters import today
-from api.sorting import SORTS
+from api.asking.filters import today
+from api.asking.sorting import SORTS
+from api.telling import wording
+from api.telling.due import due_words
 from corpus.model import Deadline, Document
 from ingest.grammar import deadlines
 from search.held.citations import task_label

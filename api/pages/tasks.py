@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from api import wording
-from api.filter_values import field
-from api.filters import NAMES, Corrections, TaskFilters, given, pairs, task_query, today
-from api.sorting import ordered
-from api.task_tables import Order, TaskList, conditional_lists, task_lists
-from api.toolbar import Toolbar, Where, toolbar
-from api.vocabulary import vocabulary
+from api.asking.filters import NAMES, Corrections, TaskFilters, given, pairs, task_query, today
+from api.asking.sorting import ordered
+from api.asking.values import field
+from api.asking.vocabulary import vocabulary
+from api.pages.task_tables import Order, TaskList, conditional_lists, task_lists
+from api.pages.toolbar import Toolbar, Where, toolbar
+from api.telling import wording
 from corpus.errors import TracuuError
 from ingest.grammar.deadline_words import say_day
 from search.held.knowledge import Knowledge

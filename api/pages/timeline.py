@@ -12,8 +12,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from api import wording
-from api.due_words import due_words
+from api.telling import wording
+from api.telling.due import due_words
 from ingest.grammar.deadline_words import say_day
 from search.held.due import Due, due
 from search.selecting.query import Match

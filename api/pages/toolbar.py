@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from api import wording
-from api.filters import Corrections
+from api.asking.filters import Corrections
+from api.telling import wording
 from ingest.grammar.deadline_words import say_day
 from search.held.due import STATES, due
 from search.selecting.query import Match, TaskQuery

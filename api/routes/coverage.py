@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI
 
-from api.coverage import coverage_view, matrix_view
-from api.coverage_work import coverage_of, matrix_of
-from api.wiring import KnowledgeBase
+from api.coverage.view import coverage_view, matrix_view
+from api.coverage.work import coverage_of, matrix_of
+from api.routes.base import Base
 
 Json = dict[str, Any]
 
@@ -23,11 +23,3 @@ def add_coverage(app: FastAPI) -> None:
     @app.get("/api/coverage/matrix", tags=["coverage"])
     def matrix(base: Base, parent: str) -> Json:
         return matrix_view(matrix_of(base, parent), base.knowledge)
-
-
-async def _base(request: Request) -> KnowledgeBase:
-    base: KnowledgeBase = request.app.state.base
-    return base
-
-
-Base = Annotated[KnowledgeBase, Depends(_base)]

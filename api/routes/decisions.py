@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
-from api.decisions import DecisionForm, decide, decision_view
-from api.wiring import KnowledgeBase
+from api.coverage.decisions import DecisionForm, decide, decision_view
+from api.routes.base import Base
 
 
 class DecisionBody(BaseModel):
@@ -39,11 +39,3 @@ def add_decisions(app: FastAPI) -> None:
     def decisions(base: Base) -> dict[str, Any]:
         found = [decision_view(decision) for decision in base.store.decisions.all()]
         return {"total": len(found), "decisions": found}
-
-
-async def _base(request: Request) -> KnowledgeBase:
-    base: KnowledgeBase = request.app.state.base
-    return base
-
-
-Base = Annotated[KnowledgeBase, Depends(_base)]

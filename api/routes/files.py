@@ -6,17 +6,17 @@ import re
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Depends, FastAPI, Query, Request
+from fastapi import FastAPI, Query
 from fastapi.responses import Response
 
-from api.asking import answer, asking
-from api.export import KINDS, Kind, exported
-from api.export_rows import Listing
-from api.filters import task_query, today
-from api.listing import listing_of
-from api.parameters import AskParameters, ExportParameters
-from api.sorting import ordered
-from api.wiring import KnowledgeBase
+from api.asking.filters import task_query, today
+from api.asking.parameters import AskParameters, ExportParameters
+from api.asking.question import answer, asking
+from api.asking.sorting import ordered
+from api.exports.files import KINDS, Kind, exported
+from api.exports.listing import listing_of
+from api.exports.rows import Listing
+from api.routes.base import Base
 from corpus.errors import InputError
 from corpus.spelling import bare
 from search.selecting.query import Selection, select
@@ -59,11 +59,3 @@ def _plain(title: str) -> str:
     """A file name of letters and figures alone."""
     words = re.sub(r"[^a-z0-9]+", "-", bare(title)).strip("-")
     return words[:_LONGEST_NAME].rstrip("-") or "nhiem-vu"
-
-
-async def _base(request: Request) -> KnowledgeBase:
-    base: KnowledgeBase = request.app.state.base
-    return base
-
-
-Base = Annotated[KnowledgeBase, Depends(_base)]

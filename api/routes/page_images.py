@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, Path, Request
+from fastapi import FastAPI, Path, Request
 from fastapi.responses import Response
 
 from api import page_cache
-from api.wiring import KnowledgeBase
+from api.routes.base import Base
 from ingest.formats.pdf import page_image
 
 _PRIVATE = "private, no-cache"  # asked for anew each time: a browser must not show a page that was forgotten here
@@ -29,11 +29,3 @@ def add_page_images(app: FastAPI) -> None:
 
 class _Png(Response):
     media_type = "image/png"
-
-
-async def _base(request: Request) -> KnowledgeBase:
-    base: KnowledgeBase = request.app.state.base
-    return base
-
-
-Base = Annotated[KnowledgeBase, Depends(_base)]

@@ -9,10 +9,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from api.filters import NEUTRAL, task_query
-from api.paging import cursor_at, offset_of
-from api.parameters import SearchParameters, documented, read
-from api.search_json import Replies, members
+from api.asking.filters import NEUTRAL, task_query
+from api.asking.parameters import SearchParameters, documented, read
+from api.routes.paging import cursor_at, offset_of
+from api.views.replies import Replies, members
 from api.wiring import KnowledgeBase
 from search.held.knowledge import Knowledge
 from search.selecting.scope import within

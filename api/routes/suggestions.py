@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, Query, Request
+from fastapi import FastAPI, Query
 
-from api import wording
-from api.vocabulary import Kind, Name, Vocabulary, vocabulary
-from api.wiring import KnowledgeBase
+from api.asking.vocabulary import Kind, Name, Vocabulary, vocabulary
+from api.routes.base import Base
+from api.telling import wording
 from corpus.spelling import bare
 
 MOST = 10
@@ -72,11 +72,3 @@ def _suggestion(name: Name, before: str) -> Suggestion:
 
 def _view(one: Suggestion) -> dict[str, str | None]:
     return {"text": one.text, "kind": one.kind, "question": one.question, "address": one.address}
-
-
-async def _base(request: Request) -> KnowledgeBase:
-    base: KnowledgeBase = request.app.state.base
-    return base
-
-
-Base = Annotated[KnowledgeBase, Depends(_base)]

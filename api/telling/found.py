@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from api.terminal import printable, styled, wrapped
+from api.telling.terminal import printable, styled, wrapped
 from search.held.knowledge import Knowledge
 from search.held.task_labels import task_label
 from search.selecting.retrieve import Found

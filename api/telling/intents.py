@@ -16,5 +16,5 @@ INTENTS: dict[Intent, str] = {
     "ranking": "xếp hạng theo số nhiệm vụ", "extremes": "sớm nhất, muộn nhất, mới nhất", "plans_made": "nơi đã có kế hoạch",
     "partners": "cơ quan cùng làm", "row_sizes": "nhiệm vụ theo số đơn vị", "plans_lacking": "kế hoạch còn thiếu",
     "signed_by_office": "văn bản do người giữ chức vụ ký", "agencies_compared": "so sánh các cơ quan",
-    "without_tasks": "nơi theo vai trò được giao",
+    "without_tasks": "nơi theo vai trò được giao", "units_of": "phòng, đơn vị bên trong cơ quan",
 }  # fmt: skip

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from api.due_words import due_words
-from api.found_lines import found_lines
-from api.terminal import printable, styled, table, wrapped
+from api.telling.due import due_words
+from api.telling.found import found_lines
+from api.telling.terminal import printable, styled, table, wrapped
+from api.telling.wording import REASONS, RELATIONS, searched_words
 from corpus.model import AgencyMention, Document, Task
 from ingest.grammar import deadlines
 from search.answering.answer import Answer
@@ -29,15 +30,6 @@ _OUTCOMES = {
     "refused": ("từ chối", "red"),
 }
 _SPOKEN = "Giao trong lời văn của văn bản (không nằm trong bảng, danh mục):"
-REASONS = {
-    "by_name": "nêu đích danh", "issuer": "kế hoạch do cơ quan này ban hành", "deliverable": "sản phẩm đòi mỗi cơ quan tự làm",
-    "body": "nội dung đòi mỗi cơ quan tự làm",
-}  # fmt: skip
-RELATIONS = {
-    "implements": "thực hiện", "specifies": "cụ thể hóa", "replaces": "thay thế", "amends": "sửa đổi", "repeals": "bãi bỏ",
-    "legal_basis": "căn cứ", "attaches": "đính kèm", "annex_of": "kèm theo", "assigned_by": "nguồn giao nhiệm vụ",
-    "cites": "viện dẫn",
-}  # fmt: skip
 
 
 def intake_lines(results: Sequence[Result], seconds: float) -> Iterator[str]:
@@ -129,15 +121,6 @@ def answer_lines(answer: Answer, knowledge: Knowledge) -> Iterator[str]:
     yield from _beside(answer.possible, answer.narrative, answer.question.query.at)
     yield from found_lines(answer.passages, knowledge)
     yield styled(searched_words(answer.searched), "dim")
-
-
-def searched_words(searched: Mapping[str, int]) -> str:
-    """ "Đã tìm trong 10 văn bản, 97 nhiệm vụ và 31 việc giao trong lời văn; 3 chỗ máy chưa đọc chắc."."""
-    documents, tasks, spoken, unparsed = (
-        f"{searched.get(name, 0):,}".replace(",", ".") for name in ("documents", "tasks", "narrative", "unparsed")
-    )
-    beside = f" và {spoken} việc giao trong lời văn" if searched.get("narrative") else ""
-    return f"Đã tìm trong {documents} văn bản, {tasks} nhiệm vụ{beside}; {unparsed} chỗ máy chưa đọc chắc."
 
 
 def _beside(possible: Sequence[Match], narrative: Sequence[Match], today: date | None) -> Iterator[str]:

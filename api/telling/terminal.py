@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,7 +11,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TextIO
+from typing import Any, TextIO
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
@@ -34,6 +35,11 @@ def say(text: str = "") -> None:
 def say_all(lines: Iterable[str]) -> None:
     for line in lines:
         say(line)
+
+
+def dump(value: Any) -> None:
+    """For programs: JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def safe(text: str) -> str:

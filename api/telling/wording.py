@@ -1,12 +1,12 @@
-"""How the web page words things: names of documents, places, reasons, numbers; and the addresses that it links to."""
+"""How things are worded: names of documents, places, reasons, numbers; and the addresses that the web page links to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from api.report import REASONS
 from corpus.model import AgencyMention, Document, Section, Signer, Span, Task
 from ingest.grammar.deadline_words import say_day
 from search.binding.reach import Reach
@@ -18,6 +18,15 @@ ROLES = {"lead": "chủ trì", "coordinating": "phối hợp"}
 STATES = {
     "overdue": "quá hạn", "soon": "còn không quá 7 ngày", "later": "còn trên 7 ngày", "recurring": "định kỳ",
     "ongoing": "thường xuyên, đang thực hiện", "done": "đã hoàn thành", "unstated": "không nêu ngày",
+}  # fmt: skip
+REASONS = {
+    "by_name": "nêu đích danh", "issuer": "kế hoạch do cơ quan này ban hành", "deliverable": "sản phẩm đòi mỗi cơ quan tự làm",
+    "body": "nội dung đòi mỗi cơ quan tự làm",
+}  # fmt: skip
+RELATIONS = {
+    "implements": "thực hiện", "specifies": "cụ thể hóa", "replaces": "thay thế", "amends": "sửa đổi", "repeals": "bãi bỏ",
+    "legal_basis": "căn cứ", "attaches": "đính kèm", "annex_of": "kèm theo", "assigned_by": "nguồn giao nhiệm vụ",
+    "cites": "viện dẫn",
 }  # fmt: skip
 _EVIDENCE = {"printed": "in trên văn bản", "cited": "theo viện dẫn của văn bản khác"}
 
@@ -126,6 +135,21 @@ def paged(label: str, document: Document, spans: Sequence[Span]) -> str:
 def glued(label: str) -> str:
     """A label whose short parts stay on one line: "STT 7", "trang 12"."""
     return ", ".join(part.replace(" ", "\u00a0") if len(part) < 16 else part for part in label.split(", "))
+
+
+def searched_words(searched: Mapping[str, int]) -> str:
+    """ "Đã tìm trong 10 văn bản, 97 nhiệm vụ và 31 việc giao trong lời văn; 3 chỗ máy chưa đọc chắc."."""
+    documents, tasks, spoken, unparsed = (
+        f"{searched.get(name, 0):,}".replace(",", ".") for name in ("documents", "tasks", "narrative", "unparsed")
+    )
+    beside = f" và {spoken} việc giao trong lời văn" if searched.get("narrative") else ""
+    return f"Đã tìm trong {documents} văn bản, {tasks} nhiệm vụ{beside}; {unparsed} chỗ máy chưa đọc chắc."
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    words: str
+    address: str
 
 
 def document_address(identifier: str, spans: Iterable[Span] = ()) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from api.chips import Part, parts
-from api.due_words import due_words
-from api.filters import NEUTRAL, Corrections, filters_of, pairs
-from api.passage_views import Json, citation_view, cite_view, found_view, section_view, task_view
+from api.asking.chips import Part, parts
+from api.asking.filters import NEUTRAL, Corrections, filters_of, pairs
+from api.telling.due import due_words
+from api.views.passages import Json, citation_view, cite_view, found_view, section_view, task_view
 from corpus.model import Document, Notice, Span, Task
 from search.answering.answer import Answer, Held
 from search.asking.question import Question

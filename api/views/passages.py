@@ -1,6 +1,6 @@
 """The JSON of the contract for what stands at a place of a paper: a task, a section, a hit of a search, each with its citation.
 
-Apart from ``api.views`` because a ranked search shows nothing else, and what answers questions takes longer to load than it.
+Apart from ``api.views.answers`` because a ranked search shows nothing else, and what answers questions takes longer to load.
 """
 
 from __future__ import annotations

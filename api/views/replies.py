@@ -1,6 +1,6 @@
 """The reply of a search as it goes over the wire. What a hit says of its passage is written once, for all questions.
 
-The bytes are those that ``passage_views.found_view`` gives as JSON; ``python -m tests.bench.http_speed`` measures the saving.
+The bytes are those that ``passages.found_view`` gives as JSON; ``python -m tests.bench.http_speed`` measures the saving.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from pydantic_core import to_json
 
-from api.passage_views import found_view
+from api.views.passages import found_view
 from search.held.knowledge import Knowledge
 from search.selecting.retrieve import Found
 

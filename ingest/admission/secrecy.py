@@ -48,6 +48,11 @@ _COPY_CONTROL = re.compile(
 )
 _SECRECY_WORD = re.compile(rf"(?<!bí )(?<!bảo )\b{_LEVEL}(?!\s+(?:khẩu|độ|thư|ong|nhà))", re.IGNORECASE)
 _COPY_REACH = 3
+# a stamp with words around it, where a paper begins: "TÀI LIỆU TỐI MẬT", "MẬT (A)", "BÍ MẬT NHÀ NƯỚC"
+_WORDED = re.compile(
+    rf"\W*(?:(?:(?:tài\s+liệu|văn\s+bản|hồ\s+sơ)\s+)?{_LEVEL}(?:\s*\(?[A-Z]\d?\)?)?|bí\s+mật\s+nhà\s+nước)\W*", re.IGNORECASE
+)
+_COPY_LEVEL = re.compile(rf"\W*bản\s+số\s+\d+\W+{_LEVEL}\W*", re.IGNORECASE)
 
 
 def _spaced(words: str) -> str:
@@ -146,10 +151,18 @@ def _is_secret(unit: _Unit) -> bool:
         return True
     if not unit.near_head:
         return False
+    if _COPY_LEVEL.fullmatch(unit.text) or _is_worded(unit):
+        return True
     rest = _without_neighbours(unit.text)
     columns = _COLUMN_GAP.split(unit.text.strip())
     capitals = [column for column in columns if len(columns) > 1 and column.isupper()]
     return (rest != unit.text and (_is_stamp(rest, True) or _is_label(rest, True))) or any(_is_stamp(c, True) for c in capitals)
+
+
+def _is_worded(unit: _Unit) -> bool:
+    """A stamp with words around it, over which nothing stands but the head: no item of a list, no end of a title."""
+    worded = _WORDED.fullmatch(unit.text) is not None and _DASH.match(unit.text) is None
+    return worded and not re.search(r"\w", _without_neighbours(unit.before))
 
 
 def _without_neighbours(text: str) -> str:

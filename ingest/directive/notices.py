@@ -62,7 +62,7 @@ def of_parties(parts: Sequence[Part], tasks: Sequence[Task], issuer: str | None)
     begun = [] if parties or not is_joint(title) else [_begun(line) for line in lines]
     unclear = tuple(span for words in begun if words is not None for span in words.spans())
     if unclear:
-        message = "Văn bản nói “hai bên”, “các bên” nhưng không rõ là những cơ quan nào: các việc ấy chưa gắn với ai. Hãy xem bản gốc."
+        message = "“Hai bên”, “các bên” không rõ là những cơ quan nào: việc của họ chưa gắn với ai. Hãy xem bản gốc."
         yield Notice("parties_unclear", message, unclear)
 
 

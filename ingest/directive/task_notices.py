@@ -62,7 +62,7 @@ def _milestones(task: Task, where: str) -> Iterator[Notice]:
     """Several days by which something is to be done: one due day tells but a part of them."""
     for role in _LIMITS:
         limit: Deadline | None = getattr(task, role)
-        if limit is None or limit.due is None or limit.kind in ("recurring", "done"):
+        if limit is None or limit.due is None or limit.kind not in ("by", "on", "other"):
             continue
         days = deadlines.milestones_of(limit.raw, limit.due.year)
         if task.kind == "narrative" and len(days) < 2:

@@ -35,7 +35,7 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
         "lead",
         r"chủ trì|tham mưu|đầu mối|phụ trách|phân công"
         r"|(?:cơ quan|đơn vị|bộ phận|phòng|người)[^:]*(?:thực hiện|chịu trách nhiệm|được giao|soạn thảo|chuẩn bị)"
-        r"|^(?:cơ quan|đơn vị)$|^trách nhiệm(?: (?:tổ chức )?(?:thực hiện|triển khai))?$",
+        r"|^(?:cơ quan|đơn vị)(?: trình)?$|^trách nhiệm(?: (?:tổ chức )?(?:thực hiện|triển khai))?$",
     ),
     (
         "deadline",

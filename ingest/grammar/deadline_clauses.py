@@ -102,8 +102,9 @@ _KIND_OF_UNIT: dict[periods.Unit, DeadlineKind] = {
 # "đợt 1", "lần thứ hai", "giai đoạn II", "bước 3", "kỳ 1"
 _COUNT = r"(?:\d{1,2}|[IVX]{1,4}|nhất|một|hai|ba|bốn|tư|năm|đầu|cuối)"
 TURN = rf"\b(?:đợt|lần|giai\s+đoạn|bước|kỳ|vòng|phần)\s+(?:thứ\s+)?{_COUNT}\b(?!\s*/)"
-# "Đợt 1: 30/6; đợt 2: 30/11", "30/6 và 31/12"
-_ONLY_DAYS = re.compile(rf"(?:[\x00\s.;,:()+–-]|và|hoặc|ngày|{TURN})*", re.IGNORECASE)
+_LABELLED = r"[^\W\d_][^;:.,\d\x00]{1,30}:\s"
+# "Đợt 1: 30/6; đợt 2: 30/11", "Sơ kết: 30/6; tổng kết: 15/12", "30/6 và 31/12"
+_ONLY_DAYS = re.compile(rf"(?:{_LABELLED}|[\x00\s.;,:()+–-]|và|hoặc|ngày|{TURN})*+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|;|và|hoặc)\s*", re.IGNORECASE)  # "trước ngày 25/3, 25/6 và 25/9": the cue is that of all
 
 
@@ -174,7 +175,10 @@ def _stretch(one: Clause, other: Clause, text: str) -> Clause | None:
     first = one.first or (one.last if one.kind == "on" else None)
     between = text[one.end : other.start].strip(" ,\n")
     to = text[other.start : other.end].lstrip().lower().startswith(("đến", "tới", "hết")) and other.kind == "by" and not between
-    dash = between in ("-", "–") and other.kind == "on" and one.kind in ("on", "in_month", "from")  # "05/2026 – 10/6/2026"
+    listed = text.lstrip().startswith(("- ", "– "))  # "- 30/6/2026 - 30/9/2026": two items, no stretch
+    dash = (
+        between in ("-", "–") and not listed and other.kind == "on" and one.kind in ("on", "in_month", "from")
+    )  # "05/2026 – 10/6/2026"
     if first is None or other.last is None or one.kind == "by" or not (to or dash) or first > other.last:
         return None
     return replace(

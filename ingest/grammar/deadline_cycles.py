@@ -79,6 +79,8 @@ _CYCLES = tuple(
         rf"{_WHEN}(?:tháng|quý)\s+[\dIV]+(?:\s*(?:,|và)\s*(?:(?:tháng|quý)\s+)?[\dIV]+){{0,12}}\s*,?\s*{_EVERY}\s+(?P<unit>năm)",
         # "mỗi 03 tháng", "định kỳ 06 tháng, năm"
         rf"(?:định\s+kỳ,?\s+(?:{_EVERY}\s+)?|{_EVERY}\s+)(?P<count>{_COUNT})\s+(?P<unit>tháng){_REST}",
+        # "trước 16 giờ 30 hằng ngày", "trước 16h hằng ngày"
+        rf"{_WHEN}(?P<hour>\d{{1,2}})\s*(?:giờ|h)(?:\s*\d{{2}}(?:\s*phút)?)?\s*,?\s*{_EVERY}\s+(?P<unit>ngày)",
         # "vào các ngày thứ Bảy hằng tuần"
         rf"{_WHEN}(?:ngày\s+)?(?:(?:sáng|chiều)\s+)?{_WEEKDAY}\s+{_EVERY}\s+(?P<unit>tuần)",
         # "Hằng năm", "định kỳ hằng quý, 6 tháng"
@@ -104,6 +106,7 @@ def _cycles(text: str) -> Iterator[Cycle]:
                 parts = match.groupdict()
                 recurrence = _recurrence(parts)
                 named = bool(recurrence and (recurrence.days or recurrence.dates)) or "thứ" in match[0].lower()
+                named = named or bool(parts.get("hour"))
                 firm = named or match[0].lower().startswith("định")
                 yield Cycle(*match.span(), recurrence, firm, recurrence is not None or not parts)
 

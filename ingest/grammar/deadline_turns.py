@@ -31,8 +31,10 @@ class Turn(NamedTuple):
         return self.first or self.last
 
 
+_ITEM = r"(?:^|(?<=[\s;.,]))(?:[a-zđ]\)|\d\)|[-–+](?=\s+[^\W_]))"  # "a) Quý II b) Quý III", "- 30/6/2026 - 30/9/2026"
 _LABEL = re.compile(rf"{TURN}|(?:^|[;.\n(]|\s[-–+]\s)[^;:.\n]{{1,40}}:\s|\bđối\s+với\s+[^;,.]{{1,40}}", re.IGNORECASE)
-_LISTED = re.compile(r"[\s;,.()+-]*(?:và|hoặc|trước|ngày|tháng|quý|năm|hết|[\s;,.()+-])*", re.IGNORECASE)
+_ITEMS = re.compile(_ITEM)
+_LISTED = re.compile(r"(?:và|hoặc|trước|ngày|tháng|quý|năm|hết|[\s;,.()+-])*+", re.IGNORECASE)
 _RUN = re.compile(r"[-–]|\bđến\b|\btới\b", re.IGNORECASE)
 _NEXT_DOOR = timedelta(days=1)
 _NAMES = re.compile(r"(?<![\w/])(?:IV|I{1,3}|\d{1,2})(?![\w])", re.IGNORECASE)  # of months and quarters, never a year
@@ -50,11 +52,13 @@ def milestones(text: str, clauses: Sequence[Clause], year: int | None) -> tuple[
 
 def are_turns(text: str, found: Sequence[Turn]) -> bool:
     """Whether the milestones are turns of their own, labelled or merely listed, and not the steps of one work."""
-    if len(found) < 2 or all(_adjoin(one, other) for one, other in pairwise(found)):
+    if len(found) < 2:
         return False
+    if len(set(_labels(text))) >= len(found) or len(_ITEMS.findall(text)) >= len(found):
+        return True
     printed = sorted(found)
-    labelled = len(set(_labels(text))) >= len(found)
-    return labelled or all(_LISTED.fullmatch(text, one.end, max(one.end, other.start)) for one, other in pairwise(printed))
+    apart = not all(_adjoin(one, other) for one, other in pairwise(found))
+    return apart and all(_LISTED.fullmatch(text, one.end, max(one.end, other.start)) for one, other in pairwise(printed))
 
 
 def _members(text: str, clause: Clause, year: int | None) -> Iterator[Turn]:
@@ -100,4 +104,5 @@ def _within(inner: Turn, outer: Turn) -> bool:
 
 def _adjoin(one: Turn, other: Turn) -> bool:
     """ "Quý III, quý IV": one stretch without a gap, as two days of one meeting are."""
-    return other.begins - one.last <= _NEXT_DOOR and other.first is not None
+    days = [turn.first == turn.last for turn in (one, other)]  # a day and a quarter are two things
+    return other.begins - one.last <= _NEXT_DOOR and other.first is not None and days[0] == days[1]

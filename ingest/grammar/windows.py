@@ -120,7 +120,9 @@ def _ranges(windows: Sequence[Window], text: str) -> Iterator[Window]:
         yield waiting
 
 
-_BETWEEN = re.compile(either(r"\s*(?:và|and|-|–|,|to)?\s*"), re.IGNORECASE)
+_BETWEEN = re.compile(either(r"\s*(?:và|and|hoặc|hay|or|-|–|,|to)?\s*"), re.IGNORECASE)
+_LISTED = re.compile(either(r"\s*(?:và|and|hoặc|hay|or|,)\s*"), re.IGNORECASE)
+_OPENING = re.compile(either(r"(?:từ|giữa|from|between)\s+(?:the\s+)?$"), re.IGNORECASE)
 
 
 def _range(one: Window, other: Window, text: str) -> Window | None:
@@ -128,6 +130,9 @@ def _range(one: Window, other: Window, text: str) -> Window | None:
         return None
     if other.sense == "as_of" or not _BETWEEN.fullmatch(text, one.end_pos, other.start_pos):
         return None
+    apart = other.start is not None and one.end is not None and (other.start - one.end).days > 1
+    if apart and _LISTED.fullmatch(text, one.end_pos, other.start_pos) and not _OPENING.search(text[: one.start_pos]):
+        return None  # "tháng 4 và tháng 8" leaves out what is between
     return Window(one.start, other.end, one.start_pos, other.end_pos, text[one.start_pos : other.end_pos])
 
 
@@ -136,8 +141,24 @@ _YEAR_ASKED = re.compile(
 )
 
 
+def _apart(text: str, year: int) -> Iterator[Period]:
+    """The periods of a text; "tháng 4 và tháng 8" are two, since nothing between them is meant."""
+    for period in periods.scan(text, year, careless=True):
+        parts = [(period.start, period.end)]
+        joint = _LISTED.search(text, period.start, period.end)
+        if joint:
+            parts = [(period.start, joint.start()), (joint.end(), period.end)]
+        found = [one for start, end in parts for one in periods.scan(text[start:end], year, careless=True)]
+        first, last = found[0] if found else period, found[-1] if found else period
+        if len(found) < 2 or not (first.last and last.first) or (last.first - first.last).days <= 1:
+            yield period
+            continue
+        yield replace(first, start=parts[0][0], end=parts[0][1])
+        yield replace(last, start=parts[1][0], end=parts[1][1])
+
+
 def _vietnamese(text: str, year: int) -> Iterator[Period]:
     """A year counts only where it is asked for: "trong năm 2026", not "kế hoạch năm 2026"."""
-    for period in periods.scan(text, year, careless=True):
+    for period in _apart(text, year):
         if period.unit != "year" or _YEAR_ASKED.search(text[: period.start]):
             yield period

@@ -16,7 +16,7 @@ from ingest.names.cell_roles import is_role_label, role_in, role_of_part
 from ingest.names.joint_parties import parties_at
 from ingest.names.listed_names import Communes, commune_at, communes_at, of_several, several_at
 from ingest.names.mention_words import COORDINATING, DIRECTING, DOES, JOINING, LEADING, LISTED, ROLES, VERBS, ordered_end
-from ingest.names.mentions import Found, Named, Role, Speech, agency_at, group_at, named, parent_at, unit_at
+from ingest.names.mentions import Found, Named, Role, Speech, agency_at, group_at, holds_office, named, parent_at, unit_at
 from ingest.names.short_names import SHORT, short_at
 
 _LABEL_WORDS = 8
@@ -127,7 +127,7 @@ class Stretch:
             return replace(found, name=expand(found.name))
         place = read_place(self.speech.text, self.speech.words, found.end) if self.speech.blank(found.end) else None
         end = place.end if place and place.local and found.kind == "agency" else found.end
-        while self.speech.blank(end) and not self._verb(end):
+        while self.speech.blank(end) and (self.speech.capital(end) or not VERBS.at(self.speech.words, end)):
             letter = self.speech.text[self.speech.words[end].start]
             if not (letter.isupper() or letter.isdigit() or end > found.end) or self._begins(end):
                 break
@@ -136,7 +136,8 @@ class Stretch:
             return found
         stop = self.speech.words[end - 1].end
         tail = expand(self.speech.text[found.stop : stop].strip())
-        return replace(found, name=f"{found.name} {tail}", end=end, stop=stop)
+        name = found.name if holds_office(self.speech, self.at, found, tail) else f"{found.name} {tail}"
+        return replace(found, name=name, end=end, stop=stop)
 
     def _has_field(self, found: Found) -> bool:
         """Whether its field of work stands behind a committee's name: "Ban Chỉ đạo chuyển đổi số xã"."""
@@ -164,9 +165,6 @@ class Stretch:
                 break
             at += 1
         return self.speech.words[at - 1].end
-
-    def _verb(self, at: int) -> bool:
-        return VERBS.at(self.speech.words, at) is not None and not self.speech.capital(at)
 
     def _begins(self, at: int) -> bool:
         """Whether another mention begins at word ``at``."""

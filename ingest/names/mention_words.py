@@ -33,6 +33,7 @@ ROLES = Lexicon(("phụ trách", "chịu trách nhiệm", "chủ trì", "phối 
 UNITS = Lexicon(  # how the name of an inner unit begins
     (
         "phòng", "trung tâm", "chi cục", "văn phòng", "thanh tra", "bộ phận", "tổ", "đội", "trạm", "hạt", "chi bộ", "công đoàn",
+        "bộ phận một cửa", "bộ phận tiếp nhận và trả kết quả",
         "khoa", "ban", "đảng ủy", "đoàn thanh niên", "cổng thông tin điện tử", "ban giám đốc", "thôn", "xóm",
         "ấp", "tổ dân phố", "khu phố",
     )
@@ -76,4 +77,9 @@ LISTED = Lexicon(("các sở", "giám đốc các sở", "thủ trưởng các s
 
 def ordered_end(words: Sequence[Word], i: int) -> int:
     """The index behind an order or "đồng chí" at word ``i``; ``i`` itself where none stands there."""
-    return i + 2 if [word.key for word in words[i : i + 2]] == _COMRADE else ORDERED.end(words, i)
+    return max(comrade_end(words, i), ORDERED.end(words, i))
+
+
+def comrade_end(words: Sequence[Word], i: int) -> int:
+    """The index behind "đ/c" at word ``i``; ``i`` itself where it does not stand there."""
+    return i + 2 if [word.key for word in words[i : i + 2]] == _COMRADE else i

@@ -11,6 +11,7 @@ from corpus.agency_slips import run_together
 from corpus.model import MentionKind
 from corpus.phrase_parts import Scan
 from corpus.phrase_words import scan
+from corpus.places import province
 from corpus.spelling import Word
 from ingest.names.mention_words import BELONGING, BODIES, HEADS, NO_UNITS, OFFICES, UNITS
 from ingest.names.naming import Issuer, group_name, unit_name
@@ -153,6 +154,12 @@ def unit_at(speech: Speech, i: int, stop: int) -> Found | None:
     if unit < body == at + 1 and speech.words[at].key in _LISTED_WHOLE and known is None:
         kind = "unknown"
     return Found(name, kind, end, speech.words[at].start + len(printed))
+
+
+def holds_office(speech: Speech, i: int, found: Found, tail: str) -> bool:
+    """Whether ``tail`` is who holds the office at word ``i``: "Phó Chủ tịch UBND tỉnh Nguyễn Văn An", no province."""
+    headed = HEADS.end(speech.words, i) > i and found.agency is not None and found.agency.level in ("province", "central")
+    return headed and len(tail.split()) > 1 and province(tail) is None
 
 
 def named(text: str, start: int, found: Found) -> Named:

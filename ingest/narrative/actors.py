@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ingest.names.listed_names import listed_end
-from ingest.names.mention_words import BELONGING, BODIES, UNITS
+from ingest.names.mention_words import BELONGING, BODIES, UNITS, comrade_end
 from ingest.names.mentions import Found, Speech
 from ingest.narrative.at_word import has_verb, is_order, mention_at
 from ingest.narrative.words import (
@@ -153,7 +153,8 @@ class _Reader:
 
     def _person(self) -> int:
         """The index behind "Thành viên", "Đồng chí"; a head of nothing ("Người đứng đầu phải …") is nobody in particular."""
-        end = PERSONS.end(self.words, self.at)
+        several = self.at + (self.words[self.at].key == "các")
+        end = max(PERSONS.end(self.words, self.at), comrade_end(self.words, several))
         return end if self._capital(end) else self.at
 
     def _capital(self, at: int) -> bool:

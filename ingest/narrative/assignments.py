@@ -13,6 +13,7 @@ from ingest.extent import Extent
 from ingest.grammar import deadlines
 from ingest.grammar.deadline_clauses import TURN
 from ingest.names import agencies
+from ingest.names.cell_roles import role_of_part
 from ingest.names.mentions import Named
 from ingest.names.naming import issuer_of
 from ingest.narrative import clauses
@@ -30,6 +31,7 @@ _EVENT = re.compile(
     r"(?i)(?:(?:đột xuất\s+)?khi có (?:yêu cầu|văn bản|phát sinh|vướng mắc|khó khăn)[^,;.()]*"
     r"|nếu (?:có|phát sinh|có phát sinh) (?:khó khăn|vướng mắc|phát sinh|bất cập|nội dung)"
     r"(?:, (?:khó khăn|vướng mắc|bất cập|phát sinh))*"
+    r"|trước kỳ họp[^,;.()]*"
     r"|(?:trong (?:thời hạn|vòng) )?\d{1,3} (?:ngày|giờ|tuần)(?: làm việc)?,? (?:kể|tính) từ[^,;.()]*)"
 )
 _TURN_AHEAD = re.compile(rf"{TURN}\W*$", re.IGNORECASE)  # "đợt 1: trước 30/6", "trước 30/6 (đợt 1)"
@@ -67,23 +69,24 @@ def mentions(printed: Printed, issuer: str | None) -> tuple[AgencyMention, ...]:
 def task(given: Assignment, setting: Setting) -> Task:
     """The record; the id is given later."""
     text = given.words.text
-    joining = [*_joining(Printed(given.words, 0, len(text)), setting)]
+    actor, beside = _by_role(given.actor)
+    joining = [*beside, *_joining(Printed(given.words, 0, len(text)), setting)]
     if given.more:
         joining += _joining(given.more, setting)
-    taken = {key(mention.name) for mention in given.actor}
+    taken = {key(mention.name) for mention in actor}
     coordinating = tuple({m.name: m for m in joining if key(m.name) not in taken}.values())
     when = _deadline(text, setting.year)
     receiver = _receiver(given.words, setting)
     cells = {
         "content": given.words.spans(),
-        "lead": _spans(given.actor),
+        "lead": _spans(actor),
         "coordinating": _spans(coordinating),
         "deadline": given.words.spans(when[0], when[1]) if when else (),
         "note": receiver[1] if receiver else (),
     }
     return Task(
         id="", kind="narrative", content=given.words.field(), spans=given.words.spans(), section=given.section,
-        lead=tuple(given.actor), coordinating=coordinating, deadline=when[2] if when else None,
+        lead=tuple(actor), coordinating=coordinating, deadline=when[2] if when else None,
         note=receiver[0] if receiver else None, cells={role: spans for role, spans in cells.items() if spans},
     )  # fmt: skip
 
@@ -91,6 +94,13 @@ def task(given: Assignment, setting: Setting) -> Task:
 def _mention(named: Named, within: Extent, offset: int) -> AgencyMention:
     spans = within.spans(named.start + offset, named.end + offset)
     return AgencyMention(named.name, named.as_written, named.kind, spans, named.part, named.sub_unit)
+
+
+def _by_role(actor: Sequence[AgencyMention]) -> tuple[list[AgencyMention], list[AgencyMention]]:
+    """ "Sở Tài chính (chủ trì), Kho bạc Nhà nước (phối hợp) thực hiện …": who leads, and who takes part."""
+    beside = [one for one in actor if role_of_part(one.part) == "coordinating"]
+    leading = [one for one in actor if one not in beside]
+    return (leading, beside) if leading else (list(actor), [])
 
 
 def _spans(named: Sequence[AgencyMention]) -> tuple[Span, ...]:

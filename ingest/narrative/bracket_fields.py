@@ -12,17 +12,23 @@ from ingest.extent import Extent
 from ingest.grammar.columns import Role
 from ingest.grammar.deadline_clauses import scan
 from ingest.names import agencies
+from ingest.names.cell_roles import role_of_part
+from ingest.names.naming import Issuer
+from ingest.narrative import clauses
 
 Fields = tuple[tuple[Role, Extent], ...]
 
 _BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;,]*$")
 _PARTING = re.compile(r"\s*;\s*|,\s+|\s+[-–]\s+|\.\s+|:\s+")
-_ROLE = r"(?:chủ\s+trì|thực\s+hiện|phụ\s+trách|tham\s+mưu|đầu\s+mối|phối\s+hợp)"
+_ROLE = (
+    r"(?:chủ\s+trì|thực\s+hiện|phụ\s+trách|tham\s+mưu|đầu\s+mối|phối\s+hợp|trình|chuẩn\s+bị|soạn\s+thảo|xây\s+dựng|báo\s+cáo)"
+)
 _ONLY_ROLE = re.compile(rf"(?:là\s+)?{_ROLE}(?:[\s,]+{_ROLE})*\W*", re.IGNORECASE)
 _DOER = re.compile(r"^(?:(?:do|giao)\s+)?(?:đ/c\s+)?", re.IGNORECASE)
 _ABOUT_TIME = re.compile(
-    r"(?:\x00|[\s.,;:()–-]|hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)|hạn|tiến\s+độ|và)*", re.IGNORECASE
+    r"(?:\x00|[\s.,;:()–-]|hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)|hạn|tiến\s+độ|và)*+", re.IGNORECASE
 )
+_LONGEST = 200  # characters of such a bracket
 _A_YEAR = 2024  # any: only whether the words are a time is asked
 _KNOWN = frozenset({"agency", "unit", "group"})
 
@@ -33,6 +39,8 @@ def trailing_fields(words: Extent, *, lead_alone: bool = False) -> tuple[int, Fi
     if bracket is None or not bracket.start():
         return None
     start, end = bracket.span("inside")
+    if end - start > _LONGEST or _has_actor(words.text[: bracket.start()]):
+        return None
     for who, when in _halves(words.text, start, end):
         if _is_time(words.text[slice(*when)]) and _names_all(words.text[slice(*who)]):
             return bracket.start(), (("lead", words.part(*who)), ("deadline", words.part(*when)))
@@ -57,7 +65,16 @@ def _is_time(text: str) -> bool:
     return bool(clauses) and _ABOUT_TIME.fullmatch("".join(rest)) is not None
 
 
+def _has_actor(work: str) -> bool:
+    """Whether the work says itself who does it: "Sở Nội vụ tổ chức tập huấn (Sở Y tế; tháng 6)"."""
+    duty = clauses.read(work, Issuer("", None), carried=False)
+    return duty is not None and duty.actor is not None
+
+
 def _names_all(text: str) -> bool:
     """Whether a text names agencies that are known, with their role at most."""
     named = agencies.read(_DOER.sub("", text))
-    return bool(named) and all(one.kind in _KNOWN and (one.part is None or _ONLY_ROLE.fullmatch(one.part)) for one in named)
+    joining = [role_of_part(one.part) == "coordinating" for one in named]  # "(Sở Y tế phối hợp)" leads nothing
+    return not all(joining) and all(
+        one.kind in _KNOWN and (one.part is None or _ONLY_ROLE.fullmatch(one.part)) for one in named
+    )

@@ -26,6 +26,7 @@ _ANNOUNCES = re.compile(  # the paper presents itself: "UBND Thành phố ban h�
     r"(?:ban hành|xây dựng|thông báo|báo cáo|kết luận|quyết định|hướng dẫn|công bố|đề ra)\b.{0,30}?"
     r"(?i:kế hoạch|chương trình|chỉ thị|quyết định|quy chế|quy định|phương án|đề án|kết quả|kết luận|như sau|nội dung)"
 )
+_BRACKET = re.compile(r"\((?P<inside>[^()]{4,120})\)\W*$")
 _ASIDE = re.compile(r"\s*[:.;]*\s*$")
 
 
@@ -104,7 +105,7 @@ class Frames:
         rank = piece.rank if numbered or piece.kind == "bullet" else self._container + 1
         open_end = is_open(text)
         if piece.kind == "heading" or open_end:
-            names = clauses.actors(_ASIDE.sub("", text), self._issuer)
+            names = clauses.actors(_ASIDE.sub("", text), self._issuer) or self._in_bracket(piece)
             if names:
                 return Frame(rank, piece.words, names, leads_in=True, names=True)
         ordered = clauses.ordered_last(_ASIDE.sub("", text), self._issuer) if open_end else None
@@ -119,6 +120,15 @@ class Frames:
             return None
         holds = rank if open_end or piece.kind == "heading" else max(piece.rank, PLAIN)  # else of bullets right below only
         return Frame(holds, piece.words, duty.actor, duty.verb, start, leads_in=open_end)
+
+    def _in_bracket(self, piece: Piece) -> tuple[int, int] | None:
+        """ "1. Đối với cấp tỉnh (các sở, ban, ngành)": those whom a heading without an actor names behind its words."""
+        text = piece.words.text
+        bracket = _BRACKET.search(text) if piece.kind == "heading" and not piece.bare else None
+        if bracket is None or clauses.read(text, self._issuer, carried=False):
+            return None
+        named = clauses.actors(bracket["inside"], self._issuer)
+        return (named[0] + bracket.start("inside"), named[1] + bracket.start("inside")) if named else None
 
     def _last(self, text: str) -> tuple[int, Duty | None]:
         """The clause right before the colon, and where it begins."""

@@ -20,7 +20,7 @@ _WORK = re.compile(r"(?i)\b(?:nhiệm vụ|giải pháp|tổ chức thực hiệ
 # what may stand around the month of a heading: "Nhiệm vụ trọng tâm tháng 7 năm 2026", "II. Công tác quý III"
 _AROUND = re.compile(
     r"(?:\x00|[\W\d_]|(?:[IVX]+|[A-ZĐ])\b|(?:các|những|nhiệm vụ|công tác|công việc|chương trình|kế hoạch|nội dung|hoạt động"
-    r"|trọng tâm|chủ yếu|cụ thể|thực hiện|triển khai|trong|của|đề án)\b)*",
+    r"|trọng tâm|chủ yếu|cụ thể|thực hiện|triển khai|trong|của|đề án|phụ lục|danh mục|bảng)\b)*+",
     re.IGNORECASE,
 )
 _LONGEST = 80  # characters of a heading that names a month

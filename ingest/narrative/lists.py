@@ -17,9 +17,8 @@ from dataclasses import dataclass, field
 from corpus.model import Span
 from ingest.extent import Extent, join
 from ingest.grammar.columns import Role
+from ingest.narrative.bracket_lists import Brackets
 from ingest.narrative.field_lines import FieldLine, Unlabelled, field_line
-from ingest.narrative.headings import tells_only
-from ingest.narrative.period_zones import Zones
 from ingest.paper.numbered_headings import marked
 from ingest.paper.paragraphs import Paragraph
 from ingest.paper.parts import Part
@@ -80,12 +79,12 @@ def listed(parts: Sequence[Part]) -> Iterator[ListedTask]:
     for part in parts:
         if part.above is not None:
             below.setdefault(part.above, []).append(part)
-    fields, zones = set[Part](), Zones(parts)
+    fields, brackets = set[Part](), Brackets(parts)
     for part in parts:
         if part.kind in _WITH_ITEMS and part not in fields:
             points = _field_points(part, below)
             fields.update(points)
-            yield from _tasks(part, points, zones)
+            yield from _tasks(part, points, brackets)
 
 
 def _field_points(part: Part, below: dict[Part, list[Part]]) -> list[Part]:
@@ -101,16 +100,9 @@ def _point(part: Part, unlabelled: Unlabelled = "none") -> FieldLine | None:
     return field_line(part.lead_in.extent.part(mark[1]), unlabelled) if mark and part.lead_in is not None else None
 
 
-def _unlabelled(part: Part, words: Extent, zones: Zones) -> Unlabelled:
-    """Below a heading that says when, "II. THÁNG 02", a bracket says who; below one of findings it gives nobody anything."""
-    if not words.text.endswith((")", ").", ");")) or tells_only(part):
-        return "none"
-    return "lead" if zones.at(words.offsets[0]) else "both"
-
-
-def _tasks(part: Part, points: Sequence[Part], zones: Zones) -> Iterator[ListedTask]:
+def _tasks(part: Part, points: Sequence[Part], brackets: Brackets) -> Iterator[ListedTask]:
     mark = marked(part.lead_in) if part.lead_in is not None else None
-    own, *others = _runs(part, points, zones)
+    own, *others = _runs(part, points, brackets)
     first = own.lines.pop(0) if mark else None
     new = [run for run in others if _is_new(run, own)]
     itemised = bool(own.lines) and not own.item and (own.coarser or mark is None or any(not run.item for run in new))
@@ -126,11 +118,11 @@ def _tasks(part: Part, points: Sequence[Part], zones: Zones) -> Iterator[ListedT
     yield from (_item(part, run) for run in ([own] if itemised else []) + new if run.assigning)
 
 
-def _runs(part: Part, points: Sequence[Part], zones: Zones) -> list[_Run]:
+def _runs(part: Part, points: Sequence[Part], brackets: Brackets) -> list[_Run]:
     """The first is the part's own: its first line is the numbered sentence where there is one."""
     runs = [_Run()]
     counted = _point(part) is not None
-    for place, line in enumerate(_lines(part, points, zones)):
+    for place, line in enumerate(_lines(part, points, brackets)):
         numbered = counted and place == 0
         if not numbered and line.words.text and line.fields and line.mark:
             runs.append(_Run(item=True))
@@ -142,16 +134,16 @@ def _runs(part: Part, points: Sequence[Part], zones: Zones) -> list[_Run]:
     return runs
 
 
-def _lines(part: Part, points: Sequence[Part], zones: Zones) -> Iterator[FieldLine]:
+def _lines(part: Part, points: Sequence[Part], brackets: Brackets) -> Iterator[FieldLine]:
     """The paragraphs of a part, the numbered sentence first, and of the points that are its fields."""
-    lead = _point(part, _unlabelled(part, part.lead_in.extent, zones)) if part.lead_in is not None else None
+    lead = _point(part, brackets.may_say(part, part.lead_in.extent)) if part.lead_in is not None else None
     if lead is not None and part.lead_in is not None:
         mark = marked(part.lead_in)
         whole = part.lead_in.extent.part(mark[1]) if mark else lead.words
         yield lead if lead.words.text else FieldLine("", whole, (), lead.start)
     for piece in part.flow:
         if isinstance(piece, Paragraph) and piece is not part.lead_in and not piece.footnote:
-            yield field_line(piece.extent, _unlabelled(part, piece.extent, zones))
+            yield field_line(piece.extent, brackets.may_say(part, piece.extent))
     yield from (line for point in points if (line := _point(point)) is not None)
 
 

@@ -60,6 +60,7 @@ class _Reader:
         given = self.frame and self.frame.actor
         self.actor = mentions(Printed(self.frame.words, *given), paragraph.issuer_name) if self.frame and given else ()
         self.explicit = False  # the paragraph itself named who acts
+        self.ordered = False  # it has given an order
         self.opened: Place | None = None
         self.free = 0  # where the words begin that belong to no duty yet
 
@@ -74,6 +75,7 @@ class _Reader:
             self.opened = (self.opened[0], found.end)
         else:
             yield from self.close()
+            self.ordered = self.ordered or bool(found.duty and found.duty.ordered)
             if self._states(found, text, bool(own)):
                 self.actor, self.explicit = own or self.actor, bool(own)
                 self.opened = (found.start, found.end)
@@ -158,4 +160,6 @@ class _Reader:
         issuer = self.whole.issuer
         if found.duty is None or found.duty.ordered or found.duty.actor is None or issuer.setting in (None, "department"):
             return False
+        if self.ordered:
+            return False  # "Giao Sở Nội vụ chủ trì; Văn phòng theo dõi": one more who is given something
         return [m.name for m in mentions(Printed(self.piece.words, *found.duty.actor), self.whole.issuer_name)] == [issuer.name]

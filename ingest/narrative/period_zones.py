@@ -11,12 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.extent import Extent, join
+from ingest.extent import Extent
 from ingest.narrative.headings import period_in
 from ingest.paper.numbered_headings import mark_of
 from ingest.paper.paragraphs import Paragraph
 from ingest.paper.parts import Part
 
+_TITLED = ("table", "annex")
 _CLOSING = ("title", "annex", "attachment", "document", "closing", "recipients", "signature")
 _OTHER = re.compile(r"(?i)^\W*(?:nhiệm vụ|công tác|công việc|nội dung|các nhiệm vụ|tổ chức|một số|yêu cầu)\b[^.;:]*:?$")
 _LIST = re.compile(r"(?:\d{1,2}|[a-zđ])$")
@@ -54,10 +55,13 @@ class Zones:
         for part in parts:
             if part.kind in _CLOSING:
                 self._stack.clear()
-            lines = [part.lead_in] if part.lead_in else []
+            titled = part.kind in _TITLED
+            if titled:
+                self._leave_lines()
+            for piece in part.heading if titled else ():
+                yield from self._take(piece, None)
+            lines = [part.lead_in] if part.lead_in and not titled else []
             lines += [piece for piece in part.flow if isinstance(piece, Paragraph) and piece is not part.lead_in]
-            if part.heading and part.lead_in is None and part.kind in ("table", "annex"):
-                yield from self._take(join(part.heading), None)
             for line in lines:
                 if not line.footnote:
                     yield from self._take(line.extent, line)
@@ -69,11 +73,15 @@ class Zones:
             self._pass(mark[0], mark[1])
             self._last = (mark[0], mark[1])
         elif named or (line and self._closes(line)):
-            self._stack = [zone for zone in self._stack if zone.rank < _NO_RANK]
+            self._leave_lines()
         if named:
             self._stack.append(_Zone(mark[0] if mark else _NO_RANK, words))
         if words.offsets:
             yield words.offsets[0]
+
+    def _leave_lines(self) -> None:
+        """What a heading without a number said holds no longer."""
+        self._stack = [zone for zone in self._stack if zone.rank < _NO_RANK]
 
     def _pass(self, rank: float, label: str) -> None:
         """A number ends the zones of its rank and of lower ones; that of a list below "Tháng 01" does not end it."""

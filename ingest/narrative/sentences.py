@@ -12,9 +12,12 @@ from ingest.names.naming import Issuer
 from ingest.narrative import clauses
 from ingest.narrative.clauses import Duty
 
-_ENDS = re.compile(rf"[.!?…]+[”\"')\]]*\s+(?=[“\"(]?[{CAPITALS}\d])")
-_CUT = re.compile(r";\s*")
-_CLOSING_CUT = re.compile(r";\s*|,\s+(?=(?:yêu cầu|đề nghị|giao)\s)")
+_ENDS = re.compile(rf"(?P<end>[.!?…]+[”\"')\]]*)\s+(?:\(?[a-zđ]\)\s+)?(?=[“\"(]?[{CAPITALS}\d])")
+_COUNTED = r"(?:\(?[a-zđ]\)\s*|\(?\d{1,2}\)\s*|[-–+]\s+)?"  # "…; b) Sở Tài chính: …"
+_FIRST = r":\s*\(?(?:a|1)\)\s+"  # "Phân công: a) Sở Nội vụ: …"
+_NEXT = re.compile(rf"(?P<sign>[;:])\s*{_COUNTED}$")
+_CUT = re.compile(rf";\s*{_COUNTED}|{_FIRST}")
+_CLOSING_CUT = re.compile(rf";\s*{_COUNTED}|{_FIRST}|,\s+(?=(?:yêu cầu|đề nghị|giao)\s)")
 _NO_END = re.compile(rf"(?:(?:^|[\s(])(?:\d{{1,2}}|[{CAPITALS}]|TP|KT|TM|TL|v\.v|[a-zđ])|(?:^|[^\w])(?:[A-ZĐ]\.)+[A-ZĐ])$")
 
 
@@ -32,7 +35,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for end in _ENDS.finditer(text):
         stop = end.start()
         if not _bracketed(text)[stop] and not _NO_END.search(text[max(start, stop - 12) : stop]):
-            yield start, end.end() - len(end.group()) + len(end.group().rstrip())
+            yield start, end.end("end")
             start = end.end()
     if start < len(text):
         yield start, len(text)
@@ -48,7 +51,7 @@ def stated(text: str, place: tuple[int, int], issuer: Issuer, *, carried: bool, 
     for cut in [*_cuts(text, begin, end, _CLOSING_CUT if closing else _CUT), end]:
         if cut < end and not _own(text, cut, end, issuer):
             continue
-        before = text[begin:cut].rstrip(" ;")
+        before = text[begin : _trimmed(text, begin, cut)].rstrip(" ;")
         if cut < end and (clauses.actors(before, issuer) or clauses.ends_listing(before, issuer)):
             continue
         duty = _read(text, begin, cut, issuer, carried=carried)
@@ -89,4 +92,5 @@ def _bracketed(text: str) -> bytes:
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
+    """Without outer blanks, and without the number of the clause behind ";"."""
+    return start + len(_NEXT.sub(r"\g<sign>", text[start:end]).rstrip())

@@ -69,7 +69,7 @@ VERBS = Phrases(  # what somebody is given to do
     "di dời, sơ tán, cứu trợ, thăm hỏi, tri ân, tôn tạo, chỉnh trang, ngầm hóa, quan trắc, kiểm nghiệm, cho thuê, phân khai",
     "bồi thường, giải phóng mặt bằng, tạm dừng, sẵn sàng, kiểm đếm, neo đậu, trực ban",
     "khám sức khỏe, khám chữa bệnh, khám bệnh, tiêm chủng, cấp phát, truy quét",
-    "trao đổi, thống nhất",
+    "trao đổi, thống nhất, dự thảo, đo đạc, cấm biển",
     "lấy, phải có, có văn bản, có kế hoạch, có phương án, có biện pháp, có giải pháp, chịu trách nhiệm",
 )
 COMPOUNDS = Phrases(  # words of which a part alone would be a verb, an order or an adverb
@@ -125,7 +125,9 @@ HONOURED = Phrases(  # how a letter speaks to those whom it is addressed to
     "quý cục, quý phòng, quý tỉnh, quý vị, quý bệnh viện, quý doanh nghiệp",
 )
 QUANTIFIERS = frozenset({"các", "những", "mọi", "hai", "ba", "từng", "mỗi", "tất", "toàn"})  # first words of a set of actors
-STANDALONE = Phrases("văn phòng, thanh tra, chi cục, trung tâm, phòng, ban, sở, công an")  # name a unit without more
+STANDALONE = Phrases(  # name a unit without more
+    "văn phòng, thanh tra, chi cục, trung tâm, phòng, ban, sở, công an, bộ phận một cửa, bộ phận tiếp nhận và trả kết quả",
+)
 UNNAMED = Phrases("phòng, trung tâm, chi cục, ban, bộ phận, tổ, đội, trạm, hạt")  # a unit's name follows
 NO_ROOM = frozenset({"chống", "cháy", "ngừa", "thủ", "hộ", "bệnh", "dịch"})  # "Phòng, chống …" names no room
 FIRMS = Phrases("công ty, tổng công ty, tập đoàn, ngân hàng, hợp tác xã, doanh nghiệp")  # their names are full of naming verbs

@@ -95,7 +95,13 @@ def province(body: str | None, place: str | None, texts: Sequence[str]) -> str |
             return _name(match["name"])
     if place and body and _PROVINCIAL.match(body):
         return place
+    if place and any(_is_commune(text, place) for text in texts):
+        return None  # "UBND XÃ HÒA BÌNH": a commune that bears the name of a province
     return agencies.province_of(place) if place else None
+
+
+def _is_commune(text: str, place: str) -> bool:
+    return re.search(rf"\b(?:xã|phường|đặc khu)\s+{re.escape(place)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _is_person(text: str, match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby
 from corpus.model import Notice
 from ingest.extent import extent
 from ingest.grammar.columns import names_work
-from ingest.tables import ditto, row_actions, shared_cells
+from ingest.tables import cell_notices, ditto, row_actions, shared_cells
 from ingest.tables.group_rows import is_open
 from ingest.tables.rows import TaskRow, TaskTable
 
@@ -18,11 +18,12 @@ MERGED = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô đư�
 def finish(table: TaskTable, text: str) -> None:
     """Divides cells that name both parties, and reports what a person should look at."""
     _narrow(table)
-    table.notices += ditto.repeat_above(table.rows, text)
+    table.notices += [*ditto.repeat_above(table.rows, text), *cell_notices.crossed(table, text)]
     for row in table.rows:
         table.notices += _divide(row, text)
         content, lead = (extent(text, row.cells.get(role, ())) for role in ("content", "lead"))
-        table.notices += row_actions.crowded(row, content.text, lead.text, lead.spans())
+        crowded = list(row_actions.crowded(row, content.text, lead.text, lead.spans()))
+        table.notices += crowded or cell_notices.itemised(row, text)
     table.notices += [*_unread(table), *_broken_off(table, text)]
     if table.shared:
         table.notices.append(Notice("vertical_merge", MERGED, tuple(dict.fromkeys(table.shared))))

@@ -15,8 +15,8 @@ _CAPITAL = rf"(?:{_ROMAN}|[A-ZĐ])(?![^\W_])"  # a label of its own: never the "
 _LETTERED = re.compile(rf"^\W*(?P<label>{_CAPITAL})(?P<sign>\s*(?:[.)\-–:]+|/(?=\s))|)\s*(?P<title>.*)$", re.DOTALL)
 _UNDER = r"(?:[IVXL]{1,6}\.|[A-ZĐ]\.)?"
 # "1. Phát triển hạ tầng", "1.2 Hạ tầng số", "2) Nhân lực"; but not "2026 là năm …"
-_NUMBERED = re.compile(
-    rf"^\W*(?P<label>{_UNDER}\d{{1,2}}(?:(?:\.\d{{1,2}})+(?=[.):]?\s)|(?=[.):])))[.):]?\s*(?P<title>\D.*)$", re.DOTALL
+_NUMBERED = re.compile(  # "(1) Số liệu theo …" is a footnote
+    rf"^[^\w(]*(?P<label>{_UNDER}\d{{1,2}}(?:(?:\.\d{{1,2}})+(?=[.):]?\s)|(?=[.):])))[.):]?\s*(?P<title>\D.*)$", re.DOTALL
 )
 # "Tổng cộng: 12 nhiệm vụ", "Tổng số", "Cộng (I+II)"; but not "Tổng hợp …", "Cộng tác viên …"
 _TOTAL = re.compile(

@@ -17,15 +17,15 @@ from ingest.tables import group_rows, headers, row_actions, row_notices, row_num
 from ingest.tables.ends import finish
 from ingest.tables.headers import Header
 from ingest.tables.row_kinds import Around, as_group, below, last_number
-from ingest.tables.rows import GroupRow, OtherTable, Printed, TaskRow, TaskTable, printed
+from ingest.tables.rows import GroupRow, OtherTable, Printed, TaskRow, TaskTable
+from ingest.tables.side_by_side import lines_of
 
 __all__ = ["GroupRow", "OtherTable", "TaskRow", "TaskTable", "joined"]
 
 
 def joined(text: str, rows: Iterable[Row | None]) -> list[TaskTable | OtherTable]:
     """The tables of one annex or section, from its printed rows in order; ``None`` stands where running text parts them."""
-    lines = [printed(text, row) if row else None for row in rows]
-    joiner = _Joiner(text, [line for line in lines if line is None or line.filled])
+    joiner = _Joiner(text, lines_of(text, rows))
     joiner.run()
     for table in joiner.tables:
         if isinstance(table, TaskTable):
@@ -167,8 +167,8 @@ class _Joiner:
         stt, label = row_numbers.read(cell), group_rows.label_of(cell)
         if stt is not None:
             self._numbered(table, header, line, stt)
-        elif ordinal is None and isinstance(self.last, TaskRow) and self.headed and self._is_cut(line):
-            self._append(self.last, header, line)
+        elif ordinal is None and self._is_cut(line) and (self.headed or line.breaks(self.before)):
+            self._append(table.rows[-1], header, line)
         elif ordinal is None or (label is not None and label.title == len(cell) and not header.is_bare(line)):
             self._new(table, header, line, label.label if label and ordinal is not None else None)
         else:

@@ -114,7 +114,8 @@ def _unruled(line: Printed, header: Header, above: Above, place: int | None) -> 
         return "doubtful" if leads and limits and other and _above_limit(header, above) else "rest"
     own, before = line.at(place), above.at(place)
     if not _ENDED.search(before) or not _begins(own):
-        return "doubtful" if leads and limits and _begins(own) and not is_open(before) else "rest"
+        anew = leads or (_above_limit(header, above) not in ("", _limit(line, header)))
+        return "doubtful" if anew and limits and _begins(own) and not is_open(before) else "rest"
     listed = _LISTED.match(own) is not None and _LISTED.match(before) is not None
     again = bool(leads and _names_again(line, header, above))
     other = _limit(line, header) != _above_limit(header, above)

@@ -26,6 +26,11 @@ class Printed:
         """Those of the cells that hold words."""
         return tuple(self.row.cells[place] for place in self.filled)
 
+    def breaks(self, above: Printed | None) -> bool:
+        """Every cell begins in small letters and none of the row above: this is the rest of it, also where no page ends."""
+        small = [{line.texts[place][:1].islower() for place in line.filled} for line in (self, above) if line]
+        return small == [{True}, {False}]
+
     def at(self, place: int | None) -> str:
         return self.texts[place] if place is not None and place < len(self.texts) else ""
 

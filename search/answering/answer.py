@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from corpus.spelling import bare
 from search.answering import document_answers, fact_answers, passage_answers, task_answers, validity_answers, wording
 from search.answering.agencies_compared import agencies_compared
 from search.answering.copies import copies_of, copies_told
 from search.answering.extremes import extremes
 from search.answering.idle_bodies import idle_bodies
 from search.answering.office_answers import signed_by_office
+from search.answering.papers_held import papers_held
 from search.answering.papers_issued import papers_issued
 from search.answering.partners import partners
 from search.answering.plans_made import plans_made
 from search.answering.ranking import ranking
 from search.answering.replies import Answer, AnswerKind, Held
 from search.answering.row_sizes import row_sizes
+from search.answering.units_of import units_of
+from search.asking.left_words import not_heeded
+from search.asking.oneself import own_office
 from search.asking.question import Question, understand
 from search.held.knowledge import Knowledge
 from search.selecting.retrieve import Searcher
@@ -25,6 +31,12 @@ from search.selecting.retrieve import Searcher
 __all__ = ["Answer", "AnswerKind", "Held", "ask"]
 
 _NEGATABLE = {"plans_made", "plans_lacking", "row_sizes", "without_tasks"}  # what they say of "not" is what is asked
+_BY_KIND = {"ranking", "extremes", "row_sizes", "signed_by_office", "plans_made", "papers_held"}
+_KIND_WORDS = re.compile(
+    r"\b(?:nhat|gan|gap|kip|som|muon|xa|tre|moi|cu|lau|cuoi|sau|dau|tien|ky|ten|pho|chu|tich|giam|doc|bi|thu|truong|ban|chanh"
+    r"|van|phong|noi|dung|kho|ubnd|thay|mat|most|fewest|least|newest|latest|oldest|earliest|last|first|next|nearest|urgent"
+    r"|deputy|vice|director|chairman|secretary|signed|by|sap|so|xep|hang|thong|ke|theo|tung|dem|da|duoc|lap|xay|dung|gui)\b"
+)
 _Answerer = Callable[[Question, Knowledge, Searcher], Answer]
 
 
@@ -38,10 +50,23 @@ def ask(
     question = understand(text, knowledge, today)
     if corrected is not None:
         question = corrected(question)
-    answer = _answerer(question)(question, knowledge, searcher)
+    answer = passage_answers.pasted(question, knowledge) or _answerer(question)(question, knowledge, searcher)
     copies = copies_of(answer, knowledge)
-    beside = copies_told(copies, knowledge) + wording.ended(question.query.everyone)
+    answer = _saying_what_was_left(answer)
+    beside = question.taken + copies_told(copies, knowledge) + wording.ended(question.query.everyone)
     return replace(answer, text=answer.text + beside, copies=copies, searched=_searched(question, knowledge))
+
+
+def _saying_what_was_left(answer: Answer) -> Answer:
+    """Answers that look at the kind of question alone say which further words, or second question, they did not heed."""
+    question = answer.question
+    heeds_topic = question.intent == "ranking" and question.topic
+    over = not_heeded(_KIND_WORDS.sub(" ", bare(question.words))) if question.intent in _BY_KIND and not heeds_topic else ""
+    if over and answer.complete and answer.kind != "none":
+        return replace(answer, text=answer.text + wording.not_heeded(question.words), complete=False)
+    if {"overdue", "not_due"} <= question.cues and answer.kind in ("tasks", "count"):
+        return replace(answer, text=f"{answer.text} Chỉ trả lời phần quá hạn; phần chưa đến hạn hãy hỏi riêng.", complete=False)
+    return answer
 
 
 def _answerer(question: Question) -> _Answerer:
@@ -55,6 +80,14 @@ def _answerer(question: Question) -> _Answerer:
 
 def _nothing_asked(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
     return Answer(question, "none", "Hãy gõ câu hỏi, ví dụ: Sở Tư pháp phải làm những việc gì.")
+
+
+def _own_office(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
+    written = own_office(question.read) or ""
+    text = (
+        f"Câu hỏi nói “{written}”, phần mềm không biết là cơ quan nào. Hãy nêu tên, ví dụ: Sở Tư pháp phải làm những việc gì."
+    )
+    return Answer(question, "none", text, count=0, complete=False)
 
 
 def _unknown(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -87,6 +120,8 @@ _ANSWERERS: dict[str, _Answerer] = {
     "count": task_answers.tasks,
     "days_of": task_answers.days_of,
     "documents_issued": papers_issued,
+    "papers_held": papers_held,
+    "own_office": _own_office,
     "documents_by_source": document_answers.documents_by_source,
     "documents_by_relation": document_answers.documents_by_relation,
     "numbers_by_relation": document_answers.numbers_by_relation,
@@ -112,5 +147,6 @@ _ANSWERERS: dict[str, _Answerer] = {
     "agencies_compared": agencies_compared,
     "without_tasks": idle_bodies,
     "row_sizes": row_sizes,
+    "units_of": units_of,
     "signed_by_office": signed_by_office,
 }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.agencies import lookup
 from corpus.errors import TracuuError
 from corpus.model import Document
 from corpus.spelling import bare
 from search.answering.copies import without_copies
+from search.asking.provincial import is_of_province
 from search.asking.question import Question
 from search.binding.asked_agency import issued_by
 from search.coverage.engine import coverages
@@ -59,9 +59,4 @@ def _parent_meant(question: Question, found: Sequence[Coverage]) -> Coverage | N
     plain = bare(question.read)
     if not any(words in plain for words in _OF_PROVINCE):
         return found[0]
-    return next((one for one in found if _is_provincial(one.parent)), None)
-
-
-def _is_provincial(document: Document) -> bool:
-    known = lookup(document.agency or document.issuer or "")
-    return known is not None and known.family == "committee" and known.level == "province"
+    return next((one for one in found if is_of_province(one.parent)), None)

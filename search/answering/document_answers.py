@@ -87,10 +87,11 @@ def documents_by_relation(question: Question, knowledge: Knowledge, _searcher: S
 def numbers_by_relation(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """What the named documents implement, replace or rest on."""
     relations = _RELATIONS[question.relation or "implements"]
+    asked = frozenset(question.query.documents)
     held = [
         Held(knowledge.by_id[citing_id], reference=reference)
         for citing_id, reference in knowledge.references
-        if citing_id in question.query.documents and reference.relation in relations
+        if citing_id in asked and reference.relation in relations
     ]
     found = tuple(dict.fromkeys(h.reference.number for h in held if h.reference))
     verb = _RELATION_WORDS[question.relation or "implements"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from search.answering import facts
 from search.answering.copies import without_copies
 from search.answering.replies import Answer, Held
 from search.asking.extremes import Extreme, extreme
@@ -39,7 +40,10 @@ def _papers(question: Question, asked: Extreme, knowledge: Knowledge) -> Answer:
     held = tuple(Held(document) for issued, document in dated if issued == best)
     names = ", ".join(one.document.label for one in held)
     unread = f" {len(among) - len(dated)} văn bản không rõ ngày, không xếp." if len(dated) < len(among) else ""
-    text = f"{_WORDS[asked].capitalize()} trong {len(dated)} văn bản: {names}, ngày {best:%d/%m/%Y}.{unread}"
+    signers = facts.signers(tuple(one.document for one in held)) if "signed" in question.cues else []
+    signer = f" Người ký: {'; '.join(who for _, who in signers)}." if signers else ""
+    days = ", ".join(dict.fromkeys(day for one in held if (day := facts.day_of(one.document))))
+    text = f"{_WORDS[asked].capitalize()} trong {len(dated)} văn bản: {names}, {days}.{signer}{unread}"
     return Answer(question, "documents", text, documents=held, count=len(held))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from corpus.model import Task
 from corpus.spelling import bare
@@ -15,7 +15,7 @@ from search.answering.replies import Answer, AnswerKind
 from search.asking.offices import holds, named_office
 from search.asking.question import Question
 from search.binding.asked_agency import full_name, issued_by
-from search.held.knowledge import Knowledge
+from search.held.knowledge import Knowledge, Record
 from search.selecting import headings, topics
 from search.selecting.query import Match
 from search.selecting.retrieve import Searcher
@@ -28,6 +28,7 @@ _TOLD: dict[str, tuple[str, Callable[[Task], str]]] = {
     "deliverable_of": ("Sản phẩm", facts.product),
     "detail_of": ("Văn bản ghi", facts.detail),
 }
+_ASKED_BY = {"when": "deadline_of", "which_unit": "lead_of", "which_helpers": "helpers_of", "what_product": "deliverable_of"}
 
 
 def signer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -70,7 +71,25 @@ def of_a_task(question: Question, knowledge: Knowledge, searcher: Searcher) -> A
         return _told_elsewhere(passages(question, knowledge, searcher))
     values = tuple(value for value in told if value != facts.UNSTATED) or tuple(told)
     matches = tuple(Match(record) for record in records)
-    return Answer(question, "value", f"{what}: {'; '.join(values)}.", matches, value="; ".join(values), count=len(values))
+    text = f"{what}: {_with_papers(values, records, tell)}.{_told_beside(question, records)}"
+    return Answer(question, "value", text, matches, value="; ".join(values), count=len(values))
+
+
+def _with_papers(values: Sequence[str], records: Sequence[Record], tell: Callable[[Task], str]) -> str:
+    """The values; of several each with the papers that say so."""
+    if len(values) < 2:
+        return "; ".join(values)
+    papers: dict[str, dict[str, None]] = {}
+    for record in records:
+        papers.setdefault(tell(record.task), {})[record.document.label] = None
+    return "; ".join(f"{value} ({', '.join(papers[value])})" for value in values)
+
+
+def _told_beside(question: Question, records: Sequence[Record]) -> str:
+    """What else is asked of the task: "hạn là khi nào và ai chủ trì"."""
+    others = (intent for cue, intent in _ASKED_BY.items() if cue in question.cues and intent != question.intent)
+    told = ((_TOLD[intent][0], dict.fromkeys(_TOLD[intent][1](record.task) for record in records)) for intent in others)
+    return "".join(f" {what}: {'; '.join(values)}." for what, values in told)
 
 
 def _told_elsewhere(answer: Answer) -> Answer:

@@ -45,7 +45,7 @@ def issuer(number: str, knowledge: Knowledge) -> str | None:
     """Who issued the document of a number, and when: from its own head where it is held, else as others cite it."""
     for document in knowledge.numbered(number):
         if document.issuer:
-            return _issued(document.issuer, document.date)
+            return issued(document)
     key = numbers.key(number)
     cited = [reference for _, reference in knowledge.references if numbers.key(reference.number) == key]
     names = [reference.issuer for reference in cited if reference.issuer]
@@ -131,7 +131,19 @@ def lead(task: Task) -> str:
 
 def issued(document: Document) -> str | None:
     """Who issued a held document, and when; ``None`` where it says neither."""
-    return _issued(document.issuer, document.date) or None
+    return ", ".join(part for part in (document.issuer, day_of(document)) if part) or None
+
+
+def day_of(document: Document) -> str | None:
+    """The day of issue as far as it is stated: "ngày 10/04/2026", "tháng 4/2026", "năm 2026"."""
+    match document.date_precision if document.date else None:
+        case None:
+            return None
+        case "month":
+            return f"tháng {document.date:%-m/%Y}"
+        case "year":
+            return f"năm {document.date:%Y}"
+    return f"ngày {document.date:%d/%m/%Y}"
 
 
 def _issued(name: str | None, day: date | None) -> str:

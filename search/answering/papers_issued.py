@@ -12,7 +12,7 @@ from corpus.places import today
 from corpus.spelling import bare
 from search.answering.copies import without_copies
 from search.answering.replies import Answer, AnswerKind, Held
-from search.asking.papers import asks_for_types, type_asked
+from search.asking.papers import asks_for_types, lacking, type_asked
 from search.asking.question import Question
 from search.binding.asked_agency import AskedAgency, full_name, home_of, issued_by
 from search.binding.kinds import as_kind
@@ -20,6 +20,7 @@ from search.held.knowledge import Knowledge
 from search.selecting.query import TaskQuery, select
 from search.selecting.retrieve import Searcher
 
+_LACKING = {"number": " chưa có số", "date": " không rõ ngày", "home": " không nêu tỉnh", "signer": " không rõ người ký"}
 _NAMED = 20  # papers in one sentence
 
 
@@ -27,7 +28,9 @@ def papers_issued(question: Question, knowledge: Knowledge, _searcher: Searcher)
     """The papers of the asked type that the asked agencies or province issued, in the asked days."""
     wanted = type_asked(question.read)
     issuers = [as_kind(agency) or agency for agency in question.query.agencies]
+    unsaid = lacking(question.read)
     among = [d for d in without_copies(knowledge) if _is_asked(d, question, issuers) and _is_of_type(d, wanted)]
+    among = [d for d in among if unsaid is None or _lacks(d, unsaid)]
     here = [d for d in among if question.home is None or today(home_of(d) or "") == today(question.home)]
     within = {document.id: _within(document, question) for document in here}
     held = [document for document in here if within[document.id] == "yes"]
@@ -35,7 +38,7 @@ def papers_issued(question: Question, knowledge: Knowledge, _searcher: Searcher)
     beside = _unread(nowhere, "không nêu tỉnh") + _unread(
         [d for d in here if within[d.id] == "unknown"], "không rõ ngày ban hành"
     )
-    whose, named = _whose(question), wanted or "văn bản"
+    whose, named = f"{_whose(question)}{_LACKING.get(unsaid or '', '')}", wanted or "văn bản"
     if not held:
         return Answer(question, "none", f"Kho không có {named} nào{whose}.{beside}{_naming(question, knowledge)}", count=0)
     kind: AnswerKind = "count" if "count" in question.cues else "documents"
@@ -49,6 +52,14 @@ def _is_asked(document: Document, question: Question, issuers: Sequence[AskedAge
     documents = question.query.documents
     named = not documents or document.id in documents
     return named and (not issuers or any(issued_by(document, agency) for agency in issuers))
+
+
+def _lacks(document: Document, unsaid: str) -> bool:
+    said = {
+        "number": document.number, "date": document.date, "home": home_of(document),
+        "signer": document.signer and document.signer.name,
+    }  # fmt: skip
+    return not said[unsaid]
 
 
 def _is_of_type(document: Document, wanted: str | None) -> bool:
@@ -82,9 +93,11 @@ def _days(document: Document) -> tuple[date, date] | None:
 
 
 def _whose(question: Question) -> str:
+    first, last = question.query.due_after, question.query.due_before
+    days = (f" từ {first:%d/%m/%Y}" if first else "") + (f" đến {last:%d/%m/%Y}" if last else "")
     if question.query.agencies:
-        return f" do {' hoặc '.join(map(full_name, question.query.agencies))} ban hành"
-    return f" của {question.home}" if question.home else ""
+        return f" do {' hoặc '.join(map(full_name, question.query.agencies))} ban hành{days}"
+    return (f" của {question.home}" if question.home else "") + (f" ban hành{days}" if days else "")
 
 
 def _listing(held: list[Document]) -> str:

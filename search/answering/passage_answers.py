@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from search.answering import wording
 from search.answering.replies import Answer
 from search.asking.question import Question
@@ -11,6 +13,7 @@ from search.selecting.query import Match
 from search.selecting.retrieve import Searcher
 
 _LIMIT = 20
+_ROW_NUMBER = re.compile(r"^\W*\d{1,3}[.)\t ]\s*")  # "12. Thay máy tính …"
 _PRINTED = 8  # a question of more words than these may be a quotation
 
 
@@ -27,6 +30,17 @@ def passages(question: Question, knowledge: Knowledge, searcher: Searcher) -> An
         return Answer(question, "none", "Không tìm thấy đoạn nào có các từ này trong kho.", count=0)
     text = f"{len(found)} đoạn gần nhất với câu hỏi, xếp theo mức phù hợp; đây không phải danh sách đầy đủ."
     return Answer(question, "passages", text, passages=tuple(found), count=len(found), complete=False)
+
+
+def pasted(question: Question, knowledge: Knowledge) -> Answer | None:
+    """A row pasted as it is printed, its number before it: the tasks that print all of it; ``None`` for any other text."""
+    text = _ROW_NUMBER.sub("", question.text).strip(" ?.!;,")
+    if len(text.split()) <= _PRINTED:
+        return None
+    found = tuple(Match(record) for record in topics.printed(knowledge, text))
+    return (
+        Answer(question, "tasks", f"{len(found)} nhiệm vụ in nguyên văn như vậy.", found, count=len(found)) if found else None
+    )
 
 
 def negated(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.agencies import key
 from corpus.phrases import understand
 from search.answering import wording
+from search.answering.agencies_compared import agencies_compared
 from search.answering.bodies import called, is_such, mentions
 from search.answering.copies import without_copies
 from search.answering.document_answers import signed
@@ -24,10 +25,11 @@ from search.selecting.retrieve import Searcher
 
 _NEXT = 3  # who come behind the first
 _BODIES: frozenset[Counted] = frozenset({"agency", "body", "department", "office", "commune"})
+_ALL = ("each", "compared")  # orders that leave nobody out
 _ORDERS = {"most": "nhiều nhất", "fewest": "ít nhất"}
 
 
-def ranking(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
+def ranking(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
     """The first of a ranking with the rows that it is counted from; all of them where each is asked for."""
     asked = superlative(question.read)
     if asked is None:
@@ -36,10 +38,12 @@ def ranking(question: Question, knowledge: Knowledge, _searcher: Searcher) -> An
         return _signers(question, asked, knowledge)
     roles = _roles(question)
     counted = _counted(question, asked, roles, knowledge)
+    if asked.order == "compared" and _unnamed(question, counted):  # a commune is bound by its own plan and group phrases
+        return agencies_compared(question, knowledge, searcher)
     if not counted:
         return Answer(question, "none", _nobody(asked, roles), count=0)
     ranked = sorted(counted.items(), key=lambda item: len(item[1]), reverse=asked.order != "fewest")
-    first = ranked if asked.order == "each" else [one for one in ranked if len(one[1]) == len(ranked[0][1])]
+    first = ranked if asked.order in _ALL else [one for one in ranked if len(one[1]) == len(ranked[0][1])]
     named = [f"{name} ({len(rows)})" for name, rows in first]
     matches = tuple({id(match): match for _, rows in first for match in rows}.values())
     text = f"{_found(asked, first, roles)}{_behind(ranked[len(first) :])}. {_rule(asked, roles)}{_narrowed(question)}"
@@ -83,6 +87,11 @@ def _bodies(
                 yield called(mention, record, several)
 
     return names
+
+
+def _unnamed(question: Question, counted: Mapping[str, Sequence[Match]]) -> bool:
+    """Whether no counted name is that of one of the asked agencies."""
+    return any(not any(one.startswith(agency.name) for one in counted) for agency in question.query.agencies)
 
 
 def _document(record: Record) -> Iterator[str]:
@@ -132,7 +141,7 @@ def _roles(question: Question) -> frozenset[RoleName]:
 
 def _found(asked: Superlative, first: Sequence[tuple[str, Sequence[Match]]], roles: frozenset[RoleName]) -> str:
     names, count = [name for name, _ in first], len(first[0][1])
-    if asked.order == "each":
+    if asked.order in _ALL:
         listing = "; ".join(f"{name}: {len(rows)}" for name, rows in first)
         return f"Số nhiệm vụ {_role(asked, roles)}: {listing}"
     equal = " mỗi nơi" if len(names) > 1 else ""

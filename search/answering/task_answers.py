@@ -11,6 +11,7 @@ from corpus.phrases import understand as understand_phrase
 from corpus.spelling import bare
 from search.answering import facts, wording
 from search.answering.document_answers import citing, counted_documents
+from search.answering.moved_deadlines import really_moved, ways_told
 from search.answering.passage_answers import passages
 from search.answering.replies import Answer, AnswerKind
 from search.asking.left_words import not_heeded
@@ -76,6 +77,7 @@ def days_of(question: Question, knowledge: Knowledge, searcher: Searcher) -> Ans
 
 def _settled(question: Question, selection: Selection, knowledge: Knowledge) -> Selection:
     """What counts: listed tasks where they are counted, running text where there is nothing else, replaced plans apart."""
+    selection = really_moved(question, selection)
     if question.intent == "count":
         return selection.listed()
     if not selection.certain:
@@ -108,7 +110,7 @@ def _open(question: Question, words: str, knowledge: Knowledge, searcher: Search
 def _list(question: Question, knowledge: Knowledge, selection: Selection, beside: str = "") -> Answer:
     count = len(selection.certain)
     told = without_replaced(selection, question.query, knowledge)
-    text = wording.tasks(question, told, knowledge) + beside
+    text = wording.tasks(question, told, knowledge) + beside + ways_told(question, selection)
     if is_about_standing(question.query):
         text += replaced_words(selection, knowledge)
     kind: AnswerKind = "count" if question.intent == "count" else "tasks"
@@ -131,7 +133,7 @@ def _given_elsewhere(question: Question, knowledge: Knowledge) -> int:
 
 
 def _nothing(question: Question, knowledge: Knowledge, selection: Selection) -> Answer:
-    text = wording.no_tasks(question, without_replaced(selection, question.query, knowledge))
+    text = wording.no_tasks(question, without_replaced(selection, question.query, knowledge)) + ways_told(question, selection)
     if is_about_standing(question.query):
         text += replaced_words(selection, knowledge)
     return Answer(question, "none", text, possible=selection.possible, narrative=selection.narrative, count=0)

@@ -17,11 +17,27 @@ def in_force(question: Question, knowledge: Knowledge, _searcher: Searcher) -> A
     """The held papers that replace, repeal or amend what is asked about; ``none`` where none does, said with its limits."""
     documents = tuple(knowledge.by_id[identifier] for identifier in question.query.documents)
     named = tuple(dict.fromkeys([*(d.number for d in documents if d.number), *question.numbers]))
+    if not named and not documents:
+        return _all_ended(question, knowledge)
     held = _ending(named, knowledge)
     if not held:
         return Answer(question, "none", _untouched(named, documents), count=0)
     told = "; ".join(dict.fromkeys(_told(one) for one in held))
     return Answer(question, "documents", f"{', '.join(named)} {told}. {_READ}", documents=held, count=len(held))
+
+
+def _all_ended(question: Question, knowledge: Knowledge) -> Answer:
+    """Every paper that a held one says to replace, repeal or amend."""
+    ended = dict.fromkeys(reference.number for _, reference in knowledge.references if reference.relation in _VERBS)
+    told = {number: _ending((number,), knowledge) for number in ended}
+    held = tuple(one for found in told.values() for one in found)
+    if not held:
+        text = "Không văn bản nào trong kho nói thay thế, bãi bỏ hay sửa đổi văn bản khác."
+        return Answer(question, "none", text, count=0)
+    said = "; ".join(f"{number} {', '.join(dict.fromkeys(map(_told, found)))}" for number, found in told.items() if found)
+    return Answer(
+        question, "documents", f"{said}. Chỉ biết điều các văn bản trong kho nói. {_READ}", documents=held, count=len(held)
+    )
 
 
 def _ending(named: tuple[str, ...], knowledge: Knowledge) -> tuple[Held, ...]:

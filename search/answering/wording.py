@@ -33,7 +33,7 @@ def not_held(unknown: Unknown) -> str:
     alike = f" Gần nhất: {', '.join(unknown.near)}." if unknown.near else ""
     if unknown.kind == "issuer":
         return f"Kho không có kế hoạch, văn bản nào do “{unknown.written}” ban hành.{alike}"
-    what = {"number": "Số hiệu", "person": "Người ký"}.get(unknown.kind, "Cơ quan")
+    what = {"number": "Số hiệu", "person": "Người ký", "file": "Tệp"}.get(unknown.kind, "Cơ quan")
     return f"{what} “{unknown.written}” không có trong kho.{alike}"
 
 

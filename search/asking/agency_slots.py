@@ -29,7 +29,8 @@ from search.held.knowledge import Knowledge
 from search.held.plain_words import tokens
 
 _PLAN_OF = re.compile(
-    r"(?:ke hoach|chuong trinh|van ban|thong bao|plans?|programme)\s+(?:(?:cua|do|of|by|tai|o)\s+)?(?:the\s+)?$"
+    r"(?:ke hoach|chuong trinh|van ban|thong bao|plans?|programme)\s+(?:(?:trong )?nam 20\d\d\s+)?"
+    r"(?:(?:cua|do|of|by|tai|o)\s+)?(?:the\s+)?$"
 )
 _PLAN_AFTER = re.compile(r"^(?:'s)?\s+(?:plan|programme)\b")
 _OF_NUMBER = re.compile(r"^\s*,?\s*(?:cua|do|by|of|from)\s+(?:the\s+)?$")  # "61/KH-UBND của phường Bến Gót"
@@ -82,6 +83,11 @@ def read_short_names(slots: AgencySlots, told: Sequence[tuple[int, int]], knowle
     for start, end, kind in kinds_in(slots.left):
         _take(slots, start, end)
         slots.placed.append((start, end, meant(kind)))
+
+
+def at_home(agency: AskedAgency, home: str) -> AskedAgency:
+    """The agency in that province, where it states no place of its own."""
+    return agency if agency.province or agency.commune else replace(agency, province=home)
 
 
 def _read(found: Named, slots: AgencySlots, context: Context) -> None:

@@ -24,6 +24,7 @@ _CLAUSES = (
     re.compile(  # "nhiệm vụ mà Sở Nội vụ không được giao", "không liên quan đến Sở Tư pháp"
         rf"{_BUT}(?P<who>{LISTED}) {_NOT} (?:duoc |bi |phai |co )+(?:giao|lam|tham gia|phan cong|phan)\b"
     ),
+    re.compile(rf"{_BUT}{_NOT} (?:phai |la )*(?:la )?(?:viec |nhiem vu )?cua (?P<who>{LISTED})"),
     re.compile(rf"{_BUT}{_NOT} (?:co )?(?:lien quan|dinh dang|thuoc|dung) (?:den |toi |gi |voi |ve )*(?P<who>{LISTED})"),
     re.compile(
         rf"{_BUT}{_NOT} (?:phai |can )?(?:co|do|giao(?: cho)?|kem|cung(?: voi)?)(?: (?:su|phan|viec))? (?P<who>{LISTED})"

@@ -19,7 +19,9 @@ _BY_WAY = frozenset({"by_group", "with_groups", "by_name"})
 _REPORTS = ("bao", "cao")
 _MARKED_REPORTS = ("báo", "cáo")
 _COMMON = r"\b(?:nhiem vu|viec) (?:nao |gi |lam )?chung\b|\bchung (?:nhiem vu|viec)\b|\bin common\b"
-_MUTUALLY = re.compile(rf"\b(?:voi nhau|between)\b|\bphoi hop (?:\w+ )?giua\b|{_COMMON}")  # no role of either is told
+_MUTUALLY = re.compile(
+    rf"\b(?:voi nhau|between)\b|\blam viec (?:chung )?(?:voi|cung)\b|\bphoi hop (?:\w+ )?giua\b|{_COMMON}"
+)  # no role of either is told
 # "việc nào do Văn phòng UBND tỉnh và Sở KHCN chủ trì"
 _ONE = r"(?:(?!hoac|chu tri|phoi hop).)"
 _BOTH = re.compile(rf"\bdo {_ONE}{{3,100}} va {_ONE}{{3,80}} (?:chu tri|phoi hop)\b(?!.{{0,3}} va )")
@@ -31,8 +33,8 @@ def query_of(slots: Slots) -> TaskQuery:
     window, cues, annexes = slots.window, slots.cues, slots.place.annexes
     reckoned = window is not None and window.sense == "as_of"
     left_out = bool("not_source" in cues and "only_source" not in cues and slots.sources and not slots.left_out)
-    # a report that is due again and again, or to somebody, may stand in any column
-    reports = slots.product == _REPORTS and bool(slots.receivers or cues & {"monthly", "quarterly", "yearly"})
+    # a report of somebody, to somebody, or due again and again may stand in any column
+    reports = slots.product == _REPORTS and bool(slots.receivers or cues & {"reports", "monthly", "quarterly", "yearly"})
     return replace(
         _who(slots),
         sources=() if left_out else tuple(slots.sources),

@@ -7,7 +7,7 @@ import re
 from corpus.spelling import bare
 from search.asking.intent_names import Intent
 from search.asking.left_words import not_heeded
-from search.asking.papers import asks_for_papers, asks_whether, speaks_of_issue, without_paper
+from search.asking.papers import asks_for_papers, asks_whether, lacking, speaks_of_issue, without_paper
 from search.asking.slots import Slots
 from search.asking.task_query import EITHER, LACKS
 from search.asking.told_apart import told_apart
@@ -17,6 +17,7 @@ __all__ = ["RELATIONS", "Intent", "intent_of", "is_negated"]
 
 RELATIONS = ("replaces", "repeals", "ends", "amends", "attaches", "implements", "based_on", "cites")
 _TIMES = frozenset({"overdue", "not_due", "done", "adjusted", "monthly", "quarterly", "yearly", "ongoing"})
+_TOLD_OF_TASKS = frozenset({"tasks", "lead", "coordinating", "deliverable", "signed"})
 _CYCLES = frozenset({"monthly", "quarterly", "yearly"})
 _FACTS: tuple[tuple[str, Intent], ...] = (
     ("what_product", "deliverable_of"), ("which_helpers", "helpers_of"), ("when", "deadline_of"), ("which_unit", "lead_of"),
@@ -58,15 +59,19 @@ def _of_a_paper(slots: Slots) -> Intent | None:
         return "documents_issued"
     if "officer" in slots.cues and (slots.asked or slots.documents):
         return "officer"
-    if slots.documents and "signed" in slots.cues:
+    if slots.documents and "signed" in slots.cues and "signed_on" not in slots.cues:
         return "signer"
-    return "issuer_of" if "issued_by" in slots.cues and (slots.documents or slots.cited or slots.sources) else None
+    return (
+        "issuer_of" if slots.cues & {"issued_by", "signed_on"} and (slots.documents or slots.cited or slots.sources) else None
+    )
 
 
 def _asks_for_papers(slots: Slots) -> bool:
     """Whether the papers of an issuer, a place or some days are asked for, and nothing that stands in them."""
     if _asks_where_something_stands(slots):
         return False
+    if lacking(slots.text) and not slots.cues & _TOLD_OF_TASKS:
+        return True
     if _asks_for_all_papers(slots):
         return True
     return not any(is_told(slots) for is_told in _NOT_OF_PAPERS) and any(is_told(slots) for is_told in _OF_PAPERS)
@@ -101,7 +106,8 @@ def _is_dated(slots: Slots) -> bool:
 
 def _lists_papers(slots: Slots) -> bool:
     told = slots.documents or slots.asked or slots.window
-    return bool(told) and (asks_for_papers(slots.text) or speaks_of_issue(slots.text))
+    of_year = slots.year is not None and slots.year.of_papers
+    return bool(told) and (of_year or asks_for_papers(slots.text) or speaks_of_issue(slots.text))
 
 
 def _names_home(slots: Slots) -> bool:
@@ -116,7 +122,8 @@ def _asks_for_all_papers(slots: Slots) -> bool:
     """ "kho có những văn bản nào", "công văn nào trong kho": nothing is named beside the type."""
     counted = frozenset({"count", "detail"}) if "documents" not in slots.cues else frozenset()
     named = slots.asked or slots.documents or slots.window or slots.unknown or slots.signers or slots.quoted or slots.filled
-    if named or slots.sources or slots.cited or slots.receivers or slots.without or slots.cues - counted - {"documents"}:
+    others = slots.cues - counted - {"documents", "dated"}
+    if named or slots.sources or slots.cited or slots.receivers or slots.without or others:
         return False
     return asks_for_papers(slots.text) and says_nothing(without_paper(slots.words))
 

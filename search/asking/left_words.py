@@ -12,7 +12,7 @@ _HARMLESS = re.compile(
     r"(?:neu|hoac|boi|tien|do|thoi|gian|chu|ky|xong|gom|danh|sach|thuoc|cung|tinh|cum|noi|ke|ra|dau|chi|kem|khac|mot|minh|chiu"
     r"|chinh|chung|phan|cong|bi|mac|han|den|toi|dung|tung|luc|nay|hien|dang|day|thi|ma|se|moi|van|can|vay|a|oi|nhe|nhi|the|nao"
     r"|em|anh|chi|xin|cho|hoi|voi|giup|tra|cuu|ban|hanh|truc|cap|trung|uong|theo|quy|dinh|deadline|whose|name|were|was|been"
-    r"|there|any|please|and|or|that|must|should|need|all|full|only|them|their|which|tasks|have|has|no|s|but)"
+    r"|vong|there|any|please|and|or|that|must|should|need|all|full|only|them|their|which|tasks|have|has|no|s|but)"
 )
 _BODIES = frozenset(
     {"so", "xa", "phuong", "department", "departments", "commune", "communes"}

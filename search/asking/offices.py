@@ -21,13 +21,18 @@ _OFFICE = re.compile(
 )
 _SIGNED = re.compile(r"\bky\b(?!\s+(?:\d|so\b|ket|nang|thuat|han|niem|luat|hop))|\bsign(?:ed|s)?\b|\bchu ky\b")
 _WHO = re.compile(r"^\W*(?:cho hoi )?(?:ai|nguoi nao) (?:la|lam|giu)\b|\bla (?:ai|nguoi nao)\b|\bten (?:gi|la)\b|^\W*who is\b")
+# "ai là Phó Giám đốc …, ký văn bản nào" asks for both
+_WHAT = re.compile(
+    r"\bky (?:nhung |cac )?(?:(?:van ban|ke hoach|thong bao|quyet dinh) )?(?:nao|gi)\b|\bsigned (?:which|what)\b"
+)
 _FIRST = re.compile(r"^\W*(?:ai\b|who\b)|\bai\b[^,;]{0,20}\bky\b|\bla ai\b|\bten gi\b|\bwho is\b")
 
 
 def office(text: str) -> str | None:
     """The office that a question about signed papers names; ``None`` without one."""
     plain = bare(text)
-    return named_office(text) if _SIGNED.search(plain) and not _FIRST.search(plain) else None
+    asked = _SIGNED.search(plain) and (_WHAT.search(plain) or not _FIRST.search(plain))
+    return named_office(text) if asked else None
 
 
 def asks_for_holder(text: str) -> bool:

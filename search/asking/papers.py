@@ -19,9 +19,21 @@ _ASKED = (
     re.compile(rf"\b{_PAPER} (?:nao|gi)\b"),
     _WHETHER,
 )
-_OF = re.compile(rf"^(?:cho hoi |cac |nhung )?{_PAPER} (?:cua|do|o|tai|ban hanh|of|by|from|issued)\b")
+_NUMBER_OF = re.compile(  # "kế hoạch của Sở Tư pháp số mấy"
+    rf"\b{_PAPER}\b.{{0,60}}\bso (?:may|bao nhieu|hieu)\b"
+)
+_UNSAID: dict[str, str] = {"number": "so(?: hieu)?", "date": "ngay", "home": "tinh", "signer": "(?:ten )?nguoi ky"}
+_LACKING = re.compile(
+    rf"\b{_PAPER}\b.{{0,12}}\b(?:chua|khong|ko|thieu)(?: (?:co|ro|neu|ghi|in|doc duoc|biet|xac dinh))*"
+    rf" (?:{'|'.join(f'(?P<{name}>{words})' for name, words in _UNSAID.items())})\b(?!\W*\d)"
+)
+_OF = re.compile(
+    rf"^(?:cho hoi |cac |nhung )?{_PAPER} (?:(?:cua|do|o|tai|ban hanh|of|by|from|issued|tinh|thanh pho|tp)\b|nam 20\d\d\b)"
+)
 _ISSUES = re.compile(r"(?<!phai )(?<!can )(?<!se )\bban hanh (?:duoc |ra )?(?:nhung )?gi\b")  # "Sở Nội vụ ban hành những gì"
-_STORE = re.compile(rf"\b(?:{_PAPER}|kho|loai)\b")
+_STORE = re.compile(
+    rf"\b(?:{_PAPER}|kho|loai|danh sach|(?:dang )?luu(?: giu| tru)?|hien|he thong|co so du lieu|store|database|system)\b"
+)
 _KINDS = re.compile(r"\bloai (?:van ban|giay to)\b|\b(?:types?|kinds?) of (?:documents?|papers?)\b")
 _DATED = re.compile(r"\bban hanh\b|\bissued\b|\bdated\b")
 
@@ -29,7 +41,13 @@ _DATED = re.compile(r"\bban hanh\b|\bissued\b|\bdated\b")
 def asks_for_papers(text: str) -> bool:
     """Whether papers themselves are asked for, several of them or which."""
     plain = bare(text)
-    return any(pattern.search(plain) for pattern in (*_ASKED, _ISSUES))
+    return any(pattern.search(plain) for pattern in (*_ASKED, _ISSUES, _NUMBER_OF))
+
+
+def lacking(text: str) -> str | None:
+    """What the asked papers do not say: ``number date home signer``; ``None`` for any other question."""
+    found = _LACKING.search(bare(text))
+    return next((name for name in _UNSAID if found[name]), None) if found else None
 
 
 def asks_for_types(text: str) -> bool:

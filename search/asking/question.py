@@ -32,7 +32,8 @@ class Question:
     ``quoted`` is what stands in quotation marks, ``topic`` what stands behind "về"; ``negated`` says that the question excludes
     something; ``signers`` are the documents whose signer is named; ``section`` is the label of a section ("III.2").
     ``restored`` is the text with names as printed and marks added where they were left out (``careless``). ``cues`` are the
-    names of the cues that it holds. ``home`` is the province whose papers are asked for.
+    names of the cues that it holds. ``home`` is the province whose papers are asked for. ``taken`` says how
+    words of several meanings were taken.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Question:
     cues: frozenset[str] = frozenset()
     careless: bool = False
     home: str | None = None
+    taken: str = ""
 
     @property
     def read(self) -> str:
@@ -85,6 +87,7 @@ def understand(text: str, knowledge: Knowledge, today: date) -> Question:
         slots.cues,
         careless,
         slots.home,
+        slots.taken,
     )
 
 

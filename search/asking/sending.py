@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from corpus.spelling import bare
 
-GIVEN = r"(?:gui|nop|trinh|bao cao|tong hop)"
+GIVING = ("gui", "nop", "trinh", "bao cao", "tong hop")
+GIVEN = rf"(?:{'|'.join(GIVING)})"
 _SENDS_ITSELF = re.compile(r"\s+(?:phai|can|se|duoc|co|da|chu tri|phoi hop|lam|nop|gui)\b")
 _SENDING = re.compile(rf"\b(?:sent|submitted|reported) (?:\w+ )?to\b|\b{GIVEN}\b(?: (?:ve|cho|toi|den|len)\b)?")
 _ASKED_TO = re.compile(

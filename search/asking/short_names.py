@@ -19,8 +19,8 @@ from search.held.knowledge import Knowledge
 
 _ROLE = r"(?:chu tri|phoi hop|tham gia|dau moi|phai|duoc giao)"
 _ROLE_BEHIND = re.compile(rf"\s+(?:la |lam |se |duoc giao |dong |cung |khong )*{_ROLE}\b")
-_LINK_BEFORE = re.compile(r"(?:\b(?:do|giao(?: cho)?|cua|cho|co|voi|chu tri|phoi hop)\s+|,\s*)$")
-_LINK = re.compile(r"^(?:do|giao|cua|cho|co|voi|va|ma|hay|hoac)\s+")
+_LINK_BEFORE = re.compile(r"(?:\b(?:do|giao(?: cho)?|cua|cho|co|voi|cung|chu tri|phoi hop)\s+|,\s*)$")
+_LINK = re.compile(r"^(?:cung voi|do|giao|cua|cho|co|voi|cung|va|ma|hay|hoac)\s+")
 _VERBS = frozenset({"thong ke", "thanh tra", "kiem tra"})  # "thống kê việc theo từng sở"
 _KINDS_OF_BODY = frozenset(
     {"truong dai hoc", "dai hoc", "truong cao dang", "truong hoc", "benh vien", "trung tam", "cong ty", "doanh nghiep"}

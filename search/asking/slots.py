@@ -5,50 +5,41 @@ Names come from the corpus itself (numbers, titles, issuers, signers, agencies) 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from corpus.agencies import fold, lookup
+from corpus.agencies import fold
 from corpus.model import Document
-from corpus.spelling import bare
 from ingest.grammar import windows
-from ingest.names import agencies
-from search.asking.agency_slots import AgencySlots, Context, read_agencies, read_short_names
-from search.asking.cues import CUES, cues_in, language_of, spans_left, without_cues
+from search.asking.agency_slots import AgencySlots, Context, at_home, read_agencies, read_short_names
+from search.asking.cues import cues_in, language_of, spans_left, without_cues
 from search.asking.exclusions import exclusions
 from search.asking.fields import fields_in
+from search.asking.files import files_in
 from search.asking.moves import move_in
 from search.asking.number_slots import read_numbers
 from search.asking.papers import asks_for_papers, speaks_of_papers, without_paper
+from search.asking.person_slots import read_persons
 from search.asking.places import Place, read_place
+from search.asking.products import product_in
+from search.asking.provincial import is_of_province
+from search.asking.quoting import quoted_in, topic_at
 from search.asking.role_binding import Placed
 from search.asking.task_query import Lack, Party
+from search.asking.tet import tet_in
 from search.asking.titles import titled
+from search.asking.units import Units, units_in
+from search.asking.years import Year, of_year, year_in
 from search.binding.asked_agency import AskedAgency, home_of
-from search.binding.reach import near
 from search.held.homes import home_alone, home_in
 from search.held.knowledge import Knowledge
-from search.held.persons import named_persons, unknown_person
 
-_IN_BRACKETS = re.compile(r"\((?P<words>[^()]{4,200})\)")
-_QUOTED = re.compile(r"[“\"«](?P<words>[^“”\"«»]{2,300})[”\"»]")
-_TOPIC = re.compile(
-    r"\b(?:(?:noi|lien quan|nhac|de cap)\s+)?(?:ve(?: viec)?|lien quan (?:den|toi)|nhac (?:den|toi)|de cap(?: den| toi)?"
-    r"|co (?:chu|tu|cum tu)"
-    r"|about|regarding|concerning|mention(?:s|ing)?)\b(?!\s+(?:dich|han|hang)\b)"
-)
-_PAPER_DUE = re.compile(  # "quyết định nào phải trình", "những báo cáo nào cần nộp": papers that are still owed
-    r"(?:(?:nhung|cac|co) )?(?P<paper>quyet dinh|nghi quyet|de an|ke hoach|bao cao|to trinh|quy che|chuong trinh|huong dan)"
-    r" nao(?P<by>(?: \S+){0,6}?) (?:se )?(?:phai|can|sap|den han)(?: phai| duoc| den han)?"
-    r" (?:trinh|ban hanh|nop|gui|tham muu|hoan thanh|xay dung|co|lam|ra)\b"
-)
-_TAIL = re.compile(r"\W*(?:thi )?(?:la )?(?:(?:o |trong |cua )?(?:nhung )?(?:viec|nhiem vu) (?:nao|gi))?\W*$")
+_WORK = frozenset({"tasks", "obliged", "lead", "coordinating"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A thing named in the question that the corpus lacks; ``kind`` is ``number agency issuer person``."""
+    """A thing named in the question that the corpus lacks; ``kind`` is ``number agency issuer person file``."""
 
     kind: str
     written: str
@@ -71,19 +62,21 @@ class Slots:
         self.sources: list[str] = []
         self.cited: list[str] = []
         self.placed: list[Placed] = []
-        self.numbered = False
         self.quoted = self._quotation()
+        self._files()
         self.product = self._product()
         self._numbers()
         self.filled = self._fields()
         self.moved = self._move()
         self.signers = self._persons()
         self.window = self._window()
+        self.units = self._units()
         self._agencies()
         self.place: Place = read_place(self.left)
         for start, end in self.place.taken:
             self._take(start, end)
         self._titles()
+        self.year = self._year()
         self._short_names()
         self._place_of_work()
         self.without = self._exclusions()
@@ -97,14 +90,20 @@ class Slots:
     @property
     def topic(self) -> str:
         """What stands behind "về", "liên quan đến", "about"; empty without them."""
-        found = _TOPIC.search(bare(self.left))
-        return self._rest(found.end()) if found else ""
+        start = topic_at(self.left)
+        return self._rest(start) if start else ""
 
     @property
     def home(self) -> str | None:
         """The province whose papers are asked for: "tỉnh Thái Nguyên có những kế hoạch nào"."""
         papers = asks_for_papers(self.text) or speaks_of_papers(self.text)
         return home_alone(without_paper(self._rest(0)), self.knowledge) if papers and not self.asked else None
+
+    @property
+    def taken(self) -> str:
+        """How words of several meanings were taken, for the answer."""
+        year = self.year.told("dated" in self.cues) if self.year else ""
+        return year + (self.tet.told() if self.tet else "")
 
     def _rest(self, start: int) -> str:
         """What is left from there on without the words that only shape the question, with its marks."""
@@ -117,35 +116,28 @@ class Slots:
         self.left = self.left[:start] + " " * (end - start) + self.left[end:]
 
     def _quotation(self) -> str:
-        found = _QUOTED.search(self.left)
-        words = found["words"].strip() if found else ""
-        if found and words.lower() not in {"liên quan", "lien quan"}:
-            self._take(found.start(), found.end())
-            return words
-        return self._print_in_brackets()
-
-    def _print_in_brackets(self) -> str:
-        """English with the words of print in brackets: "the cybersecurity centre (Trung tâm an ninh mạng)"."""
-        found = _IN_BRACKETS.search(self.left)
-        if not self.english or found is None or found["words"].isascii() or agencies.find(found["words"]):
+        found = quoted_in(self.left, self.english)
+        if found is None:
             return ""
-        return found["words"]
+        self._take(found.start, found.end)
+        return found.words
+
+    def _files(self) -> None:
+        for found in files_in(self.left, self.knowledge.documents):
+            self.documents += found.documents
+            self.unknown += [] if found.documents else [Unknown("file", found.name)]
+            self._take(found.start, found.end)
 
     def _product(self) -> tuple[str, ...]:
         """What stands behind "có sản phẩm là" is the product, agencies in it included; so is a paper that somebody owes."""
-        due = _PAPER_DUE.search(bare(self.left))
-        if due is not None:
-            self._take(*due.span())
-            self.cues = self.cues - {"documents"} | {"tasks", "deliverable"}
-            return tuple(fold(f"{due['paper']} {due['by']}").split())
-        cue = CUES["deliverable"].search(bare(self.left))
-        if cue is None:
+        found = product_in(self.left)
+        if found is None:
             return ()
-        rest = self.left[cue.end() :]
-        tail = _TAIL.search(bare(rest))
-        named = rest[: tail.start()] if tail else rest
-        self._take(cue.end(), len(self.left))
-        return tuple(fold(f"{named} {self.quoted}").split())
+        self._take(found.start, found.end)
+        if found.owed:
+            self.cues = self.cues - {"documents"} | {"tasks", "deliverable"} | ({"reports"} if found.anywhere else set())
+            return found.words
+        return (*found.words, *fold(self.quoted).split())
 
     def _fields(self) -> frozenset[Lack]:
         """The fields that must be filled; those that must be empty join the cues."""
@@ -163,7 +155,7 @@ class Slots:
         self.sources += found.sources
         self.cited += found.cited
         self.left_out = tuple(found.left_out)
-        self.numbered = bool(found.documents)
+        self.numbered = bool(self.documents)
         self._number_ends = found.ends
         self.unknown += [Unknown("number", written, near_ones) for written, near_ones in found.unknown]
 
@@ -174,22 +166,23 @@ class Slots:
         return found[0] if found else None
 
     def _persons(self) -> list[Document]:
-        """The documents whose signer is named; a person whom no held paper names is unknown."""
-        signers = {d.id: d.signer.name for d in self.knowledge.documents if d.signer}
-        signed: list[Document] = []
-        for start, end, names in named_persons(self.left, self.knowledge.signers):
-            signed += [d for d in self.knowledge.documents if signers.get(d.id) in names]
-            self._take(start, end)
-        stranger = unknown_person(self.left, self._restored) if not signed else None
-        if stranger and not home_alone(self.left[slice(*stranger)], self.knowledge):
-            written = self.left[slice(*stranger)]
-            self.unknown.append(Unknown("person", written, near(written, signers.values())))
-        return signed
+        found = read_persons(self.left, self._restored, self.knowledge)
+        self.left = found.left
+        self.unknown += [Unknown("person", written, names) for written, names in found.unknown]
+        return found.signed
 
     def _window(self) -> windows.Window | None:
-        found = windows.window(self.left, self.today, self.today.year)
+        self.tet = tet_in(self.left, self.today)
+        found = self.tet.window if self.tet else windows.window(self.left, self.today, self.today.year)
         if found is not None:
             self._take(found.start_pos, found.end_pos)
+        return found
+
+    def _units(self) -> Units | None:
+        """The units inside an agency ("các phòng thuộc Sở Y tế"): what is left names the agency alone."""
+        found = units_in(self.left) if not self.cues & {"when", "which_days"} else None
+        if found is not None:
+            self._take(found.start, found.end)
         return found
 
     def _agencies(self) -> None:
@@ -199,7 +192,7 @@ class Slots:
         self.receivers = tuple(found.receivers)
         self.unknown += [Unknown(kind, written, names) for kind, written, names in found.unknown]
         if "provincial" in self.cues and not self.documents:
-            self.documents += [d for d in self.knowledge.documents if _of_a_province(d)]
+            self.documents += [d for d in self.knowledge.documents if is_of_province(d)]
 
     def _short_names(self) -> None:
         """ "Công an phải làm gì": agencies without the place that papers print, and kinds of agency beside a role."""
@@ -215,7 +208,7 @@ class Slots:
         if found is None or self.home:
             return
         home, start, end = found
-        placed = [(first, last, _at(agency, home)) for first, last, agency in self.placed]
+        placed = [(first, last, at_home(agency, home)) for first, last, agency in self.placed]
         if placed == self.placed and not self.documents:
             self.documents = [d for d in self.knowledge.documents if home_of(d) == home]
         self.placed = placed
@@ -233,6 +226,20 @@ class Slots:
         self.cues -= said - cues_in(self.text) if found else set()
         return tuple(party for one in found for party in one.parties)
 
+    def _year(self) -> Year | None:
+        """ "nhiệm vụ năm 2026" asks for deadlines in it, "kế hoạch năm 2026" for papers of it."""
+        found = year_in(self.left, self.text) if self.window is None else None
+        if found is None:
+            return None
+        if not found.of_papers:
+            self.window = found.window()
+        elif (asks_for_papers(self.text) or speaks_of_papers(self.text)) and not self.cues & _WORK:
+            self.window, self.cues = found.window(), self.cues | {"dated"}
+        elif not self.numbered:
+            self.documents = [d for d in self.documents or self.knowledge.documents if of_year(d, found.year)]
+        self._take(found.start, found.end)
+        return found
+
     def _titles(self) -> None:
         """A plan called by the words of its title, where no number and no issuer names one."""
         if self.documents or self.sources or self.cited:
@@ -241,12 +248,3 @@ class Slots:
         if found:
             self.documents += found.documents
             self._take(found.start, found.end)
-
-
-def _at(agency: AskedAgency, home: str) -> AskedAgency:
-    return agency if agency.province or agency.commune else replace(agency, province=home)
-
-
-def _of_a_province(document: Document) -> bool:
-    known = lookup(document.agency or document.issuer or "")
-    return known is not None and known.family == "committee" and known.level == "province"

@@ -27,9 +27,10 @@ _EACH = re.compile(
     rf"|^\W*{_BODY} nao duoc giao\b|^\W*which (?:department|commune|ward|agency|body|unit)s? (?:leads?|coordinates?)\b"
     r"|\bhow many agencies\b|\blist (?:of )?(?:the )?(?:lead|coordinating)? ?agencies\b"
 )
-# "Sở Y tế hay Sở Tư pháp nhiều việc hơn"
+# "Sở Y tế hay Sở Tư pháp nhiều việc hơn", "bên nào ít việc hơn": of two agencies that the question names
 _MORE = re.compile(
-    r"\b(?:nhieu|it)\b.{0,30}\bhon\b.*\b(?:hay|hoac)\b|\b(?:hay|hoac)\b.*\b(?:nhieu|it)\b.{0,30}\bhon\b|\bmore tasks\b.*\bor\b"
+    r"\b(?:nhieu|it)\b[^,;?.]{0,40}?(?<!muon )\bhon\b(?! \d)|\b(?:more|fewer|less) (?:tasks?|work|duties)\b"
+    r"|\b(?:who|which) (?:leads?|has|have|does) (?:more|fewer|less)\b"
 )
 _SUBJECTS: dict[Counted, str] = {  # in the order in which they are tried
     "month": r"\bthang nao\b|\bwhich month\b",
@@ -65,6 +66,6 @@ def superlative(text: str) -> Superlative | None:
     if order is None or not _WORK_NAMED.search(plain):
         return None
     if order == "compared":
-        return Superlative("body", "each")
+        return Superlative("body", "compared")
     counted = next((counted for counted, pattern in _SUBJECTS.items() if re.search(pattern, plain)), None)
     return Superlative(counted, order) if counted else None

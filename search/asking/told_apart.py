@@ -7,9 +7,12 @@ from typing import get_args
 
 from search.asking.compared import asks_to_compare
 from search.asking.extremes import extreme
+from search.asking.holding import asks_what_it_says, asks_whether_held
 from search.asking.idle import idle
 from search.asking.intent_names import Intent
 from search.asking.offices import asks_for_holder, office, opens_with_office
+from search.asking.oneself import is_oneself, own_office
+from search.asking.papers import asks_for_papers
 from search.asking.partners import asks_for_partners
 from search.asking.plans_made import asks_who_made
 from search.asking.row_sizes import row_size
@@ -20,6 +23,7 @@ from search.asking.whole_plan import asks_for_differences, asks_for_gaps, says_n
 from search.binding.asked_agency import issued_by
 
 _WORK = frozenset({"tasks", "obliged", "lead", "coordinating", "signed", "documents"})
+_CONTENTS = frozenset({"tasks", "lead", "coordinating", "source", "deliverable"})
 
 
 def told_apart(slots: Slots) -> Intent | None:
@@ -37,7 +41,10 @@ def _numbered(slots: Slots) -> bool:
 
 
 def _is_in_force(slots: Slots) -> bool:
-    return _numbered(slots) and "in_force" in slots.cues and "documents" not in slots.cues
+    ended = slots.cues & {"in_force", "ends", "replaces", "repeals"}
+    if not _numbered(slots):  # "văn bản nào hết hiệu lực": whichever the held papers end
+        return bool(ended) and asks_for_papers(slots.text) and _says_nothing(slots) and not slots.asked
+    return "in_force" in slots.cues and "documents" not in slots.cues
 
 
 def _is_extreme(slots: Slots) -> bool:
@@ -46,7 +53,9 @@ def _is_extreme(slots: Slots) -> bool:
 
 def _is_ranking(slots: Slots) -> bool:
     ranked = superlative(slots.text)
-    return ranked is not None and (ranked.order != "each" or _says_nothing(slots))
+    if ranked is None or ranked.order not in ("each", "compared"):
+        return ranked is not None
+    return _says_nothing(slots) and (ranked.order == "each" or len(slots.asked) > 1)
 
 
 def _is_about_row_sizes(slots: Slots) -> bool:
@@ -77,6 +86,23 @@ def _is_about_idle_bodies(slots: Slots) -> bool:
     return not slots.asked and "documents" not in slots.cues and idle(slots.text) is not None
 
 
+def _is_about_oneself(slots: Slots) -> bool:
+    named = [agency for agency in slots.asked if not is_oneself(agency.commune)]  # "xã tôi" reads as a commune
+    return not (named or slots.quoted or slots.documents) and own_office(slots.text) is not None
+
+
+def _is_about_holding(slots: Slots) -> bool:
+    """Whether it is asked if a paper is held, or what one says that is only cited."""
+    if slots.asked or slots.unknown or slots.cues & _CONTENTS or not _numbered(slots):
+        return False
+    cited_alone = not slots.documents and not slots.sources and not slots.topic
+    return asks_whether_held(slots.text) or (cited_alone and asks_what_it_says(slots.text))
+
+
+def _is_about_units(slots: Slots) -> bool:
+    return slots.units is not None and len(slots.asked) == 1
+
+
 def _is_about_holder(slots: Slots) -> bool:
     named = opens_with_office(slots.text) and says_nothing(slots.words) and not slots.cues & _WORK
     return bool(slots.asked or slots.documents) and (named or asks_for_holder(slots.text))
@@ -99,9 +125,12 @@ def _compares_plans(slots: Slots) -> bool:
 
 
 _KINDS: dict[Intent, Callable[[Slots], bool]] = {
+    "own_office": _is_about_oneself,
+    "papers_held": _is_about_holding,
     "agencies_compared": _compares_agencies, "without_tasks": _is_about_idle_bodies,
     "partners": _is_about_partners,
     "in_force": _is_in_force, "extremes": _is_extreme, "ranking": _is_ranking, "row_sizes": _is_about_row_sizes,
+    "units_of": _is_about_units,
     "plans_made": _is_about_plans_made, "plans_lacking": _is_about_plans_lacking,
     "signed_by_office": _is_about_office, "officer": _is_about_holder, "coverage": _compares_plans,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.agencies import Agency, key, lookup
 from corpus.model import AgencyMention, Document, Task
@@ -20,7 +20,7 @@ from ingest.names.agencies import near
 from search.binding.asked_agency import AskedAgency, asked, is_of, located, place_of, same_commune, same_name
 from search.binding.case import Case, case_of
 from search.binding.members import left_out, taken_in
-from search.binding.own_outputs import given_parts
+from search.binding.own_outputs import GivenParts, given_by
 
 __all__ = ["AskedAgency", "Reach", "asked", "located", "near", "reach", "verdict"]
 
@@ -68,13 +68,33 @@ def reach(
     the columns of agencies and the issuer are looked at.
     """
     case = case_of(document, agency, known)
+    found = by_columns(task, case)
+    return with_outputs(found.reaches, by_outputs(given_by(task), case)) if own_outputs and found.may_owe else found.reaches
+
+
+class ByColumns(NamedTuple):
+    """How the columns and the issuer bind; ``may_owe`` where product and text may ask the agency for a part of its own too."""
+
+    reaches: tuple[Reach, ...]
+    may_owe: bool
+
+
+def by_columns(task: Task, case: Case) -> ByColumns:
     columns = tuple(_columns(task, case))
-    found = [*(columns if agency.kind else _apart(columns))]
+    found = [*(columns if case.asked.kind else _apart(columns))]
     if not case.foreign:
         found += _issued(task, case)
-    if own_outputs and not any(one.role == "lead" for one in found) and not _excepted(task, case):
-        found += _own_outputs(task, case)
-    return tuple(sorted((_doubted(one, case) for one in found), key=_strength))
+    may_owe = case.agency is not None and not any(one.role == "lead" for one in found) and not _excepted(task, case)
+    return ByColumns(tuple(sorted((_doubted(one, case) for one in found), key=_strength)), may_owe)
+
+
+def by_outputs(given: GivenParts, case: Case) -> tuple[Reach, ...]:
+    """ "Kế hoạch triển khai của các sở, ngành" in the product, "Các cơ quan phải …" in the text: each has a part of its own."""
+    return tuple(_doubted(one, case) for one in _own_outputs(given, case))
+
+
+def with_outputs(reaches: tuple[Reach, ...], outputs: tuple[Reach, ...]) -> tuple[Reach, ...]:
+    return tuple(sorted((*reaches, *outputs), key=_strength)) if outputs else reaches
 
 
 def verdict(reaches: Sequence[Reach]) -> Verdict:
@@ -224,19 +244,12 @@ def _is_inner(mention: AgencyMention, case: Case) -> bool:
     return mention.kind in {"unit", "unknown"} and case.setting in {"department", "commune"}
 
 
-def _own_outputs(task: Task, case: Case) -> Iterator[Reach]:
-    """ "Kế hoạch triển khai của các sở, ngành" in the product, "Các cơ quan phải …" in the text: each has a part of its own."""
-    columns: tuple[tuple[Literal["deliverable", "body"], str], ...] = (
-        ("deliverable", task.deliverable.text if task.deliverable else ""),
-        ("body", task.content.text),
-    )
-    for column, text in columns if case.agency else ():
-        for given in given_parts(text, column):
-            how = taken_in(understand(given.phrase), case)
-            if how:
-                rule = f"{_ORIGIN[column]} đòi hỏi phần việc riêng của “{given.phrase}”."
-                sureness = round(how.confidence * _OWN_PART, 2)
-                yield Reach("lead", column, given.phrase, rule, how.certain and given.each, sureness)
+def _own_outputs(given: GivenParts, case: Case) -> Iterator[Reach]:
+    for column, (phrase, each) in given:
+        how = taken_in(understand(phrase), case)
+        if how:
+            rule = f"{_ORIGIN[column]} đòi hỏi phần việc riêng của “{phrase}”."
+            yield Reach("lead", column, phrase, rule, how.certain and each, round(how.confidence * _OWN_PART, 2))
 
 
 def _named_few(mention: AgencyMention) -> str | None:

@@ -283,7 +283,11 @@ class Knowledge:
 
     def unparsed(self, documents: Sequence[Document] | None = None) -> int:
         """How many places of the searched documents the parser could not read for certain."""
-        return sum(w.code in PARSING_GAPS for d in (documents or self.documents) for w in d.warnings)
+        return sum(self._gaps[document.id] for document in documents or self.documents)
+
+    @cached_property
+    def _gaps(self) -> dict[str, int]:
+        return {d.id: sum(warning.code in PARSING_GAPS for warning in d.warnings) for d in self.documents}
 
 
 def _named(header: Document, cited: str | None) -> Document:

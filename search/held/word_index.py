@@ -64,17 +64,42 @@ class WordIndex:
 
     def phrase(self, words: Sequence[str]) -> list[int]:
         """The records that hold ``words`` one right after the other, in order."""
-        if not words:
-            return []
-        places = self._standing(words[0])
-        for behind, word in enumerate(words[1:], start=1):
-            meant = self._meant(word)
-            places = places[np.isin(self._row[np.minimum(places + behind, len(self._row) - 1)], meant)]
+        places = self._beginning(words) if words else ()
         return np.unique(self._record[places]).tolist() if len(places) else []
+
+    def followed(self, phrases: Iterable[Sequence[str]], heads: Iterable[Sequence[str]], within: int) -> list[int]:
+        """The records in which one of ``heads`` stands up to so many words behind one of ``phrases``; marks aside.
+
+        Of the last word of a head, the beginning is enough: ("so", "k") stands in "Sở Khoa học".
+        """
+        first = _joined([self._beginning(words) for words in phrases])
+        then = _joined([self._opening(head) for head in heads])
+        if not len(first) or not len(then):
+            return []
+        behind = np.minimum(np.searchsorted(then, first, side="right"), len(then) - 1)
+        near = (then[behind] > first) & (then[behind] - first <= within) & (self._record[then[behind]] == self._record[first])
+        found: list[int] = np.unique(self._record[first[near]]).tolist()
+        return found
 
     def count(self, word: str) -> int:
         """In how many records a word stands."""
         return len(self.holding([word]))
+
+    def _beginning(self, words: Sequence[str]) -> Numbers:
+        """Where ``words``, at least one, stand one right after the other: the places of the first of them."""
+        places = self._standing(words[0])
+        for behind, word in enumerate(words[1:], start=1):
+            meant = self._meant(word)
+            places = places[np.isin(self._row[np.minimum(places + behind, len(self._row) - 1)], meant)]
+        return places
+
+    def _opening(self, head: Sequence[str]) -> Numbers:
+        """Where the words of a head stand, the last of them in part."""
+        last = [number for word, numbers in self._by_bare.items() if word.startswith(head[-1]) for number in numbers]
+        if len(head) == 1:
+            return _joined([self._order[self._starts[number] : self._starts[number + 1]] for number in last])
+        places = self._beginning(head[:-1])
+        return places[np.isin(self._row[np.minimum(places + len(head) - 1, len(self._row) - 1)], last)]
 
     @cached_property
     def _by_bare(self) -> dict[str, list[int]]:
@@ -90,8 +115,7 @@ class WordIndex:
 
     def _standing(self, word: str) -> Numbers:
         """Where in the long row the word stands, ascending."""
-        found = [self._order[self._starts[number] : self._starts[number + 1]] for number in self._meant(word)]
-        return np.sort(np.concatenate(found)) if len(found) > 1 else found[0] if found else np.empty(0, dtype=np.int32)
+        return _joined([self._order[self._starts[number] : self._starts[number + 1]] for number in self._meant(word)])
 
     def _by_its_side(self, places: Numbers, others: Numbers, within: int | None) -> NDArray[np.bool_]:
         """For each of ``places`` whether one of ``others`` stands in the same record, ``within`` so many words of it."""
@@ -103,6 +127,11 @@ class WordIndex:
             other = others[neighbour]
             fits |= (np.abs(other - places) <= within) & (self._record[other] == self._record[places])
         return fits
+
+
+def _joined(places: Sequence[Numbers]) -> Numbers:
+    """All of the places, each ascending, as one."""
+    return np.sort(np.concatenate(places)) if len(places) > 1 else places[0] if places else np.empty(0, dtype=np.int32)
 
 
 def _order(row: Numbers) -> Numbers:

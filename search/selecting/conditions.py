@@ -125,10 +125,15 @@ def _cites(cited: Iterable[str]) -> Holds:
         if wanted <= given:
             return True
         deadlines = " ".join(deadline.raw for deadline in (task.deadline, task.adjusted_deadline) if deadline)
-        printed = f"{task.content.text} {_product(task)} {deadlines}"
-        return wanted <= given | {numbers.key(found.canonical) for found in numbers.find(printed)}
+        return wanted <= given | _numbers_in(f"{task.content.text} {_product(task)} {deadlines}")
 
     return holds
+
+
+@lru_cache(maxsize=4096)
+def _numbers_in(text: str) -> frozenset[str]:
+    """As ``numbers.key`` writes them. Reading takes 0.1 ms, and a question about a paper is asked in several ways."""
+    return frozenset(numbers.key(found.canonical) for found in numbers.find(text))
 
 
 @lru_cache(maxsize=65536)

@@ -10,11 +10,12 @@ from corpus.agencies import key, lookup
 from corpus.model import Task
 from corpus.spelling import bare
 from ingest.names import agencies
-from search.asking.sending import GIVEN
+from search.asking.sending import GIVEN, GIVING
 from search.binding.asked_agency import AskedAgency, same_name
 from search.held.knowledge import Knowledge
 
 _BETWEEN = r"[^.;]{0,60}"
+_WORDS_BETWEEN = 32  # in so many letters at most, with the words of the giving themselves
 # how an abbreviation of a name that begins so begins itself: "UBND tỉnh", "VP Tỉnh ủy"
 _CODES = {"uy": ("ubnd", "mttq", "ubmttq"), "hoi": ("hdnd",), "van": ("vp",), "ban": ("bcd", "bql", "bch"), "cong": ("ca",)}
 _GIVES_TO = re.compile(rf"\b{GIVEN}\b{_BETWEEN}$")
@@ -22,22 +23,23 @@ _GIVES_TO = re.compile(rf"\b{GIVEN}\b{_BETWEEN}$")
 
 def received(knowledge: Knowledge, receiver: AskedAgency, places: Sequence[int]) -> Sequence[int]:
     """Those of the places whose content, product, deadline or note sends something to the agency."""
-    may = _pattern(receiver)
-    return [place for place in places if _sends(knowledge.records[place].task, receiver, may)]
+    heads = _heads(receiver)
+    begun = "|".join(sorted(r"\W+".join(map(re.escape, head)) for head in heads))
+    may = re.compile(rf"\b{GIVEN}\b{_BETWEEN}\b(?:{begun})")
+    near = set(knowledge.words.followed(map(str.split, GIVING), heads, _WORDS_BETWEEN))
+    return [place for place in places if place in near and _sends(knowledge.records[place].task, receiver, may)]
 
 
-def _pattern(receiver: AskedAgency) -> re.Pattern[str]:
-    """What a text that sends something to the agency looks like at least: most of the others need not be read."""
+def _heads(receiver: AskedAgency) -> set[tuple[str, ...]]:
+    """How the agency's name begins in print, in bare words: most of the texts have none of them behind a giving."""
     known = lookup(receiver.name)
-    spellings = (receiver.name, *(known.aliases if known else ()))
-    heads = {_head(bare(spelling).split()) for spelling in spellings}
-    heads |= {code for spelling in spellings for code in _CODES.get(bare(spelling).split()[0], ())}
-    return re.compile(rf"\b{GIVEN}\b{_BETWEEN}\b(?:{'|'.join(sorted(heads))})")
+    spellings = [bare(spelling).split() for spelling in (receiver.name, *(known.aliases if known else ()))]
+    return {_head(words) for words in spellings} | {(code,) for words in spellings for code in _CODES.get(words[0], ())}
 
 
-def _head(words: Sequence[str]) -> str:
+def _head(words: Sequence[str]) -> tuple[str, ...]:
     """The first word, and how the second one begins: "so k" of "Sở Khoa học", "Sở KH&CN"."""
-    return re.escape(words[0]) + (rf"\W+{re.escape(words[1][0])}" if len(words) > 1 else "")
+    return (words[0], words[1][0]) if len(words) > 1 else (words[0],)
 
 
 def _sends(task: Task, receiver: AskedAgency, may: re.Pattern[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from ingest.grammar import numbers
 from search.asking.task_query import TaskQuery
@@ -36,7 +37,16 @@ def without_replaced(selection: Selection, query: TaskQuery, knowledge: Knowledg
 
 
 def replaced(knowledge: Knowledge) -> dict[str, str]:
-    """The id of every held document that another one replaces → the number of the latter."""
+    """The id of every held document that another one replaces → the number of the latter; looked for once in a view."""
+    if knowledge not in _known:
+        _known[knowledge] = _replaced(knowledge)
+    return _known[knowledge]
+
+
+_known: WeakKeyDictionary[Knowledge, dict[str, str]] = WeakKeyDictionary()
+
+
+def _replaced(knowledge: Knowledge) -> dict[str, str]:
     found: dict[str, str] = {}
     for citing, reference in knowledge.references:
         if reference.relation not in {"replaces", "repeals"}:

@@ -11,8 +11,10 @@ from ingest.admission.secrecy import is_mark
 from ingest.formats.pdf.grid import Rule
 from ingest.formats.pdf.layout import Paper
 from ingest.formats.pdf.lines import Run, lines
+from ingest.grammar.landmarks import NUMBER_LINE
 
 _MARGIN = 0.1  # of the page's height: where running numbers stand
+_HEAD = 0.35  # of the page's height: where a paper begins
 _NUMBER = re.compile(r"\W*(?:[Tt]rang\s*)?(?P<number>\d{1,4})(?:\s*/\s*\d{1,4})?\W*")
 _SMALL = 0.93  # of the body's size: a footnote is set smaller (10 or 12 under 13 or 14)
 _FOOTNOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?")
@@ -42,14 +44,23 @@ def without_number(drawn: Sequence[Run], paper: Paper) -> list[Run]:
 
 
 def without_furniture(pages: Sequence[Sequence[Run]], papers: Sequence[Paper]) -> list[list[Run]]:
-    """Leaves out what the margins print again and again (a drafter's code, a portal's mark), but never a secrecy stamp."""
+    """Leaves out what the margins print again and again (a drafter's code, a portal's mark), but never a secrecy stamp.
+
+    Where several papers share a file, the head of each is printed again, and is none of it.
+    """
     seen: Counter[tuple[str, int]] = Counter()
     for drawn, paper in zip(pages, papers, strict=True):
         seen.update({_place(run) for run in drawn if _in_margin(run, paper)})
     often = {place for place, count in seen.items() if count >= 3 and count > 0.6 * len(pages) and not is_mark(place[0])}
+    heads = [_begins_paper(drawn, paper) for drawn, paper in zip(pages, papers, strict=True)]
+    several = sum(heads) > 1
     return [
-        [run for run in drawn if not (_in_margin(run, paper) and _place(run) in often)]
-        for drawn, paper in zip(pages, papers, strict=True)
+        [
+            run
+            for run in drawn
+            if _place(run) not in often or not _in_margin(run, paper) or (several and head and _is_high(run, paper))
+        ]
+        for drawn, paper, head in zip(pages, papers, heads, strict=True)
     ]
 
 
@@ -84,6 +95,15 @@ def _is_page_number(row: Sequence[Run], paper: Paper) -> bool:
 
 def _in_margin(run: Run, paper: Paper) -> bool:
     return run.base < _MARGIN * paper.height or run.y1 > (1 - _MARGIN) * paper.height
+
+
+def _begins_paper(drawn: Sequence[Run], paper: Paper) -> bool:
+    """Whether a number stands in the upper part of a page: "Số: 11/KH-UBND"."""
+    return any(_is_high(run, paper) and NUMBER_LINE.match(run.spelled().strip()) for run in drawn)
+
+
+def _is_high(run: Run, paper: Paper) -> bool:
+    return run.base < _HEAD * paper.height
 
 
 def _place(run: Run) -> tuple[str, int]:

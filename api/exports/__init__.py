@@ -1,0 +1,1 @@
+"""How does it look as a file for Excel, Word or a calendar?"""

@@ -1,0 +1,1 @@
+"""In which Vietnamese words is it told, on a page and on a terminal?"""

@@ -1,0 +1,50 @@
+"""Which product does a question name? "có sản phẩm là báo cáo", "quyết định nào phải trình"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.agencies import fold
+from corpus.spelling import bare
+from search.asking.cue_words import CUES
+
+_PAPER_DUE = re.compile(  # "quyết định nào phải trình", "những báo cáo nào cần nộp": papers that are still owed
+    r"(?:(?:nhung|cac|co) )?(?P<paper>quyet dinh|nghi quyet|de an|ke hoach|bao cao|to trinh|quy che|chuong trinh|huong dan)"
+    r" nao(?P<by>(?: \S+){0,6}?) (?:se )?(?:phai|can|sap|den han)(?: phai| duoc| den han)?"
+    r" (?:trinh|ban hanh|nop|gui|tham muu|hoan thanh|xay dung|co|lam|ra)\b"
+)
+_REPORTS = re.compile(  # "Sở Y tế phải nộp báo cáo gì", "ai phải gửi báo cáo hằng tháng"
+    r"\b(?:(?:nhung |cac )?(?:ai|don vi nao|co quan nao|so nao|xa nao|noi nao) )?(?:phai |can |se )+(?:nop|gui|lam|trinh)"
+    r" (?:nhung |cac )?(?P<paper>bao cao)(?: (?:gi|nao)\b)?"
+)
+_TAIL = re.compile(r"\W*(?:thi |co )?(?:la )?(?:(?:o |trong |cua )?(?:nhung )?(?:viec|nhiem vu) (?:nao|gi))?\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """``words`` folded; ``start`` to ``end`` says so. ``owed`` is a paper that somebody still has to hand in,
+    ``anywhere`` a report, which a duty may name in any column."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    owed: bool = False
+    anywhere: bool = False
+
+
+def product_in(left: str) -> Product | None:
+    """What stands behind "có sản phẩm là" up to the end, agencies in it included; or a paper that is owed."""
+    plain = bare(left)
+    due = _PAPER_DUE.search(plain)
+    if due is not None:
+        return Product(tuple(fold(f"{due['paper']} {due['by']}").split()), *due.span(), owed=True)
+    report = _REPORTS.search(plain)
+    if report is not None:
+        return Product((*report["paper"].split(),), *report.span(), owed=True, anywhere=True)
+    cue = CUES["deliverable"].search(plain)
+    if cue is None:
+        return None
+    rest = left[cue.end() :]
+    tail = _TAIL.search(bare(rest))
+    return Product(tuple(fold(rest[: tail.start()] if tail else rest).split()), cue.end(), len(left))
