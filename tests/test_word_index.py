@@ -48,6 +48,25 @@ def test_near_words_stand_close_together() -> None:
     assert index.holding(["tư", "pháp"], near=True) == [1, 2]
 
 
+def test_a_head_stands_behind_a_phrase() -> None:
+    index = WordIndex(
+        (
+            "báo cáo kết quả về Sở Khoa học",
+            "Sở KH&CN báo cáo",
+            "báo cáo về sở Y tế",
+            "báo " + "và " * 40 + "cáo",
+            "báo cáo",
+            "Sở K",
+        )
+    )
+    given_phrases, head = (["bao", "cao"],), ("so", "k")
+    assert index.followed(given_phrases, (head,), 8) == [0]  # only where it stands behind, in the same record
+    assert index.followed(given_phrases, (head, ("so", "y")), 8) == [0, 2]
+    assert index.followed(given_phrases, (head,), 3) == []  # "kết quả về" stand between
+    assert index.followed(given_phrases, (("s",),), 8) == [0, 2]
+    assert index.followed((["lạ"],), (head,), 8) == index.followed(given_phrases, (("x",),), 8) == []
+
+
 @given(st.lists(WORDS, max_size=6), st.lists(st.sampled_from(["sở", "so", "tư", "pháp", "5", "lạ"]), min_size=1, max_size=3))
 def test_it_finds_what_a_look_at_every_text_finds(texts: list[list[str]], wanted: list[str]) -> None:
     index = WordIndex(" ".join(words) for words in texts)
