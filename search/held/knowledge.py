@@ -28,7 +28,7 @@ T = TypeVar("T")
 PARSING_GAPS = frozenset(
     (
         "row_unplaced", "stt_unread", "agency_unknown", "agency_suspect", "deadline_unread", "no_tasks", "page_without_text",
-        "annex_missing", "content_empty",
+        "annex_missing", "content_empty", "parties_unclear", "deadline_marks", "deadline_suspect",
     )
 )  # fmt: skip
 _MANY = 5_000  # records
