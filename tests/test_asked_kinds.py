@@ -83,6 +83,9 @@ TASKS = [
      "03-I-2 03-I-7 03-I-10 03-I-13 03-I-16 03-I-17 03-I-20", "neither of two"),
     ("trong phụ lục I KH 152 do Sở Nội vụ chủ trì", "03-I-3 03-I-4 03-I-6 03-I-8 03-I-9 03-I-22 03-I-23", "no issuer"),
     ("which tasks are not led by Sở Nội vụ or Sở Y tế in annex I of 152 and coordinated by Tỉnh đoàn", "", "only as lead"),
+    ("nhiệm vụ chỉ lấy 41-KH/TU trong phụ lục I KH 152", "", "no other source beside it"),
+    ("hạn điều chỉnh của II.3 KH 152", "03-II-3", "a row by annex and number"),
+    ("Sở KHCN phối hợp Sở Tư pháp việc gì trong KH 152", "03-I-1 03-I-4 03-I-8 03-I-22", "“với” is left out"),
     ("tệp 07_kh_31_ubnd_xa_dong_lac.txt có việc gì do Phòng Kinh tế chủ trì", "07-I-3 07-I-6 07-I-7 07-I-9 07-II-3 07-II-4",
      "a paper by its file"),
 ]  # fmt: skip
@@ -109,6 +112,9 @@ PAPERS = [
     ("kế hoạch nào bị thay thế", "09", "the same, passive"),
     ("kế hoạch nào là con của 152", "04 05 06 07 08 09", "children implement it"),
     ("152 được triển khai bằng những kế hoạch nào", "04 05 06 07 08 09", "half a number in front"),
+    ("kế hoạch ký sau 20/4", "07 08 09", "the day of signing, not a deadline"),
+    ("văn bản mới trong tháng", "01 03 04 05 06 07 08 09", "new papers, not tasks that are due"),
+    ("is there a plan from Sở Tài chính", "", "whether there is one, in English"),
     ("kế hoạch chưa có số", "", "every sample prints its number"),
     ("kho có 152/KH-UBND chưa", "03", "whether a paper is held"),
     ("ai là Phó Giám đốc Sở Tư pháp ký văn bản nào", "04", "who and what at once"),
@@ -143,6 +149,9 @@ SAYS = [
     ("những văn bản nào được viện dẫn nhiều nhất", "41-KH/TU (8 văn bản)", "papers that cite it, not their tasks"),
     ("việc nào Sở Nội vụ đã làm xong", "Chỉ biết việc mà văn bản giao ghi là đã hoàn thành", "papers do not report"),
     ("tỉnh ủy giao việc gì", "Kho không có kế hoạch, văn bản nào do “tỉnh ủy” ban hành", "who gives the work"),
+    ("Sở Tài chính cùng ai chủ trì", "Ghi là cùng chủ trì với Sở Tài chính", "who leads beside it"),
+    ("hạn mới của nhiệm vụ thành lập quỹ phát triển khoa học", "trước 30/5/2026", "“mới” is said of the deadline"),
+    ("việc nào liên quan xã Đồng Lạc mà chưa có trong kế hoạch của xã", "31/KH-UBND so với 152/KH-UBND", "its own plan"),
     ("ngày ký kế hoạch 152", "ngày 10/04/2026", "the day, not the signer"),
     ("văn bản nào không rõ tỉnh", "Kho không có văn bản nào không nêu tỉnh", "not every paper"),
     ("999.txt có gì", "Tệp “999.txt” không có trong kho", "a file that is not held"),
@@ -161,6 +170,7 @@ def test_what_an_answer_says(base: KnowledgeBase, question: str, words: str, why
 # question · the words that no filter took up · why
 UNHEEDED = [
     ("Sở Y tế có bao nhiêu việc quá hạn và bao nhiêu việc chưa đến hạn", "phần chưa đến hạn hãy hỏi riêng", "two questions in one"),
+    ("152 giao xã mấy việc, giao sở mấy việc", "Chưa hiểu “sở”", "nothing was found, but not all was asked"),
     ("tháng 4 và tháng 8 có việc gì", "Chưa hiểu “8”", "nothing between them is meant"),
     ("cơ quan nào chủ trì nhiều việc nhất ở vùng cao", "Chưa hiểu “nhiều nhất vùng cao”", "a ranking of something"),
     ("văn bản nào do Phó Chủ tịch ký về du lịch", "du lịch” trong câu hỏi nên không lọc", "signed papers of a matter"),

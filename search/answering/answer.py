@@ -35,7 +35,7 @@ _BY_KIND = {"ranking", "extremes", "row_sizes", "signed_by_office", "plans_made"
 _KIND_WORDS = re.compile(
     r"\b(?:nhat|gan|gap|kip|som|muon|xa|tre|moi|cu|lau|cuoi|sau|dau|tien|ky|ten|pho|chu|tich|giam|doc|bi|thu|truong|ban|chanh"
     r"|van|phong|noi|dung|kho|ubnd|thay|mat|most|fewest|least|newest|latest|oldest|earliest|last|first|next|nearest|urgent"
-    r"|deputy|vice|director|chairman|secretary|signed|by|sap|so|xep|hang|thong|ke|theo|tung|dem|da|duoc|lap|xay|dung|gui)\b"
+    r"|tro|len|it|nhieu|hon|\d+|hai|ba|bon|nam|mot|tu|tren|deputy|vice|director|chairman|secretary|signed|by|sap|so|xep|hang|thong|ke|theo|tung|dem|da|duoc|lap|xay|dung|gui)\b"
 )
 _Answerer = Callable[[Question, Knowledge, Searcher], Answer]
 
@@ -72,7 +72,7 @@ def _saying_what_was_left(answer: Answer) -> Answer:
 def _answerer(question: Question) -> _Answerer:
     if not any(letter.isalnum() for letter in question.text):
         return _nothing_asked
-    if question.unknown:
+    if question.unknown and question.intent != "own_office":
         return _unknown
     excluding = question.negated and question.intent not in _NEGATABLE
     return passage_answers.negated if excluding else _ANSWERERS.get(question.intent, passage_answers.passages)

@@ -35,7 +35,8 @@ def passages(question: Question, knowledge: Knowledge, searcher: Searcher) -> An
 def pasted(question: Question, knowledge: Knowledge) -> Answer | None:
     """A row pasted as it is printed, its number before it: the tasks that print all of it; ``None`` for any other text."""
     text = _ROW_NUMBER.sub("", question.text).strip(" ?.!;,")
-    if len(text.split()) <= _PRINTED:
+    plain = question.intent == "passages" and text == question.text.strip(" ?.!;,")  # ``passages`` finds it, and more
+    if plain or len(text.split()) <= _PRINTED:
         return None
     found = tuple(Match(record) for record in topics.printed(knowledge, text))
     return (

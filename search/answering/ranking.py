@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.agencies import key
 from corpus.phrases import understand
+from ingest.grammar import numbers
 from search.answering import wording
 from search.answering.agencies_compared import agencies_compared
 from search.answering.bodies import called, is_such, mentions
@@ -36,6 +38,8 @@ def ranking(question: Question, knowledge: Knowledge, searcher: Searcher) -> Ans
         return Answer(question, "none", "Câu hỏi không nêu xếp hạng theo gì.", count=0)
     if asked.counted == "signer":
         return _signers(question, asked, knowledge)
+    if asked.counted == "document" and "cites" in question.cues:
+        return _most_cited(question, knowledge)
     roles = _roles(question)
     counted = _counted(question, asked, roles, knowledge)
     if asked.order == "compared" and _unnamed(question, counted):  # a commune is bound by its own plan and group phrases
@@ -90,8 +94,9 @@ def _bodies(
 
 
 def _unnamed(question: Question, counted: Mapping[str, Sequence[Match]]) -> bool:
-    """Whether no counted name is that of one of the asked agencies."""
-    return any(not any(one.startswith(agency.name) for one in counted) for agency in question.query.agencies)
+    """Whether no counted name is that of one of the asked agencies; of two that are called the same nobody can tell."""
+    names = [agency.name for agency in question.query.agencies]
+    return len(set(names)) < len(names) or any(not any(one.startswith(name) for one in counted) for name in names)
 
 
 def _document(record: Record) -> Iterator[str]:
@@ -129,6 +134,28 @@ def _signers(question: Question, asked: Superlative, knowledge: Knowledge) -> An
     value = "; ".join(f"{name} ({counts[name]})" for name in first)
     text = f"Số văn bản đã ký{f' {_ORDERS[asked.order]}' if asked.order in _ORDERS else ''}: {value}."
     return Answer(question, "value", text, documents=held, value=value, count=len(first))
+
+
+def _most_cited(question: Question, knowledge: Knowledge) -> Answer:
+    """The numbers that the most held papers cite, each paper once."""
+    others = (
+        (paper, r.number)
+        for paper, r in knowledge.references
+        if paper not in knowledge.copies and not _is_its_own(knowledge.by_id[paper].number, r.number)
+    )
+    citing = {(numbers.key(number), paper): number for paper, number in others}
+    printed = {key: number for (key, _), number in citing.items()}
+    ranked = Counter(key for key, _ in citing).most_common()
+    if not ranked:
+        return Answer(question, "none", "Không văn bản nào trong kho dẫn văn bản khác.", count=0)
+    first = [printed[key] for key, count in ranked if count == ranked[0][1]]
+    rest = ", ".join(f"{printed[key]} ({count})" for key, count in ranked[len(first) : len(first) + _NEXT])
+    text = f"Được nhiều văn bản dẫn nhất: {'; '.join(first)} ({ranked[0][1]} văn bản); tiếp theo: {rest or 'không'}."
+    return Answer(question, "value", text, value="; ".join(first), numbers=tuple(first), count=len(first))
+
+
+def _is_its_own(own: str | None, cited: str) -> bool:
+    return own is not None and numbers.key(own) == numbers.key(cited)
 
 
 def _roles(question: Question) -> frozenset[RoleName]:

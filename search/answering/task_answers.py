@@ -136,7 +136,10 @@ def _nothing(question: Question, knowledge: Knowledge, selection: Selection) -> 
     text = wording.no_tasks(question, without_replaced(selection, question.query, knowledge)) + ways_told(question, selection)
     if is_about_standing(question.query):
         text += replaced_words(selection, knowledge)
-    return Answer(question, "none", text, possible=selection.possible, narrative=selection.narrative, count=0)
+    over = not_heeded(question.words) if not question.query.about else ""
+    text += wording.not_heeded(over)
+    answer = Answer(question, "none", text, possible=selection.possible, narrative=selection.narrative, count=0)
+    return replace(answer, complete=not over)
 
 
 def _speaks_of(question: Question) -> bool:

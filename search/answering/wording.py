@@ -132,7 +132,7 @@ def no_tasks(question: Question, selection: Selection) -> str:
     required = question.query.parties
     who = f" ({parties(required)})" if required else ""
     nothing = f"Không tìm thấy nhiệm vụ nào phù hợp{who} trong {len(selection.searched)} văn bản của kho."
-    return f"{nothing}{_fields(question)}{_possible(selection)}{_apart(selection)}"
+    return f"{nothing}{_fields(question)}{_progress(question)}{_possible(selection)}{_apart(selection)}"
 
 
 def strangers(agencies: Sequence[AskedAgency], question: Question, possible: int, knowledge: Knowledge) -> str:
@@ -194,6 +194,8 @@ def _counted(selection: Selection) -> str:
 
 def _progress(question: Question) -> str:
     """Papers give work; whether it was done stands in reports."""
+    if question.query.states == {"done"}:
+        return " Chỉ biết việc mà văn bản giao ghi là đã hoàn thành."
     if "progress" not in question.cues:
         return ""
     return " Văn bản giao việc không ghi việc đã làm xong hay chưa: đây là mọi việc được giao, không phải việc còn dở."

@@ -34,6 +34,10 @@ _PLAN_OF = re.compile(
 )
 _PLAN_AFTER = re.compile(r"^(?:'s)?\s+(?:plan|programme)\b")
 _OF_NUMBER = re.compile(r"^\s*,?\s*(?:cua|do|by|of|from)\s+(?:the\s+)?$")  # "61/KH-UBND của phường Bến Gót"
+_WORKS = re.compile(  # "… 152 do Sở Nội vụ chủ trì"
+    r"\s*(?:la |lam |duoc |cung )*(?:chu tri|phoi hop|thuc hien|tham gia|dau moi|phu trach)\b"
+)
+_GIVES_WHAT = re.compile(r"\s*(?:da |se |co )?giao (?:nhung |cac )?(?:viec |nhiem vu )?(?:gi|nao)\b")  # "Tỉnh ủy giao việc gì"
 _GIVES = re.compile(r"\s*(?:\d{1,3}\s+)?(?:da |se |co )?giao\b(?! (?:cho )?ai)")  # "Ban Chỉ đạo 57 giao"
 _ASKED_FOR = re.compile(r"\s*nao\b")  # "các đơn vị nào"
 _WHO_HELPS = re.compile(r"\s*(?:nao\b|(?:cung )?(?:phoi hop|tham gia) (?:voi|cung)\b)")  # "các đơn vị phối hợp với Sở Y tế"
@@ -67,11 +71,14 @@ class Context:
 def read_agencies(left: str, context: Context) -> AgencySlots:
     """The agencies in ``left``, the question with what was read before blanked."""
     slots = AgencySlots(left, list(context.numbered))
-    _issuing_kind(slots, context)
+    of_kind = _issuing_kind(slots, context)
     for found in agencies.find(slots.left):
         _read(found, slots, context)
     for start, end in words_of_sending(slots.left) if slots.receivers else ():
         _take(slots, start, end)
+    if of_kind:  # "việc của xã Đồng Lạc chưa có trong kế hoạch của xã": its own plan
+        own = [d for d in slots.documents if any(issued_by(d, agency) for _, _, agency in slots.placed)]
+        slots.documents = own or slots.documents
     return slots
 
 
@@ -135,27 +142,31 @@ def _at_home(found: Named, left: str, knowledge: Knowledge) -> tuple[AskedAgency
 
 def _gives(left: str, end: int) -> bool:
     """ "UBND tỉnh giao Sở Y tế việc gì": who gives the work, not who does it."""
+    if _GIVES_WHAT.match(bare(left[end:])):
+        return True
     after = _GIVES.match(bare(left[end:]))
     return after is not None and bool(agencies.find(left[end + after.end() :]))
 
 
 def _names_issuer(left: str, start: int, end: int, ends: Sequence[int]) -> bool:
     before, after = bare(left[:start]), bare(left[end:])
-    behind_number = any(_OF_NUMBER.match(before[stop:]) for stop in ends if stop <= start)
+    behind_number = any(_OF_NUMBER.match(before[stop:]) for stop in ends if stop <= start) and not _WORKS.match(after)
     return bool(_PLAN_OF.search(before) or _PLAN_AFTER.match(after) or behind_number)
 
 
-def _issuing_kind(slots: AgencySlots, context: Context) -> None:
+def _issuing_kind(slots: AgencySlots, context: Context) -> bool:
+    """Whether papers of a kind of agency are asked in."""
     found = issuing_kind(slots.left)
     if found is not None:
         _take(slots, *found[:2])
         _issued_by(slots, "", meant(found[2]), replace(context, numbered=()))
+    return found is not None
 
 
 def _issued_by(slots: AgencySlots, written: str, agency: AskedAgency, context: Context) -> None:
     """The plans of an agency; beside a number only those of that number."""
     agency, documents = as_kind(agency) or agency, context.knowledge.documents
-    held = [d for d in documents if issued_by(d, agency)]
+    held = [d for d in documents if issued_by(d, agency)] or _of_boards(agency, documents)
     stated = [d for d in held if agency.province is not None and d.province is not None]
     if context.numbered and held:
         numbers = {d.id for d in slots.documents}
@@ -165,6 +176,12 @@ def _issued_by(slots: AgencySlots, written: str, agency: AskedAgency, context: C
         slots.documents += stated or held
     elif not context.numbered:
         slots.unknown.append(("issuer", written, near(written, [d.issuer for d in documents if d.issuer])))
+
+
+def _of_boards(agency: AskedAgency, documents: Sequence[Document]) -> list[Document]:
+    """The papers of a board called by the beginning of its name: "Ban Chỉ đạo" (về phát triển …)."""
+    name = f"{bare(agency.name)} "
+    return [d for d in documents if name.startswith("ban ") and bare(d.agency or d.issuer or "").startswith(name)]
 
 
 def _take(slots: AgencySlots, start: int, end: int) -> None:

@@ -31,6 +31,7 @@ CUES: dict[str, re.Pattern[str]] = {
     for name, pattern in {
         "tasks": rf"nhiem vu|cong viec|^(?:cac |nhung )?viec (?:ve|lien quan)\b"
         rf"|{_ALL} viec\b|(?:bao nhieu|may|nhung) viec\b|viec (?:gi|nao)|dau viec"
+        r"|\bgiao (?:cho )?(?:so|xa|phuong|ubnd|cong an|van phong) .{2,40}? (?:nhung )?gi\b"
         r"|lam (?:gi|nhung gi)|(?:giao|yeu cau) (?:nhung )?gi\b"
         r"|\btasks?\b|\bduties\b|\bobligations?\b|to do\b",
         "documents": _DOCUMENTS,
@@ -60,7 +61,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|completed tasks|\b(?:lam|hoan thanh)(?: xong)? roi\b(?! (?:chua|khong))",
         "progress": r"chua (?:lam|hoan thanh|xong|thuc hien xong)|(?:tien do|ket qua) thuc hien (?:den dau|ra sao|the nao)"
         r"|(?:lam|thuc hien) (?:den dau|toi dau|xong chua)|\bnot (?:yet )?(?:done|finished|completed)\b|\bunfinished\b",
-        "dated": r"ban hanh|ky ngay|de ngay|\bissued\b|\bdated\b",
+        "dated": r"ban hanh|\bky (?:ngay|sau|truoc|trong|tu|vao|den)\b|de ngay|\bissued\b|\bdated\b",
         "officer": r"\b(?:giam doc|chu tich|truong ban|chanh van phong|thu truong)\b(?=.{0,60}(?:la ai|ten gi|ten la))"
         r"|ai (?:la|lam) (?:giam doc|chu tich|truong ban|chanh van phong)|who is the (?:director|chairman|chairwoman|head)",
         "not_due": r"(?:chua|khong) (?:bi )?(?:den|toi|qua|tre|het) (?:thoi )?han\b|\b(?:con"
@@ -114,7 +115,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|\b(?:chu tri|lam|thuc hien|phu trach) (?:mot minh|doc lap)\b|\b(?:mot minh|doc lap)\b.{0,20}\bchu tri\b"
         r"|\bled only by\b|\bleads? alone\b|\balone leads?\b",
         "only_source": rf"chi (?:lay|co|dung|theo|duy nhat|mot|tu).{{0,40}}(?:nguon|van ban)|nguon (?:duy nhat|chi)|{_NOT} kem"
-        r"|khong (?:co |lay |kem )?(?:nguon|van ban) (?:nao )?(?:khac )?(?:ngoai|tru)|chi (?:theo|tu|do) (?=\d)"
+        r"|khong (?:co |lay |kem )?(?:nguon|van ban) (?:nao )?(?:khac )?(?:ngoai|tru)|chi (?:theo|tu|do|lay|dung|co) (?=\d)"
         r"|only .{0,40}\bsource|sole source|single source",
         "not_source": rf"{_NOT} (?:lay|co nguon|theo|dung|thuoc nguon|giao theo)|\bnot (?:from|sourced|based)",
         "no_deadline": rf"{_EMPTY} (?:thoi )?(?:han|deadlines?)(?! dieu chinh)|{_EMPTY} thoi gian(?! dieu chinh)",
@@ -135,7 +136,8 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|ban hanh (?:tu |vao |hom |luc )?(?:khi nao|ngay nao|bao gio|ngay bao nhieu|ngay may|nam nao|thang nao)"
         r"|who issued|issued by|(?:when|what date) (?:was|were|is) .{0,80}\b(?:issued|dated|promulgated)|issue date"
         r"|date of issue",
-        "when": r"\bhan cua\b|\bhan (?=stt)|thoi han (?=stt|nhiem vu|viec)|deadline cua|thoi han cua|han (?:cuoi|chot)"
+        "when": r"\bhan (?:moi |cu |ban dau |goc )?cua\b"
+        r"|\bhan (?=stt)|thoi han (?=stt|nhiem vu|viec)|deadline cua|thoi han cua|han (?:cuoi|chot)"
         r"|\b(?:bao gio|khi nao|luc nao)\b|(?:la|truoc|den|vao) (?:nhung "
         r"|cac )?ngay nao"
         r"|han (?:la )?(?:ngay |den )?(?:may|bao nhieu|bao lau|nao)\b|(?:ngay|thang|quy) (?:may|bao nhieu)\b"
@@ -166,7 +168,8 @@ CUES: dict[str, re.Pattern[str]] = {
         "later": r"muon hon|cham hon|lui (?:lai|han|sang|den|thoi|tien)|bi lui|gia han|keo dai|tri hoan"
         r"|\b(?:noi|gian) (?:thoi )?(?:han|tien do)\b|\blater\b|postponed|delayed",
         "same": r"giu nguyen|y nguyen|khong (?:thay )?doi|nhu (?:cu|ban dau|ke hoach ban dau)|\bunchanged\b|same as|kept",
-        "cites": r"vien dan|nhac (?:den|toi)|trich dan|dan chieu|\bcit(?:e|es|ing)\b|\bmentions?\b|refers? to",
+        "cites": r"vien dan|\bdan (?:den |toi |theo |so )?(?=\d)"
+        r"|nhac (?:den|toi)|trich dan|dan chieu|\bcit(?:e|es|ing)\b|\bmentions?\b|refers? to",
         "joint": r"\bdong (?:chu tri|thoi chu tri)|\bchu tri cung|\bcung (?:chu tri|phoi hop|lam|thuc hien|tham gia)"
         r"|\bca\b.{2,60}\b(?:va|lan)\b|\bvua\b.{2,80}\bvua\b"
         r"|\bboth\b|\bjointly\b|\btogether\b",

@@ -32,7 +32,7 @@ _UNMARKED = 0.42  # of the words; marked Vietnamese has up to a third of them
 _LONGEST_CUE = 30  # a longer match spans words of the matter itself
 _ENGLISH_NOISE = re.compile(
     r"\b(?:the|of|for|is|are|does|do|which|what|who|a|an|in|to|as|its|it|uses?|using|list|show|me|tasks?|plans?"
-    r"|documents?|about"
+    r"|documents?|about|must|done|there"
     r"|and|or|by|with|on|at|that|this|under|from|any|all|be|due|agency|agencies)\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,10 @@ _NOT = r"\b(?:khong|chua|ko)\b"
 _WHOLE = r"(?<!toan )(?<!can )(?<!noi )(?<!dong )(?<!cac )"  # "toàn bộ", "cán bộ", "nội bộ", "đồng bộ", "các bộ"
 _LEAVING = rf"(?:(?<!du )(?<!luu )tru|(?<!nuoc )ngoai|loai (?:tru|bo|ra|di)|{_WHOLE}bo)"
 _CLAUSES = (
-    re.compile(rf"{_BUT}(?P<who>{LISTED}) (?:thi |lai )?{_NOT}(?: (?:phai|co|duoc|lam|cung))* {_ROLE}{_NOT_OTHERWISE}"),
+    re.compile(
+        rf"{_BUT}(?:ca )?(?P<who>{LISTED}) (?:thi |lai |deu |cung )*{_NOT}(?: (?:phai|co|duoc|lam|cung))* {_ROLE}"
+        rf"{_NOT_OTHERWISE}"
+    ),
     re.compile(  # "nhiệm vụ mà Sở Nội vụ không được giao", "không liên quan đến Sở Tư pháp"
         rf"{_BUT}(?P<who>{LISTED}) {_NOT} (?:duoc |bi |phai |co )+(?:giao|lam|tham gia|phan cong|phan)\b"
     ),
@@ -56,10 +59,12 @@ def exclusions(text: str, placed: Sequence[Placed]) -> Iterator[Exclusion]:
     for number, pattern in enumerate(_CLAUSES):
         for found in pattern.finditer(plain):
             places = tuple(int(one) for one in MARK.findall(found["who"]))
-            if number == 0 and len(places) == len(placed):
+            said_of_all = re.search(r"\bdeu\b", found.group()) is not None  # "cả A lẫn B đều không tham gia"
+            if number == 0 and len(places) == len(placed) and not said_of_all:
                 continue
             said = found.groupdict()
             roles: frozenset[RoleName] = LEADS if said.get("lead") else HELPS if said.get("help") else EITHER
+            roles = LEADS if "led by" in found.group() else EITHER if said_of_all and said.get("help") == "tham gia" else roles
             agencies = (placed[place][2] for place in places)
             parties = tuple(Party(as_kind(agency) or agency, roles) for agency in agencies)
             yield Exclusion(parties, places, origin[found.start()], origin[found.end()])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Document
+from corpus.spelling import bare
 
 _FILE = re.compile(
     r"(?<![\w/.-])(?:(?:tệp|tep|file)\s+)?(?P<name>[\w.-]+\.(?:txt|pdf|docx?|xlsx?|md|html?|odt|rtf|png|jpe?g|tiff?))(?!\w)",
@@ -26,6 +27,6 @@ class File:
 
 def files_in(text: str, documents: Sequence[Document]) -> list[File]:
     return [
-        File(found["name"], tuple(d for d in documents if d.source_file.lower() == found["name"].lower()), *found.span())
+        File(found["name"], tuple(d for d in documents if bare(d.source_file) == bare(found["name"])), *found.span())
         for found in _FILE.finditer(text)
     ]

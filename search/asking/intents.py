@@ -25,6 +25,9 @@ _FACTS: tuple[tuple[str, Intent], ...] = (
 )  # fmt: skip
 
 _WHOM_AND_WHAT = re.compile(r"\bgiao (?:cho )?(?:ai|nhung ai|don vi nao|co quan nao) (?:lam |viec |nhiem vu )+(?:gi|nao)\b")
+_EVERY_TASK = re.compile(
+    r"^\W*(?:liet ke |xem |in |xuat )?(?:tat ca|toan bo|danh sach|moi)(?: cac| nhung)? (?:nhiem vu|viec)\b"
+)
 _GIVES = re.compile(r"\b(?:giao|neu ten|nhac den|noi ve)\b")  # "văn bản nào giao việc cho Sở Y tế"
 _STANDS_IN = re.compile(r"\bco (?:ten|mat|trong)\b|\bnao co\b(?! cua)")  # "Sở Y tế có tên trong kế hoạch nào"
 _WITHOUT = re.compile(r"khong (?:co|can|kem|gom|bao gom|tinh|cung|voi|phai)\b")  # "… chủ trì nhưng không có Sở Y tế phối hợp"
@@ -199,6 +202,8 @@ def _about_tasks(slots: Slots) -> Intent:
     if "count" in cues and cues & {"tasks", "lead", "coordinating", "documents", "source"}:
         return "count"
     if not (filtered or slots.documents):
+        if _EVERY_TASK.search(bare(slots.text)) and says_nothing(words):
+            return "tasks"
         return "tasks" if cues & {"tasks", "compared"} and (slots.topic or slots.quoted or words) else "passages"
     if not filtered and len(words.split()) > 1:
         return "tasks" if cues & {"tasks", "compared"} else "passages"

@@ -33,7 +33,7 @@ _TYPE = re.compile(
 _CARRIED_OUT = frozenset({"implements", "specifies"})
 _SHORT = re.compile(
     r"(?:^\W*(?=\d{2,5} (?:duoc|bi|giao|co|yeu cau|noi|quy dinh|gom|ky|va \d+ khac|khac)\b)"
-    r"|\b(?:cua|trong|theo|tai|o|plan|kh|trien khai|thuc hien|thay the|cu the hoa|voi|va|phu luc\s+[ivx\d]{1,4}"
+    r"|\b(?:of|cua|trong|theo|tai|o|plan|kh|trien khai|thuc hien|thay the|cu the hoa|voi|va|phu luc\s+[ivx\d]{1,4}"
     r"|(?:ke hoach|thong bao|chuong trinh|quyet dinh|van ban)(?: so)?)\s+)(?P<digits>\d{2,5})\b"
     r"(?!\s*(?:[%/.,]\d|%|/|ngay\b|nam\b|thang\b|phu luc\b|(?:nhiem vu|viec|xa|so)\b(?! (?:nao|gi)\b)"
     r"|trieu\b|ty\b|nguoi\b|gio\b|phut\b))"

@@ -14,6 +14,7 @@ _TYPES = {
 _PAPER = rf"(?:(?P<type>{'|'.join(_TYPES)})s?|van ban|documents?|papers?)"
 _MANY = r"(?:nhung|cac|liet ke|danh sach|bao nhieu|may|moi|tat ca|which|what|how many|list(?: the| all)?)"
 _WHETHER = re.compile(rf"\bco (?:\w+ )?{_PAPER} (?:\w+ )?(?:khong|chua)\b")
+_THERE_IS = re.compile(r"\b(?:is|are) there (?:an? |any )?(?:plans?|documents?|papers?)\b")
 _ASKED = (
     re.compile(rf"\b{_MANY} (?:ve |cac |nhung )?{_PAPER}\b"),
     re.compile(rf"\b{_PAPER} (?:nao|gi)\b"),
@@ -28,20 +29,22 @@ _LACKING = re.compile(
     rf" (?:{'|'.join(f'(?P<{name}>{words})' for name, words in _UNSAID.items())})\b(?!\W*\d)"
 )
 _OF = re.compile(
-    rf"^(?:cho hoi |cac |nhung )?{_PAPER} (?:(?:cua|do|o|tai|ban hanh|of|by|from|issued|tinh|thanh pho|tp)\b|nam 20\d\d\b)"
+    rf"^(?:cho hoi |cac |nhung )?{_PAPER} (?:(?:cua|do|o|tai|ban hanh|ky|moi|of|by|from|issued|tinh|thanh pho|tp)\b"
+    r"|nam 20\d\d\b)"
 )
 _ISSUES = re.compile(r"(?<!phai )(?<!can )(?<!se )\bban hanh (?:duoc |ra )?(?:nhung )?gi\b")  # "Sở Nội vụ ban hành những gì"
 _STORE = re.compile(
-    rf"\b(?:{_PAPER}|kho|loai|danh sach|(?:dang )?luu(?: giu| tru)?|hien|he thong|co so du lieu|store|database|system)\b"
+    rf"\b(?:{_PAPER}|kho|moi(?! nhat)|ky|loai|danh sach|(?:dang )?luu(?: giu| tru)?|hien|he thong|co so du lieu"
+    r"|store|database|system)\b"
 )
 _KINDS = re.compile(r"\bloai (?:van ban|giay to)\b|\b(?:types?|kinds?) of (?:documents?|papers?)\b")
-_DATED = re.compile(r"\bban hanh\b|\bissued\b|\bdated\b")
+_DATED = re.compile(rf"\bban hanh\b|\bky (?:ngay|sau|truoc|trong|tu|vao|den)\b|\b{_PAPER} moi\b(?! nhat)|\bissued\b|\bdated\b")
 
 
 def asks_for_papers(text: str) -> bool:
     """Whether papers themselves are asked for, several of them or which."""
     plain = bare(text)
-    return any(pattern.search(plain) for pattern in (*_ASKED, _ISSUES, _NUMBER_OF))
+    return any(pattern.search(plain) for pattern in (*_ASKED, _ISSUES, _NUMBER_OF, _THERE_IS))
 
 
 def lacking(text: str) -> str | None:

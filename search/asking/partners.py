@@ -25,6 +25,7 @@ _HELPED = re.compile(
 # "cơ quan nào cùng chủ trì với Sở Tài chính"
 _LEADING = re.compile(
     rf"\b{_WHO}(?: \w+)? cung (?:chu tri|lam|thuc hien)(?: \w+)? voi\b|\bcung (?:chu tri|lam|thuc hien) voi {_WHO}"
+    rf"|\bdong chu tri voi\b.{{2,60}}\b{_WHO}|\bcung (?:voi )?{_WHO} (?:dong )?chu tri\b"
 )
 
 

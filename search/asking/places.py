@@ -15,6 +15,9 @@ _ANNEX = re.compile(
 _BOTH = re.compile(
     r"\b(?:nhiem vu|viec|dong|row|task)?\s*(?P<annex>[ivx]{1,5})\s*[-–]\s*(?P<stt>\d{1,3})\b(?!\s*[/%-])"
 )  # "nhiệm vụ I-12"
+_DOTTED = re.compile(  # "nhiệm vụ I.5", not "mục III.2"
+    r"\b(?:nhiem vu|viec|dong|row|task|stt|han(?: dieu chinh)? cua)\s+(?P<annex>[ivx]{1,5})\.(?P<stt>\d{1,3})\b(?!\.)"
+)
 _STT = re.compile(
     r"\b(?:stt|so thu tu|nhiem vu so|viec so|muc so|dong so|(?:row|task|item)(?: (?:no\.?|number))?"
     r"|(?:nhiem vu|viec)(?= \d{1,3} (?:trong|cua|o|tai|thuoc|phu luc)\b))\s*(?P<stt>\d{1,3})\b"
@@ -38,7 +41,7 @@ class Place:
 
 def read_place(text: str) -> Place:
     plain = bare(text)
-    both = _BOTH.search(plain)
+    both = _BOTH.search(plain) or _DOTTED.search(plain)
     if both:
         return Place((both["annex"].upper(),), both["stt"], taken=(both.span(),))
     annex, stt, group, section = (pattern.search(plain) for pattern in (_ANNEX, _STT, _GROUP, _SECTION))

@@ -18,7 +18,7 @@ from search.binding.asked_agency import AskedAgency
 Placed = tuple[int, int, AskedAgency]  # where in the question an agency stands
 
 # An agency is written "@0@": "do @0@ chu tri, co @1@ phoi hop"; several of them stand as a list.
-LISTED = r"@\d+@(?:\s*(?:,|;|&|\b(?:va|hoac|hay|cung(?: voi)?|and|or))\s*@\d+@)*"
+LISTED = r"@\d+@(?:\s*(?:,|;|&|\b(?:va|hoac|hay|lan|cung(?: voi)?|and|or))\s*@\d+@)*"
 _LEAD = (
     r"(?:(?:la |lam )?(?:chu tri|dau moi)|phu trach|dung (?:ra|dau)|cam trich|thuc hien chinh"
     r"|lead(?:s|ing)?(?: agency)?|led|in charge)\b"
@@ -43,6 +43,8 @@ _WITH = re.compile(
 _WITHOUT_ROLE = re.compile(rf"\b(?<!vua )(?:co|lien quan (?:den|toi)|involv\w+|concern\w+)\s+(?:ca\s+)?(?P<who>{LISTED})")
 # "A không chủ trì mà phối hợp với B"
 _NOT_LEADING = re.compile(r",?\s+(?:chu )?khong chu tri(?:\s*,?\s+(?:ma|nhung))?(?=\s+phoi hop)")
+# "Sở Nội vụ phối hợp Sở Tài chính việc gì" says "với"
+_BARE_WITH = re.compile(r"(?<=@ phoi hop) (?=@\d+@(?!\s*(?:,|va|cung|la)?\s*(?:chu tri|phoi hop)))")
 _OR = re.compile(r"\b(?:hoac|hay|or)\b")
 _AND = re.compile(r"[\s\w]*?(?:,|\b(?:va|ma|dong thoi|and)\b)[\s\w]*")
 _WORK_AGAIN = re.compile(r"\b(?:viec|nhiem vu|tasks?|hoac|hay|or)\b")
@@ -59,7 +61,7 @@ class _Bound(NamedTuple):
 
 def parties(text: str, placed: Sequence[Placed]) -> tuple[tuple[Party, ...], ...]:
     """Who must be bound in which role, as ``TaskQuery.parties`` has it; empty where the agencies do not differ in it."""
-    plain = _NOT_LEADING.sub("", marked(text, placed)[0]) if len(placed) > 1 else ""
+    plain = _BARE_WITH.sub(" voi ", _NOT_LEADING.sub("", marked(text, placed)[0])) if len(placed) > 1 else ""
     found = sorted(_bound(plain))
     told = {one.roles for one in found}
     named = [number for one in found for number in _numbers(plain, one)]

@@ -12,7 +12,7 @@ _NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
 _NUMBER = rf"(?:\d+|{'|'.join(_NUMBERS)})"
 _ASKED = re.compile(
     rf"\b(?:nhiem vu|viec)(?: nao)?\b.{{0,20}}?\b(?:(?P<only>chi)(?: co| do)? (?P<few>{_NUMBER})|(?P<many>nhieu)"
-    rf"|(?:(?P<from>tu|it nhat|tren) )?(?P<number>{_NUMBER})) (?P<body>co quan|don vi|so|nganh)(?: cung)?"
+    rf"|(?:(?P<from>tu|it nhat|tren) )?(?P<number>{_NUMBER})) (?P<body>co quan|don vi|so|nganh|noi)(?: cung)?"
     r" (?P<role>chu tri|phoi hop)\b(?P<most>.{0,10}\bnhat\b)?"
 )
 

@@ -97,7 +97,8 @@ class Slots:
     def home(self) -> str | None:
         """The province whose papers are asked for: "tỉnh Thái Nguyên có những kế hoạch nào"."""
         papers = asks_for_papers(self.text) or speaks_of_papers(self.text)
-        return home_alone(without_paper(self._rest(0)), self.knowledge) if papers and not self.asked else None
+        readings = (self._rest(0), without_cues(self.left, self.english)) if papers and not self.asked else ()
+        return next((home for one in readings if (home := home_alone(without_paper(one), self.knowledge))), None)
 
     @property
     def taken(self) -> str:
@@ -117,10 +118,9 @@ class Slots:
 
     def _quotation(self) -> str:
         found = quoted_in(self.left, self.english)
-        if found is None:
-            return ""
-        self._take(found.start, found.end)
-        return found.words
+        if found is not None:
+            self._take(found.start, found.end)
+        return found.words if found else ""
 
     def _files(self) -> None:
         for found in files_in(self.left, self.knowledge.documents):
@@ -228,8 +228,8 @@ class Slots:
 
     def _year(self) -> Year | None:
         """ "nhiệm vụ năm 2026" asks for deadlines in it, "kế hoạch năm 2026" for papers of it."""
-        found = year_in(self.left, self.text) if self.window is None else None
-        if found is None:
+        found = year_in(self.left, self.text)
+        if found is None or (self.window and not (found.of_papers and self.cues & _WORK)):
             return None
         if not found.of_papers:
             self.window = found.window()

@@ -12,7 +12,10 @@ Counted = Literal["agency", "body", "department", "office", "commune", "document
 Order = Literal["most", "fewest", "compared", "each"]
 
 _BODY = r"(?:co quan|don vi|phong ban|so|ban|nganh|phong|xa|phuong|dia phuong)"
-_WORK = r"(?:nhiem vu|(?:cong |dau )?viec|van ban|ke hoach|chu tri|phoi hop|tham gia|nguon|\btasks?\b|\bplans?\b|\bduties\b)"
+_WORK = (
+    r"(?:nhiem vu|(?:cong |dau )?viec|van ban|ke hoach|chu tri|phoi hop|tham gia|\bgiao (?:cho )?ai\b|nguon"
+    r"|\bcoordinates\b|\bleads\b|\btasks?\b|\bplans?\b|\bduties\b)"
+)
 # "nhiều nhiệm vụ nhất", "ít việc nhất"; not "ít nhất 01 công chức", "thống nhất"
 _MOST = re.compile(r"\bnhieu\b[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\bmost\b")
 _FEWEST = re.compile(r"\bit\b(?! nhat (?:la )?\d)[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\b(?:fewest|least)\b")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import get_args
 
+from corpus.spelling import bare
 from search.asking.compared import asks_to_compare
 from search.asking.extremes import extreme
 from search.asking.holding import asks_what_it_says, asks_whether_held
@@ -23,6 +25,7 @@ from search.asking.whole_plan import asks_for_differences, asks_for_gaps, says_n
 from search.binding.asked_agency import issued_by
 
 _WORK = frozenset({"tasks", "obliged", "lead", "coordinating", "signed", "documents"})
+_AGAINST = re.compile(r"\bhon\b|\bso voi\b|\b(?:later|earlier|than)\b")  # not "nhiệm vụ ở Thái Nguyên bị lùi hạn"
 _CONTENTS = frozenset({"tasks", "lead", "coordinating", "source", "deliverable"})
 
 
@@ -71,7 +74,8 @@ def _is_about_plans_lacking(slots: Slots) -> bool:
 
 
 def _is_about_partners(slots: Slots) -> bool:
-    return len(slots.asked) == 1 and _says_nothing(slots) and asks_for_partners(slots.text)
+    alone = slots.cues & {"no_coordinating", "no_lead"}  # "… mà không có ai phối hợp"
+    return len(slots.asked) == 1 and not alone and _says_nothing(slots) and asks_for_partners(slots.text)
 
 
 def _is_about_office(slots: Slots) -> bool:
@@ -118,7 +122,10 @@ def _compares_plans(slots: Slots) -> bool:
     if says_nothing(slots.words) and (asks_for_differences(slots.text) or asks_to_compare(slots.text)):
         return True
     fact = cues & {"when", "which_unit", "what_product"}
-    if several and ((slots.place.stt and not fact) or (cues & {"later", "earlier"} and not slots.moved)):
+    if several and (
+        (slots.place.stt and not fact)
+        or (cues & {"later", "earlier"} and not slots.moved and _AGAINST.search(bare(slots.text)))
+    ):
         return True
     lacking = {f"no_{lack}" for lack in get_args(Lack)}
     return "coverage" in cues and not (cues & (lacking | {"overdue"}))

@@ -25,6 +25,7 @@ _BEHIND = (  # "Sở Y tế có những phòng nào", "… gồm bao nhiêu phò
     ),
     re.compile(rf"\b(?:co|gom|bao gom) (?:bao nhieu|may) {_UNITS}(?: truc thuoc)?(?=\s*[?.!]*$)"),
 )
+_LONGEST = 100  # letters of an agency's name
 _OFFICES = re.compile(r"(?:phong(?: ban)?|ban)(?:(?:,| va|,? hoac) (?:phong(?: ban)?|ban))*")
 
 
@@ -41,7 +42,7 @@ def units_in(text: str) -> Units | None:
     """The units of one agency; those of a province's committee are agencies of their own."""
     plain = bare(text)
     for found in (match for pattern in _ASKED for match in pattern.finditer(plain)):
-        named = next(iter(agencies.find(text[found.end() :])), None)
+        named = next(iter(agencies.find(text[found.end() : found.end() + _LONGEST])), None)
         if named is not None and named.start == 0 and named.kind == "agency" and not is_provincial(named.name):
             return _units(found)
     behind = next((match for pattern in _BEHIND if (match := pattern.search(plain))), None)

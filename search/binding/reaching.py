@@ -1,6 +1,6 @@
 """Reach for many tasks at once: papers alike make one case, rows that name the same agencies are judged once in each.
 
-    python -m tests.bench.ask_speed --documents 1000 --tasks 100000 --structured --prepare
+    python -m tests.bench.ask_speed --home BASE --structured --prepare    (the base that tests.bench.view_speed makes)
 
 100,000 tasks of 1,000 papers are 17,801 kinds of rows in kinds of papers, yet no agency has more than a handful of cases in
 them: judging each kind by itself took 700 ms for an agency asked for the first time, 20 ms so.

@@ -3,8 +3,8 @@
     python -m tests.bench.ask_speed --documents 100 --tasks 2500
     python -m tests.bench.ask_speed --documents 2000 --tasks 100000
 
-The base is made of the sample papers: their rows recombined under new ids, issuers and numbers. Prints the time to open the view and to get ready,
-p50 and p95 of ``ask`` in milliseconds of processor time (a busy machine changes it little) over the questions of
+The base is made of the sample papers: their rows recombined under new ids, issuers and numbers. Prints the time to open the view
+and to get ready, p50 and p95 of ``ask`` in milliseconds of processor time (a busy machine changes it little) over the questions of
 ``tests/questions_samples.json``, then over those of ``WIDE``, which look through the whole base, and the memory at the end.
 """
 
@@ -55,7 +55,10 @@ WIDE = (  # kinds that the samples' questions hardly have, or that whole lists a
 class NoIndex:
     """For the structured questions alone: an open one finds nothing."""
 
-    def search(self, query: str, knowledge: Knowledge, limit: int, documents: Sequence[str] | None = None) -> list[Found]:  # noqa: ARG002
+    def search(
+        self, query: str, knowledge: Knowledge, limit: int, documents: Sequence[str] | None = None, ranked: bool = True
+    ) -> list[Found]:
+        del query, knowledge, limit, documents, ranked
         return []
 
 
