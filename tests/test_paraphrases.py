@@ -54,9 +54,9 @@ def hit(index: Index, pair: Pair) -> bool:
 @pytest.mark.parametrize(
     ("kind", "reached"),
     [
-        ("everyday", 0.846),
+        ("everyday", 0.835),
         ("english", 0.780),
-        ("officer", 0.868),
+        ("officer", 0.879),
         ("unmarked", 0.890),
         ("keywords", 0.989),
     ],
@@ -67,7 +67,7 @@ def test_held_out_questions_find_their_task(tasks: Index, kind: str, reached: fl
     assert share >= reached - 0.05
 
 
-@pytest.mark.parametrize(("kind", "reached"), [("everyday", 0.736), ("english", 0.799)])
+@pytest.mark.parametrize(("kind", "reached"), [("everyday", 0.743), ("english", 0.806)])
 def test_questions_of_another_hand_find_their_task(with_unseen: Index, kind: str, reached: float) -> None:
     """Nothing was read or learnt of them; their tasks lie among those of the fields."""
     asked = [pair for pair in unseen(PAIRS) if pair.kind == kind]
