@@ -247,6 +247,21 @@ def test_a_question_without_marks_finds_marked_words(base: KnowledgeBase) -> Non
 
 
 @pytest.mark.parametrize(
+    "question", ["cấp máy vi tính cho cán bộ xã", "cap may vi tinh cho can bo xa", "mua sam may tinh cho xa"]
+)
+def test_a_machine_asks_nothing(base: KnowledgeBase, question: str) -> None:
+    """ "máy" is no "mấy": a description in words that no paper prints is looked up by what it means."""
+    assert any("máy tính" in passage.text.lower() for passage in answer(base, question).passages)
+
+
+@pytest.mark.parametrize(
+    "question", ["đơn vị nào nuôi cá sấu", "don vi nao nuoi ca sau", "mấy xã nuôi cá sấu", "who breeds crocodiles?"]
+)
+def test_what_no_paper_speaks_of(base: KnowledgeBase, question: str) -> None:
+    assert answer(base, question).kind == "none"
+
+
+@pytest.mark.parametrize(
     "question",
     ["", "   ", "???", "\x00\x01", "(" * 500, "AND OR NOT *", "<script>alert(1)</script>", "a" * 9000, "'; DROP TABLE task;--"],
 )

@@ -26,7 +26,8 @@ _DOING = re.compile(
     either(r"(?<!\w)(?:triển khai thực hiện|tổ chức thực hiện|thực hiện|triển khai|tổ chức)(?!\w)"), re.IGNORECASE
 )
 _BARE_EMPTY = frozenset(bare(word) for word in _EMPTY)
-_ASKS = re.compile(r"^ai\b|\b(?:nao|gi|bao nhieu|may|what|which|who|when|where|how)\b|\?\s*$")
+# With its marks: "mua sam may tinh" is about máy and does not ask mấy.
+_ASKS = re.compile(r"^ai\b|\b(?:nào|gì|bao nhiêu|mấy|what|which|who|when|where|how)\b|\?\s*$", re.IGNORECASE)
 _MET = 0.5
 _MOST = 0.7
 SHARE = 0.55  # of the word pairs that a task must hold to be the one that is meant
@@ -65,7 +66,7 @@ def speak_of(texts: Sequence[str], text: str) -> bool:
 def is_strange(knowledge: Knowledge, question: Question) -> bool:
     """Whether a question (no mere description) speaks mostly of what no record does: few of its word pairs stand anywhere."""
     words = content_words(question.quoted or question.words)
-    if question.query.documents or len(words) < 2 or not _ASKS.search(bare(question.text)):
+    if question.query.documents or len(words) < 2 or not _ASKS.search(question.restored):
         return False
     pairs = list(itertools.pairwise(words))
     met = sum(bool(knowledge.words.phrase(pair)) for pair in pairs)
