@@ -88,6 +88,7 @@ TASKS = [
     ("Sở KHCN phối hợp Sở Tư pháp việc gì trong KH 152", "03-I-1 03-I-4 03-I-8 03-I-22", "“với” is left out"),
     ("tệp 07_kh_31_ubnd_xa_dong_lac.txt có việc gì do Phòng Kinh tế chủ trì", "07-I-3 07-I-6 07-I-7 07-I-9 07-II-3 07-II-4",
      "a paper by its file"),
+    ("chi cục thuộc Sở Nông nghiệp và Môi trường làm gì", "03-I-13 03-II-18", "no other kind of unit"),
 ]  # fmt: skip
 
 
@@ -145,6 +146,13 @@ SAYS = [
     ("nội dung 41-KH/TU là gì", "Kho không có toàn văn 41-KH/TU", "nothing is guessed of it"),
     ("xã tôi phải làm gì", "phần mềm không biết là cơ quan nào", "an office that only the asker knows"),
     ("chúng tôi phải làm gì", "phần mềm không biết là cơ quan nào", "the same, plural"),
+    ("xã tôi có phải thực hiện 152/KH-UBND không", "phần mềm không biết là cơ quan nào", "no commune of that name beside a paper"),
+    ("Sở Y tế chủ trì việc gì trong kế hoạch năm 2025", "Kho không có văn bản phù hợp nào của năm 2025", "no tasks of other years"),
+    ("kế hoạch nào năm 2026 giao việc cho Sở Y tế", "Chỉ tính văn bản ban hành năm 2026", "the year of papers, no deadline"),
+    ("trung tâm thuộc Sở Y tế làm gì", "Kế hoạch ấy còn nêu Trung tâm Kiểm soát bệnh tật tỉnh", "whose it is the print does not say"),
+    ("báo cáo nào Sở Y tế phải gửi", "Sở Y tế chịu trách nhiệm 6 nhiệm vụ", "who owes it is no word of the report"),
+    ("ai là trưởng phòng thuộc Sở Y tế", "do Trưởng phòng Sở Y tế ký", "an office, not the rooms"),
+    ("trước Tết 2030 phải xong việc gì", "Tết Nguyên đán ngày 02/02/2030", "a day earlier than in China"),
     ("ai ký văn bản mới nhất", "Người ký: Giám đốc Vi Văn Tuân", "the signer too"),
     ("những văn bản nào được viện dẫn nhiều nhất", "41-KH/TU (8 văn bản)", "papers that cite it, not their tasks"),
     ("việc nào Sở Nội vụ đã làm xong", "Chỉ biết việc mà văn bản giao ghi là đã hoàn thành", "papers do not report"),
@@ -182,6 +190,19 @@ def test_what_was_not_heeded_is_said(base: KnowledgeBase, question: str, words: 
     answer = asked(base, question)
     assert words in answer.text, why
     assert not answer.complete, why
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("các phòng thuộc Sở Y tế và Sở Nội vụ", "152/KH-UBND có hệ thống dữ liệu nào phải xây dựng"),
+        *("dạy dân dùng điện thoại làm giấy tờ", "lam giay to qua mang"),
+    ],
+)
+def test_what_no_kind_of_question_fits_is_searched(base: KnowledgeBase, question: str) -> None:
+    """Neither all that binds two departments, nor that the paper is held; and "làm giấy" does not ask "làm gì"."""
+    answer = asked(base, question)
+    assert (answer.kind, answer.complete) == ("passages", False)
 
 
 def test_a_question_after_another_asks_for_tasks(base: KnowledgeBase) -> None:

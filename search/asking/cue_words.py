@@ -32,7 +32,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "tasks": rf"nhiem vu|cong viec|^(?:cac |nhung )?viec (?:ve|lien quan)\b"
         rf"|{_ALL} viec\b|(?:bao nhieu|may|nhung) viec\b|viec (?:gi|nao)|dau viec"
         r"|\bgiao (?:cho )?(?:so|xa|phuong|ubnd|cong an|van phong) .{2,40}? (?:nhung )?gi\b"
-        r"|lam (?:gi|nhung gi)|(?:giao|yeu cau) (?:nhung )?gi\b"
+        r"|\blam (?:nhung )?gi\b|(?:giao|yeu cau) (?:nhung )?gi\b"
         r"|\btasks?\b|\bduties\b|\bobligations?\b|to do\b",
         "documents": _DOCUMENTS,
         "source": _SOURCE,
