@@ -53,6 +53,7 @@ LESS = [
     ("- Kiểm tra công vụ (Sở Y tế phối hợp; quý IV).", "I. NHIỆM VỤ", "nobody leads"),
     ("- Tham quan mô hình (Đồng Tháp, tháng 7).", "I. NHIỆM VỤ", "a place"),
     ("- Tổ chức 05 hội nghị (Sở Nội vụ, tháng 3).", "I. KẾT QUẢ NĂM 2025", "what was done"),
+    ("- Đã tổ chức 05 hội nghị (Sở Nội vụ, tháng 3).", "I. NHIỆM VỤ", "what was done, below any heading"),
     ("- Đạt 95% hồ sơ trực tuyến (năm 2025 đạt 80%).", "I. NHIỆM VỤ", "figures"),
     ("- Nâng cao nhận thức (Sở Nội vụ).", "I. MỤC TIÊU", "an aim"),
     ("- Thực hiện Nghị quyết số 57-NQ/TW (ngày 22/12/2024).", "I. NHIỆM VỤ", "the date of a paper"),

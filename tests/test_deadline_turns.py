@@ -26,6 +26,9 @@ TURNS = [
     ("Tháng 6 và tháng 11", D(2026, 6, 1), NOVEMBER, "two months with a gap"),
     ("Quý I, quý III/2026", D(2026, 1, 1), D(2026, 9, 30), "two quarters with a gap"),
     ("6 tháng: trước 15/6; năm: trước 15/12", D(2026, 6, 15), D(2026, 12, 15), "two reports, each with its label"),
+    ("Trước ngày 15 và 30/6/2026", D(2026, 6, 15), JUNE, "one month for two days"),
+    ("Ngày 15 và ngày 30 tháng 6", D(2026, 6, 15), JUNE, "the same in words"),
+    ("Tháng 4-6 và tháng 9-11/2026", D(2026, 4, 1), NOVEMBER, "two runs of months with a gap"),
     ("Trước 30/6 đối với cấp xã; trước 30/11 đối với cấp tỉnh", JUNE, NOVEMBER, "two addressees"),
 ]
 
@@ -44,6 +47,7 @@ ONE = [
     ("Tháng 4 - tháng 6/2026", "in_month", "a run"),
     ("Từ 01/6 đến 30/11/2026", "by", "a stretch"),
     ("Quý III/2026 (trước ngày 15/9/2026)", "by", "the narrower of two"),
+    ("Ngày 15 và ngày 16 tháng 6", "on", "two days next to each other"),
     ("Trước ngày 30/6/2026 dự thảo; trước ngày 30/9/2026 trình", "by", "two steps of one work, the last ends it"),
     ("Định kỳ trước ngày 15/6 và 15/12 hằng năm", "recurring", "a cycle holds its days"),
     ("Đã hoàn thành đợt 1 trước 30/6/2026", "done", "done"),
@@ -81,7 +85,7 @@ def test_a_misread_figure_states_nothing(raw: str, why: str) -> None:
     assert found.due is None
 
 
-@pytest.mark.parametrize(("raw", "due"), [("Quý 2-3/2026", D(2026, 9, 30)), ("Quý 2, 3", D(2026, 9, 30)), ("Năm 2026, 2027", D(2027, 12, 31))])  # fmt: skip
+@pytest.mark.parametrize(("raw", "due"), [("Quý 2-3/2026", D(2026, 9, 30)), ("Quý 2, 3", D(2026, 9, 30)), ("Năm 2026, 2027", D(2027, 12, 31)), ("Trước 17h00 ngày 15/6/2026 và 17h00 ngày 20/6/2026", D(2026, 6, 20)), ("Trước ngày 15/6 (6 tháng), 15/12 (năm)", D(2026, 12, 15))])  # fmt: skip
 def test_the_last_of_a_list_counts(raw: str, due: date) -> None:
     assert read(raw, 2026).due == due
 

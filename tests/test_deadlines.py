@@ -49,6 +49,7 @@ CELLS = [
     ("Bắt đầu từ ngày 10/4/2026", "from", D(2026, 4, 10), None, False, "open: never overdue"),
     ("Từ quý II/2026", "from", D(2026, 4, 1), None, False, "open, from a quarter"),
     ("từ ngày 11/9/2026 đến ngày 20/9/2026", "by", D(2026, 9, 11), D(2026, 9, 20), False, "a stretch of days"),
+    ("từ ngày 11 đến 20/9/2026", "by", D(2026, 9, 11), D(2026, 9, 20), False, "the month stands at the end"),
     ("từ ngày 11/9 đến hết năm 2026", "by", D(2026, 9, 11), D(2026, 12, 31), False, "the year stands at the end"),
     ("Thường xuyên", "ongoing", None, None, False, "no day"),
     ("Thường xuyên trong năm 2026", "ongoing", None, None, False, "the year is only its frame"),
@@ -69,6 +70,7 @@ CELLS = [
     ("31/2/2026", "other", None, None, False, "no such day"),
     ("Trước ngày 31/2/2026. Thường xuyên duy trì", "other", None, None, False, "no such day, and nothing guessed"),
     ("tháng 13/2026", "other", None, None, False, "no such month"),
+    ("Tháng 11 - tháng 2/2026", "other", None, None, False, "of two years, no February to November"),
     ("", "other", None, None, False, "nothing printed"),
     ("sân bay", "other", None, None, False, "not about time"),
 ]

@@ -37,6 +37,8 @@ def codes(found: Document) -> list[str]:
 
 JOINT = [
     (ONE_LINE, "1. Hai bên phối hợp tổ chức tuyên truyền pháp luật.", [UNIONS], "a sentence"),
+    (ONE_LINE, "1. Hai bên có trách nhiệm thông báo kết quả.", [UNIONS], "with their responsibility"),
+    (ONE_LINE, "1. Các bên liên hệ thường xuyên, trao đổi thông tin.", [UNIONS], "“liên hệ” is no “liên quan”"),
     (ONE_LINE, "1. Định kỳ 6 tháng, các bên sơ kết kết quả.", [UNIONS], "behind a circumstance"),
     (ONE_LINE, "1. Mỗi bên cử 01 cán bộ làm đầu mối.", [UNIONS], "each"),
     (ONE_LINE, "1. Trách nhiệm của hai bên\n\na) Tổ chức kiểm tra.\n\n2. Trách nhiệm của Sở Nội vụ\n\na) Hướng dẫn doanh nghiệp.",
@@ -56,6 +58,13 @@ def test_they_bind_all_who_issue(head: str, body: str, expected: list[list[str]]
     assert "joint_parties" in codes(found)
 
 
+def test_units_of_one_body_are_not_told_to_be_the_parties() -> None:
+    found = paper(STACKED, "1. Hai ngành trao đổi thông tin.\n\n2. Các đơn vị tổ chức kiểm tra.")
+    assert [notice.message.partition(" được")[0] for notice in found.warnings if notice.code == "joint_parties"] == [
+        "“Hai ngành”"
+    ]
+
+
 def test_who_gives_an_order_together_is_not_bound_by_it() -> None:
     assert leads(paper(ONE_LINE, "Hai bên giao Văn phòng Sở theo dõi, đôn đốc.")) == [["Văn phòng Sở Nội vụ"]]
 
@@ -63,6 +72,8 @@ def test_who_gives_an_order_together_is_not_bound_by_it() -> None:
 OTHERS = [
     (ALONE, "1. Hai bên đường phải trồng cây xanh.", [], "banks of a road"),
     (ONE_LINE, "1. Hai bên đường phải trồng cây xanh.", [], "also in a joint paper"),
+    (ONE_LINE, "1. Hai đơn vị trực thuộc tổ chức tuyên truyền.", [], "units below them"),
+    (ONE_LINE, "1. Các bên có liên quan tổ chức kiểm tra.", [], "whoever is concerned"),
     (ALONE, "1. Sở Y tế chủ trì kiểm tra hai cơ quan.", [["Sở Y tế"]], "an object"),
 ]
 

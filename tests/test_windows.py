@@ -25,6 +25,7 @@ ASKED = [
     ("tính đến ngày 01/5/2026 có gì quá hạn", None, D(2026, 5, 1), "tính đến ngày 01/5/2026", "as_of", "a day of reckoning"),
     ("overdue as of 1 May 2026", None, D(2026, 5, 1), "as of 1 May 2026", "as_of", "the same in English"),
     ("bắt đầu từ ngày 10/4/2026", D(2026, 4, 10), None, "bắt đầu từ ngày 10/4/2026", "from", "an open end"),
+    ("từ ngày 10 đến 20/6", D(2026, 6, 10), D(2026, 6, 20), "từ ngày 10 đến 20/6", "within", "the month stands at the end"),
     ("sau ngày 30/4", D(2026, 5, 1), None, "sau ngày 30/4", "from", "after a day"),
     ("hạn trong quý 3 năm 2026", D(2026, 7, 1), D(2026, 9, 30), "trong quý 3 năm 2026", "within", "a quarter"),
     ("due in Q3", D(2026, 7, 1), D(2026, 9, 30), "in Q3", "within", "the same in English"),

@@ -52,7 +52,7 @@ def of_parties(parts: Sequence[Part], tasks: Sequence[Task], issuer: str | None)
     """ "Hai bên", "hai ngành" in a paper of several bodies: whom they were taken for, or that nobody knows."""
     parties = parties_of(issuer) if issuer else ()
     mentions = (one for task in tasks for one in (*task.lead, *task.coordinating) if _SIDES.match(one.as_written))
-    said = {one.spans[0]: one for one in mentions if parties and one.spans}
+    said = {one.spans[0]: one for one in mentions if one.name in parties and one.spans}
     if said:
         words = ", ".join(dict.fromkeys(f"“{one.as_written}”" for one in said.values()))
         message = f"{words} được hiểu là các cơ quan cùng ban hành: {', '.join(parties)}. Hãy kiểm tra."

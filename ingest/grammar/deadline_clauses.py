@@ -105,7 +105,10 @@ TURN = rf"\b(?:đợt|lần|giai\s+đoạn|bước|kỳ|vòng|phần)\s+(?:thứ
 _LABELLED = r"[^\W\d_][^;:.,\d\x00]{1,30}:\s"
 # "Đợt 1: 30/6; đợt 2: 30/11", "Sơ kết: 30/6; tổng kết: 15/12", "30/6 và 31/12"
 _ONLY_DAYS = re.compile(rf"(?:{_LABELLED}|[\x00\s.;,:()+–-]|và|hoặc|ngày|{TURN})*+", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|;|và|hoặc)\s*", re.IGNORECASE)  # "trước ngày 25/3, 25/6 và 25/9": the cue is that of all
+# "trước ngày 25/3, 25/6 và 25/9", "trước 17h00 ngày 15/6 và 17h00 ngày 20/6": the cue is that of all
+_LISTED = re.compile(rf"\s*(?:,|;|và|hoặc)\s*(?:{_HOUR}\s*)?", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:[(.;]|$)")
+_LISTED_BARE = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?{_LISTED.pattern}", re.IGNORECASE)  # "15/6 (6 tháng), 15/12 (năm)"
 
 
 def _dated(text: str, year: int | None) -> Iterator[Clause]:
@@ -114,7 +117,8 @@ def _dated(text: str, year: int | None) -> Iterator[Clause]:
     last = 0
     waiting: Clause | None = None  # further days may follow: "trước ngày 25/3, 25/6 và 25/9"
     for period in found:
-        if waiting and period.unit == "day" and _LISTED.fullmatch(text, last, period.start):
+        listed = _LISTED_BARE if not period.named and _CLOSED.match(text, period.end) else _LISTED
+        if waiting and period.unit == "day" and listed.fullmatch(text, last, period.start):
             waiting = replace(waiting, end=period.end, last=max(waiting.last or period.last, period.last))
             last = period.end
             continue
@@ -148,6 +152,8 @@ def _clause(period: Period, cue: str | None, start: int) -> Clause:
             return replace(base, last=period.first - timedelta(days=1))
         case "until":
             return replace(base, last=period.last)
+        case "from" if period.unit == "day" and period.first < period.last:  # "từ ngày 10 đến 20/6"
+            return replace(base, first=period.first, last=period.last)
         case "from":
             return replace(base, kind="from", first=period.first)
         case "after":

@@ -69,12 +69,23 @@ def _members(text: str, clause: Clause, year: int | None) -> Iterator[Turn]:
     if clause.kind == "by" and clause.unit == "day" and not clause.first:
         days = [day for day in periods.scan(printed, year) if day.unit == "day"]
         yield from (Turn(clause.start + day.start, clause.start + day.end, None, day.last) for day in days)
-    elif clause.kind in _MONTHS and clause.first and not _RUN.search(printed):
-        size = _MONTHS[clause.kind]
-        named = [_ROMAN.get(name.upper()) or int(name) for name in _NAMES.findall(printed)]
-        yield from _parted(whole, clause.first.year, [(size * number - size + 1, size * number) for number in named])
+    elif clause.kind in _MONTHS and clause.first:
+        yield from _parted(whole, clause.first.year, _named(printed, _MONTHS[clause.kind]))
     else:
         yield whole
+
+
+def _named(printed: str, size: int) -> list[tuple[int, int]]:
+    """The first and last month of each month or quarter that is named, of a run as of one: "tháng 4-6 và tháng 9-11"."""
+    named: list[tuple[int, int]] = []
+    end = 0
+    for found in _NAMES.finditer(printed):
+        number = _ROMAN.get(found[0].upper()) or int(found[0])
+        runs_on = bool(named) and _RUN.search(printed, end, found.start()) is not None
+        first = named.pop()[0] if runs_on else size * number - size + 1
+        named.append((first, size * number))
+        end = found.end()
+    return named
 
 
 def _parted(whole: Turn, year: int, months: Sequence[tuple[int, int]]) -> Iterator[Turn]:

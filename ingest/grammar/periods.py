@@ -97,6 +97,7 @@ _ROMAN = rf"(?:IV|I{{1,3}})(?!\w|\s[Il1|](?!\w|/\d{{1,2}}(?!\d))){_TRUE_YEAR}"
 _QUARTER = rf"(?:{_ROMAN}|[1-4](?!\w){_TRUE_YEAR}|(?:một|hai|ba|tư|bốn)(?!\w))"
 _QUY = r"(?:quý|quí|qúy)\s*"  # the last is a slip of the mark
 _MORE_QUARTERS = rf"(?:{_AND}(?:{_QUY}{_QUARTER}|{_ROMAN}|[1-4](?=\s*(?:/|năm|[;.)]|$))))*"
+_MONTH_RUN = re.compile(r"(\d{1,2})\s*[-–]\s*(?:tháng\s*|T)?(\d{1,2})", re.IGNORECASE)
 _NUMERALS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _SPOKEN = "|".join(name for name in reversed(_NUMERALS) if name != "năm")  # "ngày … tháng năm 2026" is a blank date
 
@@ -107,6 +108,9 @@ _COUNTED = r"(?<!tuần )(?<!thứ )(?<!lần )(?<!đợt )"  # "tuần 2 tháng
 _SHAPES = {
     # "ngày 10-12/5/2026", "ngày 10 đến ngày 12/5"
     "days": rf"ngày\s+(?P<from>\d{{1,2}})\s*(?:-|–|đến(?:\s+ngày)?)\s*{_DM}(?:\s?/\s?{_Y})?(?![\d/])",
+    # "ngày 15" of "trước ngày 15 và 30/6/2026", of "ngày 15 và ngày 30 tháng 6"
+    "listed": r"ngày\s+(?P<day>\d{1,2})(?=\s*(?:,|;|và|hoặc)\s*(?:ngày\s+)?\d{1,2}"
+    rf"(?:\s?/\s?|\s+tháng\s+)(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|,?\s*năm)\s*{_Y})?)",
     # "ngày 08 tháng 4 năm 2026", "30 tháng 4"
     "spelt": rf"{_DAY_WORD}{_COUNTED}(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|,?\s*năm)\s*{_Y})?",
     # "ngày 30/4/2026", "30/4", "15/4/⏎2026", "30/4/26"
@@ -176,7 +180,8 @@ def _read_half(match: re.Match[str], year: int) -> Days:
 
 def _read_months(match: re.Match[str], year: int) -> Days | None:
     months = sorted(int(figure) for figure in re.findall(r"\d+", match["months"]))
-    if not 1 <= months[0] <= months[-1] <= 12:
+    backwards = any(int(one) > int(other) for one, other in _MONTH_RUN.findall(match["months"]))
+    if backwards or not 1 <= months[0] <= months[-1] <= 12:  # "tháng 11-2" ends in another year than it is printed with
         return None
     return _at_point(match, (date(year, months[0], 1), month_end(year, months[-1]), "month"))
 
@@ -211,7 +216,7 @@ def _read_year(match: re.Match[str], year: int) -> Days:
 _QUARTERS = {"i": 1, "1": 1, "mot": 1, "ii": 2, "2": 2, "hai": 2, "iii": 3, "3": 3, "ba": 3, "iv": 4, "4": 4, "tu": 4, "bon": 4}
 _READERS: dict[str, Callable[[re.Match[str], int], Days | None]] = {
     "days": _read_days,
-    **dict.fromkeys(("spelt", "slashed", "dashed"), _read_day),
+    **dict.fromkeys(("listed", "spelt", "slashed", "dashed"), _read_day),
     "half": _read_half,
     **dict.fromkeys(("months", "bare_month"), _read_months),
     "quarters": _read_quarters,

@@ -102,6 +102,8 @@ def _window(text: str, plain: str, period: Period) -> Window:
             return replace(base, start=None, sense="before")
         case "after":
             return replace(base, start=period.last + timedelta(days=1), end=None, sense="from")
+        case "from" if period.unit == "day" and period.first < period.last:  # "từ ngày 10 đến 20/6"
+            return base
         case "from":
             return replace(base, end=None, sense="from")
         case _:

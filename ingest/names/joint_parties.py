@@ -17,10 +17,13 @@ _SIDES = Lexicon(
     )
 )  # fmt: skip
 _SIGNING = Lexicon(("ký kết", "tham gia ký kết", "tham gia", "phối hợp ký kết", "tham gia phối hợp"))
-# "các bên liên quan", "hai bên đường", "hai cơ quan này": others, or no bodies at all
-_OTHERS = frozenset(
-    {"liên", "có", "khác", "đường", "tuyến", "sông", "bờ", "suối", "kênh", "trên", "này", "nêu", "còn", "thuộc", "của"}
-)
+# "các bên liên quan", "hai bên đường", "hai cơ quan này": others, or no bodies at all; not "hai bên có trách nhiệm"
+_OTHERS = Lexicon(
+    (
+        "liên quan", "có liên quan", "khác", "còn lại", "đường", "tuyến", "sông", "bờ", "suối", "kênh", "trên", "này", "nêu",
+        "nói trên", "thuộc", "trực thuộc", "sự nghiệp", "của",
+    )
+)  # fmt: skip
 
 
 def parties_at(speech: Speech, i: int) -> Found | None:
@@ -29,7 +32,7 @@ def parties_at(speech: Speech, i: int) -> Found | None:
         return None
     at = HEADS.end(speech.words, i)
     end = _SIDES.end(speech.words, at)
-    if end == at or (speech.blank(end) and speech.words[end].key in _OTHERS):
+    if end == at or (speech.blank(end) and _OTHERS.at(speech.words, end)):
         return None
     if speech.blank(end):
         end = _SIGNING.end(speech.words, end)

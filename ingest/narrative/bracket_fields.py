@@ -28,6 +28,7 @@ _DOER = re.compile(r"^(?:(?:do|giao)\s+)?(?:đ/c\s+)?", re.IGNORECASE)
 _ABOUT_TIME = re.compile(
     r"(?:\x00|[\s.,;:()–-]|hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)|hạn|tiến\s+độ|và)*+", re.IGNORECASE
 )
+_DONE = re.compile(r"\W*đã\s", re.IGNORECASE)  # "Đã tổ chức 05 hội nghị (Sở Nội vụ, tháng 3)" tells what was done
 _LONGEST = 200  # characters of such a bracket
 _A_YEAR = 2024  # any: only whether the words are a time is asked
 _KNOWN = frozenset({"agency", "unit", "group"})
@@ -39,7 +40,7 @@ def trailing_fields(words: Extent, *, lead_alone: bool = False) -> tuple[int, Fi
     if bracket is None or not bracket.start():
         return None
     start, end = bracket.span("inside")
-    if end - start > _LONGEST or _has_actor(words.text[: bracket.start()]):
+    if end - start > _LONGEST or _DONE.match(words.text) or _has_actor(words.text[: bracket.start()]):
         return None
     for who, when in _halves(words.text, start, end):
         if _is_time(words.text[slice(*when)]) and _names_all(words.text[slice(*who)]):

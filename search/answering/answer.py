@@ -83,7 +83,7 @@ def _nothing_asked(question: Question, _knowledge: Knowledge, _searcher: Searche
 
 
 def _own_office(question: Question, _knowledge: Knowledge, _searcher: Searcher) -> Answer:
-    written = own_office(question.read) or ""
+    written = own_office(question.text) or own_office(question.read) or ""
     text = (
         f"Câu hỏi nói “{written}”, phần mềm không biết là cơ quan nào. Hãy nêu tên, ví dụ: Sở Tư pháp phải làm những việc gì."
     )

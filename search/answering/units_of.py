@@ -23,17 +23,18 @@ from search.selecting.query import Match, select
 from search.selecting.retrieve import Searcher
 
 _ROLES = {LEADS: "chủ trì", HELPS: "phối hợp", EITHER: "chủ trì hoặc phối hợp"}
+_KINDS = {"phong": "phòng", "trung tam": "trung tâm", "chi cuc": "chi cục"}
 _ONLY_NAMED = "Chỉ biết nơi có nêu tên trong nhiệm vụ; cơ quan có thể còn phòng, đơn vị khác."
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """Whose units, in which roles; ``own`` are the ids of its papers, with ``offices`` rooms ("phòng") alone count."""
+    """Whose units, in which roles; ``own`` are the ids of its papers, ``kinds`` those of ``search.asking.units``."""
 
     agency: AskedAgency
     roles: frozenset[RoleName]
     own: frozenset[str]
-    offices: bool
+    kinds: tuple[str, ...]
 
 
 def units_of(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
@@ -47,7 +48,7 @@ def units_of(question: Question, knowledge: Knowledge, _searcher: Searcher) -> A
     tasks = tuple(match for match in selection.certain if named[id(match)])
     spoken = tuple(match for match in selection.narrative if named[id(match)])
     if not (tasks or spoken):
-        return Answer(question, "none", f"{_nowhere(sought)} {_ONLY_NAMED}", count=0)
+        return Answer(question, "none", f"{_nowhere(sought)}{_others(selection.certain, sought)} {_ONLY_NAMED}", count=0)
     counts = Counter(name for match in tasks for name in dict.fromkeys(named[id(match)]))
     listing = "; ".join(f"{name} ({count})" for name, count in counts.most_common())
     papers = ", ".join(dict.fromkeys(match.record.document.label for match in (*tasks, *spoken)))
@@ -65,7 +66,7 @@ def _sought(question: Question, knowledge: Knowledge) -> _Sought:
     own = [d for d in knowledge.documents if issued_by(d, agency) and d.id not in knowledge.copies]
     stated = [d for d in own if agency.province is not None and d.province is not None]  # others fit any province
     papers = frozenset(d.id for d in stated or own)
-    return _Sought(agency, _roles(question), papers, units is not None and units.offices)
+    return _Sought(agency, _roles(question), papers, units.kinds if units else ())
 
 
 def _roles(question: Question) -> frozenset[RoleName]:
@@ -88,19 +89,21 @@ def _is_inner(mention: AgencyMention) -> bool:
 
 
 def _is_meant(name: str, sought: _Sought) -> bool:
-    return not sought.offices or "phong" in bare(name).replace(",", " ").split()
+    words = f" {' '.join(bare(name).replace(',', ' ').split())} "
+    return not sought.kinds or any(f" {kind} " in words for kind in sought.kinds)
 
 
 def _others(matches: tuple[Match, ...], sought: _Sought) -> str:
     """Who else works in its plans: whether they belong to it the print does not say."""
-    own = (match.record for match in matches if match.record.document.id in sought.own and not sought.offices)
+    own = (match.record for match in matches if match.record.document.id in sought.own and "phong" not in sought.kinds)
     found = (mention.name for record in own for mention in mentions(record, sought.roles) if mention.kind == "agency")
-    names = ", ".join(name for name in dict.fromkeys(found) if key(name) != key(sought.agency.name))
+    others = (name for name in dict.fromkeys(found) if key(name) != key(sought.agency.name) and _is_meant(name, sought))
+    names = ", ".join(others)
     return f" Kế hoạch ấy còn nêu {names}, nhưng không nói có thuộc {sought.agency.name} hay không." if names else ""
 
 
 def _called(sought: _Sought) -> str:
-    return f"{'phòng' if sought.offices else 'phòng, đơn vị'} của {full_name(sought.agency)}"
+    return f"{', '.join(_KINDS[kind] for kind in sought.kinds) or 'phòng, đơn vị'} của {full_name(sought.agency)}"
 
 
 def _nowhere(sought: _Sought) -> str:

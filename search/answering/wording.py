@@ -33,6 +33,8 @@ def not_held(unknown: Unknown) -> str:
     alike = f" Gần nhất: {', '.join(unknown.near)}." if unknown.near else ""
     if unknown.kind == "issuer":
         return f"Kho không có kế hoạch, văn bản nào do “{unknown.written}” ban hành.{alike}"
+    if unknown.kind == "year":
+        return f"Kho không có văn bản phù hợp nào của {unknown.written}."
     what = {"number": "Số hiệu", "person": "Người ký", "file": "Tệp"}.get(unknown.kind, "Cơ quan")
     return f"{what} “{unknown.written}” không có trong kho.{alike}"
 

@@ -7,7 +7,8 @@ import re
 from corpus.spelling import bare
 
 _HELD = re.compile(
-    r"\b(?:co|da co|luu|nam)(?: (?:ban|toan van|file|san))*(?: (?:trong|o|vao|tai))? (?:kho|he thong)\b|\b(?:duoc|da) nap\b"
+    r"\b(?:co|da co|nam)(?: (?:ban|toan van|file|san))* (?:trong|o|vao|tai) (?:kho|he thong)\b"  # not "có hệ thống nào"
+    r"|\bluu(?: (?:ban|toan van|file|san))*(?: (?:trong|o|vao|tai))? (?:kho|he thong)\b|\b(?:duoc|da) nap\b"
     r"|^\W*(?:kho |trong kho )?(?:da |dang )?co (?:van ban |ke hoach |thong bao |quyet dinh |so )*\S*\d\S*/\S+ (?:khong|chua)\b"
     r"|\b(?:do you have|is .{2,60} (?:held|in the store))\b"
 )

@@ -7,7 +7,7 @@ import re
 from corpus.spelling import bare
 from search.asking.intent_names import Intent
 from search.asking.left_words import not_heeded
-from search.asking.papers import asks_for_papers, asks_whether, lacking, speaks_of_issue, without_paper
+from search.asking.papers import asks_for_papers, asks_where_it_stands, asks_whether, lacking, speaks_of_issue, without_paper
 from search.asking.slots import Slots
 from search.asking.task_query import EITHER, LACKS
 from search.asking.told_apart import told_apart
@@ -28,8 +28,6 @@ _WHOM_AND_WHAT = re.compile(r"\bgiao (?:cho )?(?:ai|nhung ai|don vi nao|co quan 
 _EVERY_TASK = re.compile(
     r"^\W*(?:liet ke |xem |in |xuat )?(?:tat ca|toan bo|danh sach|moi)(?: cac| nhung)? (?:nhiem vu|viec)\b"
 )
-_GIVES = re.compile(r"\b(?:giao|neu ten|nhac den|noi ve)\b")  # "văn bản nào giao việc cho Sở Y tế"
-_STANDS_IN = re.compile(r"\bco (?:ten|mat|trong)\b|\bnao co\b(?! cua)")  # "Sở Y tế có tên trong kế hoạch nào"
 _WITHOUT = re.compile(r"khong (?:co|can|kem|gom|bao gom|tinh|cung|voi|phai)\b")  # "… chủ trì nhưng không có Sở Y tế phối hợp"
 
 
@@ -71,18 +69,13 @@ def _of_a_paper(slots: Slots) -> Intent | None:
 
 def _asks_for_papers(slots: Slots) -> bool:
     """Whether the papers of an issuer, a place or some days are asked for, and nothing that stands in them."""
-    if _asks_where_something_stands(slots):
+    if asks_where_it_stands(slots.text, bool(slots.asked)):
         return False
     if lacking(slots.text) and not slots.cues & _TOLD_OF_TASKS:
         return True
     if _asks_for_all_papers(slots):
         return True
     return not any(is_told(slots) for is_told in _NOT_OF_PAPERS) and any(is_told(slots) for is_told in _OF_PAPERS)
-
-
-def _asks_where_something_stands(slots: Slots) -> bool:
-    plain = bare(slots.text)
-    return _GIVES.search(plain) is not None or (bool(slots.asked) and _STANDS_IN.search(plain) is not None)
 
 
 def _names_contents(slots: Slots) -> bool:

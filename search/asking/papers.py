@@ -37,6 +37,8 @@ _STORE = re.compile(
     rf"\b(?:{_PAPER}|kho|moi(?! nhat)|ky|loai|danh sach|(?:dang )?luu(?: giu| tru)?|hien|he thong|co so du lieu"
     r"|store|database|system)\b"
 )
+_GIVES = re.compile(r"\b(?:giao|neu ten|nhac den|noi ve)\b")  # "văn bản nào giao việc cho Sở Y tế"
+_STANDS_IN = re.compile(r"\bco (?:ten|mat|trong)\b|\bnao co\b(?! cua)")  # "Sở Y tế có tên trong kế hoạch nào"
 _KINDS = re.compile(r"\bloai (?:van ban|giay to)\b|\b(?:types?|kinds?) of (?:documents?|papers?)\b")
 _DATED = re.compile(rf"\bban hanh\b|\bky (?:ngay|sau|truoc|trong|tu|vao|den)\b|\b{_PAPER} moi\b(?! nhat)|\bissued\b|\bdated\b")
 
@@ -45,6 +47,12 @@ def asks_for_papers(text: str) -> bool:
     """Whether papers themselves are asked for, several of them or which."""
     plain = bare(text)
     return any(pattern.search(plain) for pattern in (*_ASKED, _ISSUES, _NUMBER_OF, _THERE_IS))
+
+
+def asks_where_it_stands(text: str, names_agency: bool) -> bool:
+    """Whether the papers are asked for by what stands in them: "kế hoạch nào giao việc cho Sở Y tế"."""
+    plain = bare(text)
+    return _GIVES.search(plain) is not None or (names_agency and _STANDS_IN.search(plain) is not None)
 
 
 def lacking(text: str) -> str | None:

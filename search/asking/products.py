@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.agencies import fold
 from corpus.spelling import bare
+from ingest.names import agencies
 from search.asking.cue_words import CUES
 
 _PAPER_DUE = re.compile(  # "quyết định nào phải trình", "những báo cáo nào cần nộp": papers that are still owed
@@ -37,6 +38,8 @@ def product_in(left: str) -> Product | None:
     """What stands behind "có sản phẩm là" up to the end, agencies in it included; or a paper that is owed."""
     plain = bare(left)
     due = _PAPER_DUE.search(plain)
+    if due is not None and agencies.find(left[slice(*due.span("by"))]):  # "báo cáo nào Sở Y tế phải gửi": who owes it
+        return Product(tuple(due["paper"].split()), due.start(), due.start("by"), owed=True, anywhere=due["paper"] == "bao cao")
     if due is not None:
         return Product(tuple(fold(f"{due['paper']} {due['by']}").split()), *due.span(), owed=True)
     report = _REPORTS.search(plain)

@@ -18,7 +18,7 @@ from search.asking.fields import fields_in
 from search.asking.files import files_in
 from search.asking.moves import move_in
 from search.asking.number_slots import read_numbers
-from search.asking.papers import asks_for_papers, speaks_of_papers, without_paper
+from search.asking.papers import asks_for_papers, asks_where_it_stands, speaks_of_papers, without_paper
 from search.asking.person_slots import read_persons
 from search.asking.places import Place, read_place
 from search.asking.products import product_in
@@ -39,7 +39,7 @@ _WORK = frozenset({"tasks", "obliged", "lead", "coordinating"})
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A thing named in the question that the corpus lacks; ``kind`` is ``number agency issuer person file``."""
+    """A thing named in the question that the corpus lacks; ``kind`` is ``number agency issuer person file year``."""
 
     kind: str
     written: str
@@ -72,6 +72,7 @@ class Slots:
         self.window = self._window()
         self.units = self._units()
         self._agencies()
+        self._units_of_one()
         self.place: Place = read_place(self.left)
         for start, end in self.place.taken:
             self._take(start, end)
@@ -194,6 +195,14 @@ class Slots:
         if "provincial" in self.cues and not self.documents:
             self.documents += [d for d in self.knowledge.documents if is_of_province(d)]
 
+    def _units_of_one(self) -> None:
+        """Units of several agencies are not told apart: their words stay in the question, so that it is said."""
+        if self.units is None or len(self.asked) == 1:
+            return
+        start, end = self.units.start, self.units.end
+        self.left = self.left[:start] + self.text[start:end] + self.left[end:]
+        self.units = None
+
     def _short_names(self) -> None:
         """ "Công an phải làm gì": agencies without the place that papers print, and kinds of agency beside a role."""
         if self.topic:
@@ -233,12 +242,19 @@ class Slots:
             return None
         if not found.of_papers:
             self.window = found.window()
-        elif (asks_for_papers(self.text) or speaks_of_papers(self.text)) and not self.cues & _WORK:
+        elif self._lists_papers():
             self.window, self.cues = found.window(), self.cues | {"dated"}
         elif not self.numbered:
             self.documents = [d for d in self.documents or self.knowledge.documents if of_year(d, found.year)]
+            self.unknown += [] if self.documents else [Unknown("year", f"năm {found.year}")]
         self._take(found.start, found.end)
         return found
+
+    def _lists_papers(self) -> bool:
+        """Whether papers themselves are asked for, and no work that stands in them."""
+        if self.cues & _WORK or asks_where_it_stands(self.text, bool(self.asked)):
+            return False
+        return asks_for_papers(self.text) or speaks_of_papers(self.text)
 
     def _titles(self) -> None:
         """A plan called by the words of its title, where no number and no issuer names one."""

@@ -10,7 +10,15 @@ from corpus.spelling import bare
 from ingest.grammar.windows import Window
 
 # the first day of the lunar year by the calendar of Vietnam
-_DAYS = tuple(map(date.fromisoformat, ("2025-01-29", "2026-02-17", "2027-02-06", "2028-01-26", "2029-02-13")))
+_DAYS = tuple(
+    map(
+        date.fromisoformat,
+        (
+            "2024-02-10", "2025-01-29", "2026-02-17", "2027-02-06", "2028-01-26", "2029-02-13", "2030-02-02", "2031-01-23",
+            "2032-02-11", "2033-01-31", "2034-02-19", "2035-02-08",
+        ),
+    )
+)  # fmt: skip
 _TET = re.compile(r"\b(?P<side>truoc|sau|before|after) tet\b(?: (?:nguyen dan|am lich|ta))*(?: nam)?(?: (?P<year>20\d\d)\b)?")
 
 

@@ -91,8 +91,9 @@ def _is_about_idle_bodies(slots: Slots) -> bool:
 
 
 def _is_about_oneself(slots: Slots) -> bool:
-    named = [agency for agency in slots.asked if not is_oneself(agency.commune)]  # "xã tôi" reads as a commune
-    return not (named or slots.quoted or slots.documents) and own_office(slots.text) is not None
+    reads_as_commune = [is_oneself(agency.commune) for agency in slots.asked]  # "xã tôi": no commune of that name is meant
+    in_papers = slots.documents and not any(reads_as_commune)
+    return all(reads_as_commune) and not (slots.quoted or in_papers) and own_office(slots.text) is not None
 
 
 def _is_about_holding(slots: Slots) -> bool:

@@ -15,7 +15,7 @@ _MANY = r"\b(?:cac|nhung|tung|moi|tat ca(?: cac)?|liet ke(?: cac)?|danh sach(?: 
 _OF = r"(?: (?:truc thuoc|thuoc|cua|trong|o|tai),?)+ "
 _ASKED = (  # "các phòng thuộc Sở Y tế": up to where the agency begins
     re.compile(rf"{_MANY}{_UNITS}{_OF}"),
-    re.compile(rf"\b{_UNITS}(?:,? truc)? thuoc "),
+    re.compile(rf"(?<!truong )(?<!pho )\b{_UNITS}(?:,? truc)? thuoc "),  # not "ai là trưởng phòng thuộc …"
     re.compile(r"\b(?P<unit>phong,? ban) (?:cua |cac )?"),  # "các phòng ban Sở Y tế"
     re.compile(r"\b(?:internal |inner )?(?P<unit>units?|divisions?) (?:of|in|under|within) (?:the )?"),
 )
@@ -26,14 +26,15 @@ _BEHIND = (  # "Sở Y tế có những phòng nào", "… gồm bao nhiêu phò
     re.compile(rf"\b(?:co|gom|bao gom) (?:bao nhieu|may) {_UNITS}(?: truc thuoc)?(?=\s*[?.!]*$)"),
 )
 _LONGEST = 100  # letters of an agency's name
-_OFFICES = re.compile(r"(?:phong(?: ban)?|ban)(?:(?:,| va|,? hoac) (?:phong(?: ban)?|ban))*")
+_KINDS = {"phong": "phong", "phong ban": "phong", "ban": "phong", "trung tam": "trung tam", "chi cuc": "chi cuc"}
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """``offices`` says that rooms ("phòng") alone are meant; ``start`` to ``end`` are the words that ask for units."""
+    """``kinds`` are bare words that a meant unit has one of in its name ("phong"), none where any unit is meant; ``start`` to
+    ``end`` are the words that ask for units."""
 
-    offices: bool
+    kinds: tuple[str, ...]
     start: int
     end: int
 
@@ -51,4 +52,6 @@ def units_in(text: str) -> Units | None:
 
 
 def _units(found: re.Match[str]) -> Units:
-    return Units(_OFFICES.fullmatch(found["unit"]) is not None, *found.span())
+    said = re.findall(_UNIT, found["unit"])
+    kinds = tuple(dict.fromkeys(_KINDS[unit] for unit in said)) if all(unit in _KINDS for unit in said) else ()
+    return Units(kinds, *found.span())
