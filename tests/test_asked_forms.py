@@ -237,3 +237,21 @@ def test_a_topic_is_read_whole(base: KnowledgeBase, question: str, topic: str, w
 def test_a_group_of_another_province_has_none_of_these_tasks(base: KnowledgeBase) -> None:
     assert not asked(base, "các cơ quan ở Cà Mau phải làm gì").tasks
     assert asked(base, "các cơ quan ở Sông Thao phải làm gì").tasks
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "why"),
+    [
+        ("paperless patient charts and smart clinics", "en", "a description without any word of a question"),
+        ("who trains officials on AI", "en", '"on" is no "ổn"'),
+        ("which tasks is Sở Tư pháp responsible for", "en", "names keep their marks"),
+        ("so tu phap lam gi", "vi", "no marks, and no English"),
+        ("cntt", "vi", "one word says no language"),
+        ("stp nop gi truoc 30/6", "vi", "abbreviations are no English"),
+    ],
+)
+def test_the_language_of_a_question(base: KnowledgeBase, question: str, language: str, why: str) -> None:
+    understood = ask(question, base.knowledge, base.searcher, TODAY).question
+    assert understood.language == language, why
+    if language == "en":
+        assert understood.restored == question, "English gets no marks"
