@@ -255,3 +255,38 @@ def test_the_language_of_a_question(base: KnowledgeBase, question: str, language
     assert understood.language == language, why
     if language == "en":
         assert understood.restored == question, "English gets no marks"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(
+            "nhiệm vụ nào không liên quan đến dữ liệu",
+            "nhiem vu nao khong lien quan den du lieu",
+            "nhiệm vụ không về chuyển đổi số",
+        ),
+        *("nhiệm vụ không nói về dữ liệu", "nhiệm vụ nào chưa đề cập dữ liệu", "nhiệm vụ không có chữ dữ liệu"),
+        *("nhiệm vụ không nhắc đến dữ liệu", "ngoài dữ liệu ra còn nhiệm vụ gì", "các nhiệm vụ trừ mảng y tế"),
+        *("nhiệm vụ nào của Sở Y tế không liên quan đến dữ liệu", "tasks unrelated to data", "nhiệm vụ khác ngoài đào tạo"),
+    ],
+)
+def test_a_topic_left_out_is_not_answered_with_it(base: KnowledgeBase, question: str) -> None:
+    """No filter takes a topic out: the answer says so, and never lists what speaks of it as all there is."""
+    answer = ask(question, base.knowledge, base.searcher, TODAY)
+    assert (answer.kind, answer.complete) == ("passages", False)
+    assert "loại trừ" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "why"),
+    [
+        ("Sở Y tế có việc gì về dữ liệu không", "tasks", "a question that ends in không"),
+        ("trừ các đơn vị liên quan, Sở Y tế làm gì", "tasks", "a filter takes the phrases out"),
+        ("nhiệm vụ nào không liên quan đến Sở Y tế", "tasks", "a filter takes the agency out"),
+        ("Sở Ngoại vụ được đề ra nhiệm vụ gì", "tasks", "ngoại is no ngoài"),
+    ],
+)
+def test_what_leaves_nothing_out_or_what_a_filter_can(base: KnowledgeBase, question: str, kind: str, why: str) -> None:
+    answer = ask(question, base.knowledge, base.searcher, TODAY)
+    assert "loại trừ" not in answer.text, why
+    assert answer.kind in (kind, "none"), why

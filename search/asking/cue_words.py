@@ -26,6 +26,11 @@ _PART = r"(?<!thanh )(?<!bo )\bphan\b(?! (?:mem|cung|cap|quyen|loai|anh|tich|ung
 _MOVED_DAY = (
     r"(?<!khong )(?<!khong thay )\b(?:thay )?doi (?:lai )?(?:ngay |thoi )?(?:han|tien do)\b|\bthay doi (?:ve )?thoi gian\b"
 )
+# "không nhắc đến dữ liệu", "chưa đề cập", "không có chữ …": said of what a task speaks of
+_SPEAKING = (
+    r"(?:lien quan|dinh dang|dinh)(?: gi)? (?:den|toi)|(?:noi|nhac|dung) (?:den|toi|ve)|de cap|gan voi"
+    r"|(?:co|chua) (?:chu|tu|cum tu)"
+)
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
@@ -48,7 +53,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "with_groups": r"(?:ke ca|tinh ca|bao gom|gom ca|ca) (?:qua |theo |viec |nhiem vu |phan )*(?:cac )?(?:cum"
         r"|giao chung|chung)"
         r"|(?:count|includ)\w* (?:the )?(?:group|general|collective)",
-        "unconditional": rf"(?:{_NOT}|bo|tru|loai|ngoai)\s.{{0,40}}lien quan"
+        "unconditional": rf"(?:{_NOT}|bo|tru|loai|ngoai)\s.{{0,40}}lien quan(?! (?:gi )?(?:den|toi)\b)"
         r"|(?:without|not|except|excluding|no)\b.{0,40}(?:concerned|related|relevant|lien quan)",
         "all_of": r"dong thoi|ca (?:hai|ba|bon|\d)|all (?:of|three|two)",
         "detail": r"(?:bao nhieu|how many|how much)(?= (?!nhiem vu|viec|dau viec|cong viec|ke hoach|van ban|chuong trinh"
@@ -178,6 +183,9 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|different deadlines?|deadlines? (?:\w+ )?differ",
         "negated": r"\bnao (?:thuoc|cua)\b.{3,60}\b(?:khong|chua) (?:co|duoc giao) (?:viec|nhiem vu)"
         r"|khong (?:do|lay|chu tri|phoi hop|giao|thuoc|lam|co trong|nam trong|phai)(?! (?:nhung|viec) gi)"
+        rf"|\b(?:khong|ko|chua|chang)(?: he)? (?:{_SPEAKING})\b|\bkhong ve\b(?! (?:sinh|dich))"
+        r"|\btru (?:mang|linh vuc|phan|khoi)\b|\bngoai (?!(?:vu|giao|ngu|khoa|thuong)\b).{2,40} ra\b(?! soat)|\bkhac ngoai\b"
+        r"|\bunrelated\b"
         r"|\b(?:ngoai|tru) (?:viec|nhung|cac|ra|di|ke hoach|van ban)\b|\bnot\b|\bexcept\b|\bwithout\b",
         "monthly": r"(?:hang|moi|theo|tung) thang\b|monthly|every month|each month",
         "quarterly": r"(?:hang|moi|tung) quy\b(?! [ivx\d])|quarterly|every quarter|each quarter",
