@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from api.server import create_app
 from api.settings import Settings
 from api.wiring import KnowledgeBase
+from search.answering.question_scores import task_names
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,6 +46,12 @@ def base(tmp_path_factory: pytest.TempPathFactory, sample_papers: list[Path]) ->
     opened.intake.take(sample_papers)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def names(base: KnowledgeBase) -> dict[str, str]:
+    """Task id → its place as the tables of questions write it: "03-I-7"."""
+    return task_names(base.knowledge)
 
 
 @pytest.fixture(scope="module")

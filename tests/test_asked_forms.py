@@ -11,14 +11,8 @@ import pytest
 
 from api.wiring import KnowledgeBase
 from search.answering.answer import Answer, ask
-from search.answering.question_scores import task_names
 
 TODAY = date(2026, 4, 30)
-
-
-@pytest.fixture(scope="module")
-def names(base: KnowledgeBase) -> dict[str, str]:
-    return task_names(base.knowledge)
 
 
 def asked(base: KnowledgeBase, question: str) -> Answer:
