@@ -7,8 +7,7 @@ found is widened by what they mean.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -16,25 +15,25 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.encoders.encoder import Encoder, Kind
 from index.meaning.asked import Asked
-from index.passages import Hit, Scored
-from index.text.words import marked
+from index.passages import Hit
+from index.text.words import marked, syllables
 from index.writing.generations import Manifest, Paths, matching, reading, segment_files
 
 if TYPE_CHECKING:
     from index.encoders.encoder import Matrix
-    from index.legs.fusion import Candidate
+    from index.legs.fusion import Fused
     from index.legs.lexical_tantivy import Lexical
+    from index.legs.scored import Scored
     from index.legs.vectors import Vectors
     from index.meaning.concept_search import Group
     from index.ranking.features import Query
     from index.ranking.matches import Table
-    from index.ranking.ordering import Legs
     from index.storage.forward import Forward
     from index.storage.names import Names
     from index.storage.segments import Segments
 
 Leg = Literal["lexical", "dense"]
-Ask = Callable[[int, Collection[int] | None], list[Scored]]  # so many of the best, of those allowed
+Ask = Callable[[int, "Collection[int] | None"], "Scored"]  # so many of the best, of those allowed
 BOTH: tuple[Leg, ...] = ("lexical", "dense")
 
 # Share of the dense leg in a question with marks and in one without, by kind of encoder. The static table's were tuned on
@@ -127,15 +126,15 @@ class Generation:
     def _search(self, asked: Asked, wanted: Wanted) -> tuple[Hit, ...]:
         fused = self._fused(asked, wanted)
         if wanted.ranked and len(wanted.legs) > 1:
-            fused = [*self._ranked(asked, fused[:_RANKED], wanted.limit), *fused[_RANKED:]]
-        best = fused[: wanted.limit]
-        return tuple(Hit(name, one.score, one.parts) for name, one in zip(self._ids(best), best, strict=True))
+            best, others = self._ranked(asked, fused.taken(slice(_RANKED))), fused.taken(slice(_RANKED, None))
+            return (*self._hits(best, wanted.limit), *self._hits(others, max(wanted.limit - len(best), 0)))
+        return tuple(self._hits(fused, wanted.limit))
 
     def candidates(self, asked: Asked, wanted: Wanted) -> tuple[list[str], Table]:
-        fused = self._fused(asked, wanted)[: wanted.limit]
-        return self._ids(fused), self._features(asked, fused)
+        fused = self._fused(asked, wanted).taken(slice(wanted.limit))
+        return self.names.ids(fused.numbers), self._features(asked, fused)
 
-    def _fused(self, asked: Asked, wanted: Wanted) -> list[Candidate]:
+    def _fused(self, asked: Asked, wanted: Wanted) -> Fused:
         from index.legs.fusion import Pool
 
         numbers = None if wanted.allowed is None else self.names.allowed(wanted.allowed)
@@ -152,17 +151,19 @@ class Generation:
         # What one leg alone found has a score in the others too.
         for leg, others in pool.unsaid(depth, max(wanted.limit, _LOOKED_UP if wanted.ranked else 0)).items():
             named = others[: max(wanted.limit, _NAMED)] if leg == "lexical" else others
-            if named:
-                pool.enter(leg, ask[leg](len(named), named))
+            if len(named):
+                pool.enter(leg, ask[leg](len(named), named.tolist()))
         return pool.best(max(wanted.limit, _RANKED if wanted.ranked else 0), self.names.ids)
 
-    def _doubt(self, asked: Asked, lexical: list[Scored]) -> float:
+    def _doubt(self, asked: Asked, lexical: Scored) -> float:
         """0 where some passage has most of what was asked, so that nothing may outrank it; 1 where none has much."""
         doubt = 1.0
-        if lexical and not asked.is_english:
-            from index.ranking.coverage import greatest_coverage
+        if len(lexical) and not asked.is_english:
+            from index.ranking.coverage import greatest_coverage, prints
 
-            best = [number for number, _ in lexical[:_LOOKED_AT]]
+            best = lexical.numbers[:_LOOKED_AT]
+            if prints(self._forward, syllables(asked.restored), best[0]):
+                return 0.0  # in half the time: the lexicon need not be asked which words belong together
             held = greatest_coverage(self._forward, asked.meaning.units, best, _SURE)
             doubt = min(max((_SURE - held) / (_SURE - _UNSURE), 0.0), 1.0)
         return doubt if doubt and asked.groups else 0.0
@@ -184,24 +185,21 @@ class Generation:
             return with_marks
         return without if profile.unmarked else 0.0
 
-    def _ids(self, candidates: list[Candidate]) -> list[str]:
-        return self.names.ids([candidate.number for candidate in candidates])
+    def _hits(self, found: Fused, limit: int) -> Iterator[Hit]:
+        best = found.taken(slice(limit))
+        columns = {leg: part.tolist() for leg, part in best.parts.items()}
+        for at, (name, score) in enumerate(zip(self.names.ids(best.numbers), best.scores.tolist(), strict=True)):
+            yield Hit(name, score, {leg: part[at] for leg, part in columns.items()})
 
-    def _ranked(self, asked: Asked, candidates: list[Candidate], limit: int) -> list[Candidate]:
-        """The best ``limit`` of the candidates in their learnt order, above all that were not among them."""
+    def _ranked(self, asked: Asked, fused: Fused) -> Fused:
         from index.ranking.ordering import learnt
 
-        if not candidates:
-            return []
-        scores = learnt(self._forward, _query(asked), *_columns(candidates))
-        least = candidates[-1].score
-        order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
-        return [_placed(candidates[i], scores[i], least) for i in order[:limit]]
+        return learnt(self._forward, _query(asked), fused) if len(fused) else fused
 
-    def _features(self, asked: Asked, candidates: list[Candidate]) -> Table:
+    def _features(self, asked: Asked, fused: Fused) -> Table:
         from index.ranking.ordering import table
 
-        return table(self._forward, _query(asked), *_columns(candidates))
+        return table(self._forward, _query(asked), fused)
 
 
 def _query(asked: Asked) -> Query:
@@ -210,20 +208,11 @@ def _query(asked: Asked) -> Query:
     return query_of(asked.text, asked.groups)
 
 
-def _columns(candidates: list[Candidate]) -> tuple[list[int], list[Legs]]:
-    legs = [(one.parts["lexical"], one.parts["dense"], one.parts.get("concept", 0.0), one.score) for one in candidates]
-    return [one.number for one in candidates], legs
-
-
-def _placed(candidate: Candidate, learnt: float, least: float) -> Candidate:
-    """Scores stay in 0 … 1 and above those of all that were not ranked."""
-    score = least + (1 - least) / (1 + math.exp(-learnt))
-    return candidate._replace(score=score, parts={**candidate.parts, "ranker": learnt})
-
-
-def _nothing(_limit: int, _allowed: Collection[int] | None) -> list[Scored]:
+def _nothing(_limit: int, _allowed: Collection[int] | None) -> Scored:
     """What a leg says that is left out."""
-    return []
+    from index.legs.scored import NOTHING
+
+    return NOTHING
 
 
 def _weights(share: float, doubt: float) -> dict[str, float]:

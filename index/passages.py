@@ -26,6 +26,3 @@ class Hit:
     id: str
     score: float
     parts: dict[str, float]
-
-
-Scored = tuple[int, float]  # a passage by number, and its score in one leg: more is better, comparable within one answer

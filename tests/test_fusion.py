@@ -8,32 +8,37 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.legs.fusion import Candidate, Pool
-from index.passages import Scored
+from index.legs.fusion import Fused, Pool
+from index.legs.scored import Scored
+
+Legs = Mapping[str, Sequence[tuple[int, float]]]
 
 
-def best(legs: Mapping[str, Sequence[Scored]], weights: Mapping[str, float], limit: int) -> list[Candidate]:
-    return Pool(legs, weights).best(limit, lambda numbers: [f"{100 - number:03}" for number in numbers])
+def pool_of(legs: Legs, weights: Mapping[str, float]) -> Pool:
+    return Pool({leg: Scored.of(pairs) for leg, pairs in legs.items()}, weights)
+
+
+def best(legs: Legs, weights: Mapping[str, float], limit: int) -> Fused:
+    return pool_of(legs, weights).best(limit, lambda numbers: [f"{100 - number:03}" for number in numbers])
 
 
 def test_known_numbers() -> None:
     found = best({"lexical": [(1, 8.0), (2, 4.0)], "dense": [(2, 0.5), (3, -0.1)]}, {"lexical": 0.75, "dense": 0.25}, 5)
-    assert [(one.number, one.score) for one in found] == [(1, 0.75), (2, 0.625)], (
-        "shares of the best; nothing for below nothing"
-    )
-    assert found[1].parts == {"lexical": 0.5, "dense": 1.0}
+    assert found.numbers.tolist() == [1, 2], "nothing for below nothing"
+    assert found.scores.tolist() == [0.75, 0.625], "shares of the best"
+    assert {leg: part.tolist() for leg, part in found.parts.items()} == {"lexical": [1.0, 0.5], "dense": [0.0, 1.0]}
 
 
 def test_ties_stand_by_id_also_at_the_end() -> None:
     legs = {"lexical": [(1, 1.0), (2, 1.0), (3, 1.0), (4, 0.5)]}
-    assert [one.number for one in best(legs, {"lexical": 1.0}, 2)] == [3, 2, 1]
+    assert best(legs, {"lexical": 1.0}, 2).numbers.tolist() == [3, 2, 1]
 
 
 @pytest.mark.parametrize("legs", [{}, {"lexical": []}, {"lexical": [], "dense": [(1, 0.0)]}])
-def test_nothing_found(legs: dict[str, list[Scored]]) -> None:
+def test_nothing_found(legs: Legs) -> None:
     weights = {"lexical": 0.5, "dense": 0.5}
-    assert best(legs, weights, 5) == []
-    assert not any(Pool(legs, weights).unsaid(9, 5).values()), "a leg that found nothing has nothing to say of others"
+    assert not len(best(legs, weights, 5))
+    assert "lexical" not in pool_of(legs, weights).unsaid(9, 5), "a leg that found nothing has nothing to say of others"
 
 
 @settings(max_examples=200)
@@ -47,11 +52,11 @@ def test_what_is_not_looked_up_does_not_matter(scores: list[tuple[int, int, int]
     weights = {"lexical": 0.5, "dense": 0.3, "concept": 0.2}
     whole = {leg: {n: float(row[at]) for n, row in enumerate(scores) if row[at]} for at, leg in enumerate(weights)}
     legs = {leg: sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))[:depth] for leg, held in whole.items()}
-    pool = Pool(legs, weights)
+    pool = pool_of(legs, weights)
     for leg, numbers in pool.unsaid(depth, limit).items():
-        pool.enter(leg, [(number, whole[leg].get(number, 0.0)) for number in numbers])
+        pool.enter(leg, Scored.of((number, whole[leg].get(number, 0.0)) for number in numbers.tolist()))
     seen = {number for leg in legs.values() for number, _ in leg}
     everything = {leg: [(n, score) for n, score in held.items() if n in seen] for leg, held in whole.items()}
-    found = [one.number for one in pool.best(limit, lambda numbers: [f"{100 - number:03}" for number in numbers])]
-    true = [one.number for one in best(everything, weights, limit)]
+    found = pool.best(limit, lambda numbers: [f"{100 - number:03}" for number in numbers]).numbers.tolist()
+    true = best(everything, weights, limit).numbers.tolist()
     assert found[:limit] == true[:limit]

@@ -75,7 +75,7 @@ def agrees(found: Segments, vocabulary: Vocabulary, held: dict[int, tuple[str, l
     assert [n for segment in found for n in segment.numbers.tolist()] == numbers
     assert all(0 < len(segment) <= segments.CAPACITY for segment in found)
     named = Names(found)
-    assert named.ids(numbers[::-1]) == [f"{held[n][0]}:{n}" for n in numbers[::-1]]
+    assert named.ids(np.array(numbers[::-1])) == [f"{held[n][0]}:{n}" for n in numbers[::-1]]
     assert named.documents == {document for document, _ in held.values()}
     assert named.allowed(["a", f"b:{numbers[-1] if numbers else 0}", "unknown"]) == [
         n for n in numbers if held[n][0] == "a" or (n == numbers[-1] and held[n][0] == "b")

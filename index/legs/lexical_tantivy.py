@@ -16,13 +16,14 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
+import numpy as np
 import tantivy
 
 from index.legs.lexical_terms import FIELDS, Asked, adjacent_pairs, asked_terms, text_terms, title_terms
+from index.legs.scored import NOTHING, Scored
 from index.meaning.concept_search import Group, Term
-from index.passages import Passage, Scored
+from index.passages import Passage
 from index.text.words_many import Reader, Readings
 
 _MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
@@ -52,7 +53,7 @@ class Lexical:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def search(self, readings: Mapping[str, float], limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
+    def search(self, readings: Mapping[str, float], limit: int, allowed: Collection[int] | None = None) -> Scored:
         """The best passages, of those allowed (``None``: all). The filter works inside the search, not on its result.
 
         ``readings`` are ways to write the question, and how much each counts.
@@ -66,11 +67,9 @@ class Lexical:
         found = self._best(_any(first), depth, allowed)
         if len(found) < depth:
             return self._best(_any(first + later), limit, allowed)
-        more = dict(self._looked_up(later, [number for number, _ in found], depth))
-        whole = [(number, round(score + more.get(number, 0.0), _DIGITS)) for number, score in found]
-        return sorted(whole, key=lambda one: (-one[1], one[0]))[:limit]
+        return found.plus(self._looked_up(later, found.numbers.tolist(), depth)).ordered(limit)
 
-    def meant(self, groups: Sequence[Group], limit: int, allowed: Collection[int] | None = None) -> list[Scored]:
+    def meant(self, groups: Sequence[Group], limit: int, allowed: Collection[int] | None = None) -> Scored:
         """The passages that print what the words of a question may mean: the sum of the best term of each group."""
         best = (tantivy.Query.disjunction_max_query([self._printed(term) for term in group]) for group in groups)
         return self._best(_any(list(best)), limit, allowed)
@@ -104,7 +103,7 @@ class Lexical:
     def _idf(self, held: int) -> float:
         return math.log(1 + (self._searcher.num_docs - held + 0.5) / (held + 0.5))
 
-    def _looked_up(self, queries: Sequence[tantivy.Query], numbers: Collection[int], limit: int) -> list[Scored]:
+    def _looked_up(self, queries: Sequence[tantivy.Query], numbers: Collection[int], limit: int) -> Scored:
         """The best of these passages by the sum of the queries.
 
         Each query is sought by itself, beside one that every passage fits and that scores nothing: a union of them is read
@@ -112,20 +111,21 @@ class Lexical:
         so, not 0.9.
         """
         if not queries:
-            return []
+            return NOTHING
         anything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
         each = [tantivy.Query.boolean_query([(_MUST, anything), (_SHOULD, query)]) for query in queries]
         return self._best(tantivy.Query.boolean_query([(_MUST, query) for query in each]), limit, numbers)
 
-    def _best(self, wanted: tantivy.Query, limit: int, allowed: Collection[int] | None) -> list[Scored]:
+    def _best(self, wanted: tantivy.Query, limit: int, allowed: Collection[int] | None) -> Scored:
         if limit < 1 or (allowed is not None and not len(allowed)):
-            return []
+            return NOTHING
         if allowed is not None:
             wanted = tantivy.Query.boolean_query([(_MUST, self._among(allowed)), (_MUST, wanted)])
         hits = self._searcher.search(wanted, limit=limit, count=False).hits
-        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        found = zip(cast("list[int]", numbers), [score for score, _ in hits], strict=True)
-        return [(number, round(score, _DIGITS)) for number, score in found if score > 0]
+        numbers = np.array(self._searcher.fast_field_values("number", [address for _, address in hits]), dtype=np.int64)
+        scores = np.array([score for score, _ in hits], dtype=np.float64).round(_DIGITS)
+        told = np.count_nonzero(scores > 0)  # best first
+        return Scored(numbers[:told], scores[:told])
 
     def _term(self, asked: Asked) -> tantivy.Query:
         term = tantivy.Query.term_query(self._index.schema, asked.field, asked.term, index_option="freq")

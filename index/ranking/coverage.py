@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from index.storage.forward import Forward
+from index.storage.segment import Numbers
 
 
 class _Unit(NamedTuple):
@@ -20,7 +23,7 @@ class _Unit(NamedTuple):
     weight: float
 
 
-def greatest_coverage(forward: Forward, units: Sequence[Sequence[str]], numbers: Sequence[int], enough: float = 1.0) -> float:
+def greatest_coverage(forward: Forward, units: Sequence[Sequence[str]], numbers: Numbers, enough: float = 1.0) -> float:
     """The greatest share of the question, by the weight of its syllables, that one of these passages holds; a unit as a whole
     or not. Looks no further where ``enough`` is held; 0 for a question without syllables."""
     asked = _weighed(forward, units)
@@ -35,6 +38,14 @@ def greatest_coverage(forward: Forward, units: Sequence[Sequence[str]], numbers:
         if greatest >= enough:
             break
     return greatest
+
+
+def prints(forward: Forward, syllables: Sequence[str], number: int) -> bool:
+    """Whether a passage has every syllable beside the one it was typed beside: then it holds the question, whatever its words
+    mean together."""
+    ids = [forward.id(syllable) for syllable in syllables]
+    tokens = forward.rows(np.array([number])).tokens.tolist()
+    return set(pairwise(ids)) <= set(pairwise(tokens)) and set(ids) <= set(tokens)
 
 
 def _weighed(forward: Forward, units: Sequence[Sequence[str]]) -> list[_Unit]:

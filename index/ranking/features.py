@@ -16,6 +16,7 @@ from index.meaning.concept_search import Group
 from index.ranking.matches import Asked, Found, Table
 from index.ranking.meant import meant
 from index.storage.forward import Forward, Rows
+from index.storage.segment import Numbers
 
 _TINY = 1e-9
 
@@ -56,7 +57,7 @@ class Scores:
     fused: Table
 
 
-def features(forward: Forward, query: Query, numbers: Sequence[int], scores: Scores) -> Table:
+def features(forward: Forward, query: Query, numbers: Numbers, scores: Scores) -> Table:
     """A row for each candidate, a column for each of ``NAMES``."""
     asked, rows = Asked.of(forward, query.words), forward.rows(numbers)
     found, meanings = Found(asked, rows, forward.mean_length), meant(forward, query.groups, rows)

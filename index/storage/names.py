@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 
-from index.storage.segment import hashes
+from index.storage.segment import Numbers, hashes
 from index.storage.segments import Segments
 
 
@@ -24,10 +24,10 @@ class Names:
     def documents(self) -> frozenset[str]:
         return frozenset(name for segment in self._segments for name in segment.document_names)
 
-    def ids(self, numbers: Sequence[int]) -> list[str]:
+    def ids(self, numbers: Numbers) -> list[str]:
         """The ids of these passages, in their order; all must be held."""
         found = [""] * len(numbers)
-        for segment, places, rows in self._segments.rows(np.array(numbers, dtype=np.int64)):
+        for segment, places, rows in self._segments.rows(numbers):
             for place, row in zip(places.tolist(), rows.tolist(), strict=True):
                 found[place] = segment.ids.text(row)
         return found

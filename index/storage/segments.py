@@ -7,6 +7,7 @@ generation as they are. So a change costs as much as a few segments, however lar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,18 +36,20 @@ class Segments:
     def rows(self, numbers: Numbers) -> Iterator[tuple[Segment, Numbers, Numbers]]:
         """For each segment that holds any of them: their places among ``numbers``, and their rows there."""
         if self._held and len(numbers):
-            of = np.maximum(np.searchsorted(self._firsts, numbers, side="right") - 1, 0)
+            of = np.maximum(self._firsts.searchsorted(numbers, side="right") - 1, 0)
             for place, mine in _apart(of):
                 segment = self._held[place]
-                rows = np.minimum(np.searchsorted(segment.numbers, numbers[mine]), len(segment) - 1)
+                rows = np.minimum(segment.numbers.searchsorted(numbers[mine]), len(segment) - 1)
                 held = segment.numbers[rows] == numbers[mine]
                 yield segment, mine[held], rows[held]
 
-    def at(self, positions: Numbers) -> Iterator[tuple[Segment, Numbers, Numbers]]:
-        """The same for rows counted through all segments."""
-        of = np.searchsorted(self._begins, positions, side="right") - 1
-        for place, mine in _apart(of):
-            yield self._held[place], mine, positions[mine] - self._begins[place]
+    def at(self, positions: Numbers) -> Iterator[tuple[Segment, Numbers]]:
+        """For each segment the rows among these, which are counted through all segments; ascending."""
+        ordered = np.sort(positions)
+        cuts = ordered.searchsorted(self._begins).tolist()
+        for place, (start, end) in enumerate(pairwise(cuts)):
+            if end > start:
+                yield self._held[place], ordered[start:end] - self._begins[place]
 
 
 class Shelf:
@@ -105,9 +108,13 @@ class Shelf:
 
 
 def _apart(of: Numbers) -> Iterator[tuple[int, Numbers]]:
-    """The places of each value, by ascending value."""
-    order, start = np.argsort(of, kind="stable"), 0
-    for value, end in enumerate(np.cumsum(np.bincount(of)).tolist()):
+    """The places of each value, by ascending value; there is at least one."""
+    first = int(of[0])
+    if (of == first).all():
+        yield first, np.arange(len(of))
+        return
+    order, start = of.argsort(kind="stable"), 0
+    for value, end in enumerate(np.bincount(of).cumsum().tolist()):
         if end > start:
             yield value, order[start:end]
         start = end

@@ -131,7 +131,7 @@ def _recall(index: Index, asked: list[str]) -> float:
     kept = 0
     for question in asked:
         query = encoder().query(question)
-        true, found = (Names(segments).ids([number for number, _ in leg.search(query, 10)]) for leg in (exact, by_codes))
+        true, found = (Names(segments).ids(leg.search(query, 10).numbers) for leg in (exact, by_codes))
         kept += len(set(true) & set(found))
     return kept / (10 * len(asked))
 
