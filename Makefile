@@ -35,6 +35,7 @@ bench: $(DEV)
 	$(BIN)/python tests/bench/killed.py
 	$(BIN)/python -m tests.bench.ask_speed
 	$(BIN)/python -m tests.bench.view_speed
+	$(BIN)/python -m tests.bench.retrieval_quality
 	$(BIN)/python -m tests.bench.index_speed
 	$(BIN)/python -m tests.bench.peers
 	$(BIN)/python -m tests.bench.http_speed

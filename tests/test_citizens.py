@@ -27,6 +27,14 @@ def test_the_questions_are_many_and_each_is_asked_once() -> None:
     assert all(name_of(name) == name for question in questions for name in question.articles)
 
 
+def test_nothing_is_learnt_from_the_hands_kept_apart() -> None:
+    learnt, unseen = citizens.read(CITIZENS), citizens.unseen(CITIZENS)
+    assert len(unseen) >= 800
+    assert not {question.text for question in unseen} & {question.text for question in learnt}
+    answers = {name for question in learnt for name in question.articles}
+    assert not answers & {name for question in unseen for name in question.articles}, "nor from what answers them"
+
+
 @pytest.mark.parametrize(
     ("source", "name"),
     [

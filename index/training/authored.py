@@ -45,7 +45,7 @@ class Tuning:
     warm_up: int = 15
     rate: float = 0.01
     articles: int = 1792
-    citizens: int = 400
+    citizens: int = 800
     words: int = 3072
 
     def rate_at(self, step: int) -> float:

@@ -2,7 +2,8 @@
 
 ``python -m index.training.citizens --articles ARTICLES.jsonl.xz --out FOLDER`` writes them as a judged set over all articles
 with a body, all or some folds of them. Grammar: ``citizens/README.md``. The id of a question begins with its topic, so that
-folds can part the topics.
+folds can part the topics. With ``--unseen`` it writes those of hands that nothing is learnt from: what the index is worth to
+people whom it does not know.
 """
 
 from __future__ import annotations
@@ -58,14 +59,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--articles", type=Path, required=True, help="lines of {id, title, source, body}; .xz")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", type=int, nargs="*", default=range(FOLDS), help="0 … 4: the questions of these alone")
+    parser.add_argument("--unseen", action="store_true", help="the questions of hands that nothing is learnt from, instead")
     options = parser.parse_args(arguments)
-    questions = [question for question in read(CITIZENS) if question.fold in options.folds]
+    asked = (unseen if options.unseen else read)(CITIZENS)
+    questions = [question for question in asked if question.fold in options.folds]
     write(options.out, questions, articles(options.articles))
 
 
 def read(folder: Path) -> list[Question]:
     """The questions of every topic in order; a fault raises ValueError with file and line."""
-    return [question for path in sorted(folder.glob("*.txt")) for question in _read_file(path)]
+    return [question for path in sorted(folder.glob("topic_*.txt")) for question in _read_file(path)]
+
+
+def unseen(folder: Path) -> list[Question]:
+    """Those of hands that nothing is learnt from, about articles that nobody else asks about."""
+    return [question for path in sorted(folder.glob("unseen_*.txt")) for question in _read_file(path)]
 
 
 def articles(path: Path) -> list[Article]:
