@@ -191,16 +191,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     many("--annex", help="phụ lục, ví dụ II; có thể nhiều")
     add("--group", metavar="N", help="nhóm trong phụ lục, ví dụ II")
     add("--stt", metavar="N", help="số thứ tự")
-    add("--due-after", metavar="D", help="hạn không sớm hơn ngày này")
-    add("--due-before", metavar="D", help="hạn không muộn hơn ngày này")
-    add("--starting", action="store_true", help="hai ngày trên là ngày bắt đầu")
-    add("--overdue", action="store_true", help="đã quá hạn tính đến --at")
-    add("--state", metavar="S", help="overdue, soon, later, recurring, ongoing, done, unstated (nhiều thì cách nhau dấu phẩy)")
-    add("--at", metavar="D", help="coi D là hôm nay")
-    add("--ongoing", action="store_true", help="việc thường xuyên")
-    add("--frequency", metavar="F", help="monthly, quarterly, yearly, …")
-    add("--adjustment", metavar="A", help="earlier, later, same, any: hạn được điều chỉnh thế nào")
-    add("--moved", metavar="KỲ", help="hạn chuyển kỳ, ví dụ “Quý IV > Quý III”")
+    _add_times(add)
     add("--text", metavar="WORDS", help="các từ phải có trong nội dung")
     add("--about", metavar="WORDS", help="các từ phải đứng gần nhau trong nhiệm vụ")
     add("--product", metavar="WORDS", help="các từ phải có trong sản phẩm")
@@ -212,6 +203,20 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     add("--unconditional", action="store_true", help="bỏ các cụm từ có “liên quan”")
     add("--named-first", action="store_true", help="phối hợp qua cụm từ chỉ chung liệt kê riêng")
     add("--narrative", metavar="HOW", help="việc giao trong lời văn: apart (riêng), with (cùng), without (bỏ)")
+
+
+def _add_times(add: Callable[..., argparse.Action]) -> None:
+    add("--due-after", metavar="D", help="hạn không sớm hơn ngày này")
+    add("--due-before", metavar="D", help="hạn không muộn hơn ngày này")
+    add("--also-due", action="append", metavar="D > D", help="hoặc hạn trong những ngày này, ví dụ “2026-07-01 > 2026-09-30”")
+    add("--starting", action="store_true", help="hai ngày trên là ngày bắt đầu")
+    add("--overdue", action="store_true", help="đã quá hạn tính đến --at")
+    add("--state", metavar="S", help="overdue, soon, later, recurring, ongoing, done, unstated (nhiều thì cách nhau dấu phẩy)")
+    add("--at", metavar="D", help="coi D là hôm nay")
+    add("--ongoing", action="store_true", help="việc thường xuyên")
+    add("--frequency", metavar="F", help="monthly, quarterly, yearly, …")
+    add("--adjustment", metavar="A", help="earlier, later, same, any: hạn được điều chỉnh thế nào")
+    add("--moved", metavar="KỲ", help="hạn chuyển kỳ, ví dụ “Quý IV > Quý III”")
 
 
 def _add_outputs(parser: argparse.ArgumentParser) -> None:

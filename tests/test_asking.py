@@ -107,6 +107,7 @@ SAID: dict[str, Any] = {
     "agencies": (AskedAgency("Sở Tư pháp", "Sông Thao"), AskedAgency("Sở Y tế")), "roles": frozenset({"lead"}),
     "by": frozenset({"name", "issuer"}), "joint": True, "only_role": True, "sources": ("08-CTr/BCĐ", "41-KH/TU"), "all_sources": True,
     "cited": ("54/KH-UBND",), "annex": "II", "stt": "7", "due_after": date(2026, 4, 1), "due_before": date(2026, 6, 30), "starting": True,
+    "other_days": ((date(2026, 8, 1), date(2026, 8, 31)), (date(2026, 10, 1), date(2026, 12, 31))),
     "overdue": True, "states": frozenset({"overdue", "soon"}), "at": date(2026, 5, 10), "ongoing": True, "frequency": "monthly",
     "adjustment": "earlier", "moved": ("Quý IV", "Quý III"), "words": ("dữ", "liệu"), "about": ("số", "hóa"), "deliverable": ("bao", "cao"), "narrative": "with",
     "without_sources": ("9/KH",), "sources_only": True, "lacks": frozenset({"deadline"}), "other_annexes": ("III",), "group": "IV",

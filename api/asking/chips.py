@@ -184,11 +184,10 @@ def _places(query: TaskQuery) -> Iterator[Part]:
 
 
 def _window(query: TaskQuery) -> Iterator[Part]:
-    after, before = query.due_after, query.due_before
-    if not (after or before):
+    if not query.spans:
         return
-    value = wording.window(after, before)
-    gone: Corrections = {"due_after": (), "due_before": (), "starting": ("false",)}
+    value = " hoặc ".join(wording.window(*span) for span in query.spans)
+    gone: Corrections = {"due_after": (), "due_before": (), "also_due": (), "starting": ("false",)}
     choices = tuple(choice for choice in windows(query.at or today(None)) if choice[0] != value)
     yield Part("due", "Bắt đầu" if query.starting else "Hạn", value, gone, choices)
 

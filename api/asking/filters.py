@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from api.asking.agency import asked_agency
 from api.asking.party import ROLES, among_of, party_value
-from api.asking.values import Named, day, moved, one_of, parameter, parts, truth, union
+from api.asking.values import Named, day, days, moved, one_of, parameter, parts, truth, union
 from corpus.agencies import fold
 from corpus.model import Frequency
 from search.asking.task_query import Adjustment, Lack, Narrative
@@ -40,11 +40,12 @@ _NARRATIVE: tuple[Narrative, ...] = ("apart", "with", "without")
 class TaskFilters:
     """Filters as typed, one field for each of ``TaskQuery``, where they are explained; an empty field is no filter.
 
-    Dates are ISO or d/m/yyyy. ``role``, ``by``, ``state``, ``lacks`` and ``filled`` are words parted by commas; ``together``
-    asks for tasks of all named agencies, ``only`` for those that bind the agency in no other role; each ``party`` ("lead: Sở
-    Y tế") must be bound, one of several parted by "|" ("lead: Sở Y tế | coordinating: Sở Tư pháp"); ``moved`` is "Quý IV > Quý
-    III". ``text`` and ``product`` are words that must all occur, ``about`` near together; ``without`` are written as parties.
-    ``narrative`` says where duties of running text stand: ``apart``, ``with`` the others, ``without`` them.
+    Dates are ISO or d/m/yyyy; those of ``also_due`` are two, parted by ">". ``role``, ``by``, ``state``, ``lacks`` and
+    ``filled`` are words parted by commas; ``together`` asks for tasks of all named agencies, ``only`` for those that bind the
+    agency in no other role; each ``party`` ("lead: Sở Y tế") must be bound, one of several parted by "|" ("lead: Sở Y tế |
+    coordinating: Sở Tư pháp"); ``moved`` is "Quý IV > Quý III". ``text`` and ``product`` are words that must all occur,
+    ``about`` near together; ``without`` are written as parties. ``narrative`` says where duties of running text stand:
+    ``apart``, ``with`` the others, ``without`` them.
     """
 
     agency: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class TaskFilters:
     stt: str = ""
     due_after: str = ""
     due_before: str = ""
+    also_due: tuple[str, ...] = ()
     starting: bool = False
     overdue: bool = False
     state: str = "any"
@@ -110,6 +112,7 @@ def task_query(filters: TaskFilters, knowledge: Knowledge, named: Named = parame
         stt=filters.stt or None,
         due_after=day("due_after", filters.due_after, named),
         due_before=day("due_before", filters.due_before, named),
+        other_days=tuple(days("also_due", span, named) for span in filters.also_due),
         starting=filters.starting,
         overdue=filters.overdue,
         states=union("state", filters.state, _STATES, named),
@@ -146,7 +149,8 @@ def _who(filters: TaskFilters, knowledge: Knowledge, named: Named) -> TaskQuery:
 
 def filters_of(query: TaskQuery, knowledge: Knowledge) -> TaskFilters:
     """The filters that say a query; its day is named where it is not today."""
-    return TaskFilters(
+    return replace(
+        _times_of(query),
         agency=tuple(full_name(agency) for agency in query.agencies),
         together=query.joint,
         role=_words(query.roles, ROLES["any"]) if query.agencies else "any",
@@ -162,16 +166,6 @@ def filters_of(query: TaskQuery, knowledge: Knowledge) -> TaskFilters:
         annex=tuple(annex for annex in (query.annex, *query.other_annexes) if annex),
         group=query.group or "",
         stt=query.stt or "",
-        due_after=_iso(query.due_after),
-        due_before=_iso(query.due_before),
-        starting=query.starting,
-        overdue=query.overdue,
-        state=_words(query.states, frozenset()),
-        at=_iso(query.at) if query.at != today(None) else "",
-        ongoing=query.ongoing,
-        frequency=query.frequency or "",
-        adjustment=query.adjustment or "",
-        moved=" > ".join(query.moved or ()),
         text=" ".join(query.words),
         about=" ".join(query.about),
         product=" ".join(query.deliverable),
@@ -183,6 +177,23 @@ def filters_of(query: TaskQuery, knowledge: Knowledge) -> TaskFilters:
         narrative=query.narrative,
         unconditional=query.unconditional,
         named_first=query.named_first,
+    )
+
+
+def _times_of(query: TaskQuery) -> TaskFilters:
+    """The filters on deadlines alone."""
+    return TaskFilters(
+        due_after=_iso(query.due_after),
+        due_before=_iso(query.due_before),
+        also_due=tuple(f"{first.isoformat()} > {last.isoformat()}" for first, last in query.other_days),
+        starting=query.starting,
+        overdue=query.overdue,
+        state=_words(query.states, frozenset()),
+        at=_iso(query.at) if query.at != today(None) else "",
+        ongoing=query.ongoing,
+        frequency=query.frequency or "",
+        adjustment=query.adjustment or "",
+        moved=" > ".join(query.moved or ()),
     )
 
 

@@ -37,6 +37,7 @@ class FilterParameters(BaseModel):
     stt: _Word = ""
     due_after: _Word = Field("", description="hạn từ ngày này")
     due_before: _Word = Field("", description="hạn đến ngày này")
+    also_due: list[_Word] = Field([], description="hoặc hạn trong những ngày này, ví dụ “2026-07-01 > 2026-09-30”")
     starting: bool = Field(False, description="hai ngày trên là ngày bắt đầu")
     overdue: bool = Field(False, description="đã quá hạn tính đến at")
     state: list[_Word] = Field([], description="overdue, soon, later, recurring, ongoing, done, unstated, any")

@@ -82,3 +82,11 @@ def day(name: str, value: str | None, named: Named) -> date | None:
         if found.year in _YEARS:
             return found
     raise InputError(f"{named(name)} nhận một ngày, ví dụ 2026-04-30 hoặc 30/4/2026, không phải “{value}”.")
+
+
+def days(name: str, value: str, named: Named) -> tuple[date, date]:
+    """The first and the last of some days: "2026-07-01 > 2026-09-30"."""
+    first, last = (day(name, part, named) for part in (value + ">").split(">")[:2])
+    if first is None or last is None:
+        raise InputError(f"{named(name)} nhận hai ngày, ví dụ “2026-07-01 > 2026-09-30”, không phải “{value}”.")
+    return first, last

@@ -23,4 +23,4 @@ def windows(now: date) -> Iterator[Choice]:
 
 
 def _between(first: date, last: date) -> Corrections:
-    return {"due_after": (first.isoformat(),), "due_before": (last.isoformat(),)}
+    return {"due_after": (first.isoformat(),), "due_before": (last.isoformat(),), "also_due": ()}

@@ -18,4 +18,5 @@ INTENTS: dict[Intent, str] = {
     "signed_by_office": "văn bản do người giữ chức vụ ký", "agencies_compared": "so sánh các cơ quan",
     "without_tasks": "nơi theo vai trò được giao", "units_of": "phòng, đơn vị bên trong cơ quan",
     "papers_held": "văn bản có trong kho hay không", "own_office": "cơ quan chưa nêu tên",
+    "in_both": "nhiệm vụ có ở cả hai văn bản",
 }  # fmt: skip

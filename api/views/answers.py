@@ -91,7 +91,7 @@ def answer_view(answer: Answer, knowledge: Knowledge, took_ms: float) -> Json:
             "narrative_tasks": [match_view(match, knowledge, today) for match in answer.narrative], "documents": documents,
             "sections": [section_view(section, document, knowledge) for document, section in answer.sections],
             "numbers": list(answer.numbers), "value": answer.value, "passages": passages, "near": list(answer.near),
-            "copies": [_copy_view(document, knowledge) for document in answer.copies],
+            "copies": [_copy_view(document, knowledge) for document in answer.copies], "confidence": answer.confidence,
         },
         "complete": answer.complete,
         "searched": answer.searched,

@@ -7,12 +7,13 @@ counts, so that a word with many synonyms says no more than one with few. An Eng
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.meaning import concept_lexicon, glossary
 from index.meaning.english import english, foreign
+from index.meaning.frames import asks
 from index.meaning.glossary import Entry
 from index.text.words import Word, read
 
@@ -34,6 +35,7 @@ class Term(NamedTuple):
 
 Group = tuple[Term, ...]  # what one word of a question may mean, the surest first
 Unit = tuple[str, ...]  # syllables that say something only together
+Said = tuple[Unit, Group]  # a word of a question, and what it may mean in print; the group is empty where nothing is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,23 @@ def either(meanings: Iterable[tuple[Meaning, float]]) -> tuple[Group, ...]:
         for group in meaning.groups:
             groups[group] = groups.get(group, 0.0) + share
     return tuple(tuple(Term(term.syllables, term.weight * share) for term in group) for group, share in groups.items())
+
+
+def said(question: str) -> tuple[Said, ...]:
+    """The words of a question in order, without those that only ask; a phrase that is known counts as one word.
+
+    ``question`` has its marks, or is English.
+    """
+    words = read(question)
+    syllables = [syllable for word in words for syllable in word.syllables]
+    groups = _groups(words, syllables, english(syllables))
+    whole: list[_Span] = []
+    for span in sorted(groups, key=lambda span: span[0] - span[1]):
+        if all(span[1] <= start or end <= span[0] for start, end in whole):
+            whole.append(span)
+    spans = sorted([*whole, *_between(words, {place for start, end in whole for place in range(start, end)})])
+    told = (span for span in spans if not asks(syllables[span[0] : span[1]]))
+    return tuple((tuple(syllables[start:end]), _group(groups.get((start, end), {}))) for start, end in told)
 
 
 _Span = tuple[int, int]
@@ -120,6 +139,16 @@ def _glossed(words: Sequence[Word], syllables: Sequence[str], is_english: bool) 
     alone = [len(word.syllables) == 1 for word in words for _ in word.syllables]
     mixed = [entry for entry in found if any(strange[entry.start : entry.end])]
     return [*glossary.installed("everyday").entries(syllables, alone), *mixed]
+
+
+def _between(words: Sequence[Word], taken: Container[int]) -> Iterator[_Span]:
+    """The words of which nothing is taken, and the syllables that are left of others."""
+    at = 0
+    for word in words:
+        end = at + len(word.syllables)
+        free = [place for place in range(at, end) if place not in taken]
+        yield from [(at, end)] if len(free) == end - at else [(place, place + 1) for place in free]
+        at = end
 
 
 def _weigh(groups: dict[_Span, _Weights], span: _Span, term: tuple[str, ...], weight: float) -> None:

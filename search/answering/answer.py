@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from corpus.spelling import bare
 from search.answering import document_answers, fact_answers, passage_answers, task_answers, validity_answers, wording
 from search.answering.agencies_compared import agencies_compared
 from search.answering.copies import copies_of, copies_told
@@ -22,7 +20,7 @@ from search.answering.ranking import ranking
 from search.answering.replies import Answer, AnswerKind, Held
 from search.answering.row_sizes import row_sizes
 from search.answering.units_of import units_of
-from search.asking.left_words import not_heeded
+from search.asking.left_words import BY_KIND
 from search.asking.oneself import own_office
 from search.asking.question import Question, understand
 from search.held.knowledge import Knowledge
@@ -30,13 +28,8 @@ from search.selecting.retrieve import Searcher
 
 __all__ = ["Answer", "AnswerKind", "Held", "ask"]
 
-_NEGATABLE = {"plans_made", "plans_lacking", "row_sizes", "without_tasks"}  # what they say of "not" is what is asked
-_BY_KIND = {"ranking", "extremes", "row_sizes", "signed_by_office", "plans_made", "papers_held"}
-_KIND_WORDS = re.compile(
-    r"\b(?:nhat|gan|gap|kip|som|muon|xa|tre|moi|cu|lau|cuoi|sau|dau|tien|ky|ten|pho|chu|tich|giam|doc|bi|thu|truong|ban|chanh"
-    r"|van|phong|noi|dung|kho|ubnd|thay|mat|most|fewest|least|newest|latest|oldest|earliest|last|first|next|nearest|urgent"
-    r"|tro|len|it|nhieu|hon|\d+|hai|ba|bon|nam|mot|tu|tren|deputy|vice|director|chairman|secretary|signed|by|sap|so|xep|hang|thong|ke|theo|tung|dem|da|duoc|lap|xay|dung|gui)\b"
-)
+# What they say of "not" is what is asked.
+_NEGATABLE = {"documents_by_relation", "plans_made", "plans_lacking", "row_sizes", "without_tasks"}
 _Answerer = Callable[[Question, Knowledge, Searcher], Answer]
 
 
@@ -60,10 +53,10 @@ def ask(
 def _saying_what_was_left(answer: Answer) -> Answer:
     """Answers that look at the kind of question alone say which further words, or second question, they did not heed."""
     question = answer.question
-    heeds_topic = question.intent == "ranking" and question.topic
-    over = not_heeded(_KIND_WORDS.sub(" ", bare(question.words))) if question.intent in _BY_KIND and not heeds_topic else ""
+    heeds_topic = question.intent in ("ranking", "agencies_compared") and question.topic
+    over = question.words if question.intent in BY_KIND and not heeds_topic else ""
     if over and answer.complete and answer.kind != "none":
-        return replace(answer, text=answer.text + wording.not_heeded(question.words), complete=False)
+        return replace(answer, text=answer.text + wording.not_heeded(over), complete=False)
     if {"overdue", "not_due"} <= question.cues and answer.kind in ("tasks", "count"):
         return replace(answer, text=f"{answer.text} Chỉ trả lời phần quá hạn; phần chưa đến hạn hãy hỏi riêng.", complete=False)
     return answer
@@ -100,6 +93,12 @@ def _covered(question: Question, knowledge: Knowledge, searcher: Searcher) -> An
     from search.answering.covered import covered  # numpy and scipy come with it
 
     return covered(question, knowledge, searcher)
+
+
+def _in_both(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    from search.answering.in_both import in_both
+
+    return in_both(question, knowledge, searcher)
 
 
 def _lacking(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
@@ -139,6 +138,7 @@ _ANSWERERS: dict[str, _Answerer] = {
     "sections": fact_answers.sections,
     "groups": fact_answers.sections,
     "coverage": _covered,
+    "in_both": _in_both,
     "ranking": ranking,
     "extremes": extremes,
     "plans_made": plans_made,

@@ -54,7 +54,7 @@ def covered(question: Question, knowledge: Knowledge, searcher: Searcher) -> Ans
 def _are_set_side_by_side(question: Question, named: Sequence[Document]) -> bool:
     """Whether papers of several offices are compared as wholes."""
     whole = asks_to_compare(question.read) and not question.query.stt and "missing" not in question.cues
-    return whole and len({document.agency for document in named}) > 1
+    return whole and len({(document.agency, document.province) for document in named}) > 1
 
 
 def _unclear(question: Question, knowledge: Knowledge, children: Sequence[Document], whole: bool) -> Answer | None:

@@ -76,6 +76,12 @@ def documents_by_relation(question: Question, knowledge: Knowledge, _searcher: S
             found.setdefault(citing_id, Held(knowledge.by_id[citing_id], reference=reference))
     held = tuple(one for one in found.values() if one.document.id not in knowledge.copies)
     verb, named = _RELATION_WORDS[question.relation or "implements"], ", ".join(question.query.sources)
+    if question.negated:  # "kế hoạch nào không dẫn 57-NQ/TW"
+        verb = f"không {verb}"
+        own = {document.id for number in question.query.sources for document in knowledge.numbered(number)}
+        wanted_type = bare(type_asked(question.read) or "")
+        others = (d for d in without_copies(knowledge) if d.id not in found and d.id not in own)
+        held = tuple(Held(d) for d in others if not wanted_type or bare(d.type or wanted_type) == wanted_type)
     if not held:
         return Answer(question, "none", f"Không văn bản nào trong kho {verb} {named}.", count=0)
     text = f"{len(held)} văn bản {verb} {named}."

@@ -10,7 +10,7 @@ from corpus.spelling import bare
 from search.answering import facts, wording
 from search.answering.document_answers import signed
 from search.answering.office_answers import deputies
-from search.answering.passage_answers import passages
+from search.answering.passage_answers import by_meaning, passages
 from search.answering.replies import Answer, AnswerKind
 from search.asking.offices import holds, named_office
 from search.asking.question import Question
@@ -62,13 +62,13 @@ def of_a_task(question: Question, knowledge: Knowledge, searcher: Searcher) -> A
     """One thing about the task that the words mean; passages where none is meant for certain."""
     records = facts.meant(question, knowledge)
     if not records:
-        return _told_elsewhere(passages(question, knowledge, searcher))
+        return _told_elsewhere(question, knowledge, searcher)
     what, tell = _TOLD[question.intent]
     if tell is facts.detail and _QUANTITY.search(bare(question.text)):
         tell = facts.quantity
     told = dict.fromkeys(tell(record.task) for record in records)
     if tell is facts.quantity and set(told) == {facts.UNSTATED}:
-        return _told_elsewhere(passages(question, knowledge, searcher))
+        return _told_elsewhere(question, knowledge, searcher)
     values = tuple(value for value in told if value != facts.UNSTATED) or tuple(told)
     matches = tuple(Match(record) for record in records)
     text = f"{what}: {_with_papers(values, records, tell)}.{_told_beside(question, records)}"
@@ -92,18 +92,22 @@ def _told_beside(question: Question, records: Sequence[Record]) -> str:
     return "".join(f" {what}: {'; '.join(values)}." for what, values in told)
 
 
-def _told_elsewhere(answer: Answer) -> Answer:
-    """Passages stand for the fact only where one of them speaks of the same thing; else nothing does."""
-    if answer.kind != "passages" or topics.speak_of([found.text for found in answer.passages], answer.question.words):
+def _told_elsewhere(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
+    """Passages stand for the fact only where one speaks of the same thing, in its words or in others; else nothing does."""
+    answer = passages(question, knowledge, searcher)
+    texts = [found.text for found in answer.passages]
+    if answer.kind != "passages" or answer.confidence or topics.speak_of(texts, question.words):
         return answer
-    return Answer(answer.question, "none", wording.nothing_about(answer.question.words), count=0)
+    nothing = Answer(question, "none", wording.nothing_about(question.words), count=0)
+    return by_meaning(question, knowledge, searcher) or nothing
 
 
 def officer(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """Who holds an office of an agency, as far as its own papers are signed with it."""
     wanted, everyone = named_office(question.read) or "", question.query.everyone
     own = [d for d in knowledge.documents if d.id in question.query.documents or any(issued_by(d, a) for a in everyone)]
-    documents = tuple(document for document in own if document.signer and holds(document.signer.role, wanted))
+    placed = [d for d in own if d.province is not None] if any(agency.province for agency in everyone) else own
+    documents = tuple(document for document in placed or own if document.signer and holds(document.signer.role, wanted))
     if not documents:
         of = f" {', '.join(map(full_name, everyone))}" if everyone else ""
         text = f"Không văn bản nào trong kho do {wanted.capitalize() or 'người giữ chức vụ ấy'}{of} ký.{deputies(own, wanted)}"

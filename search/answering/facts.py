@@ -12,13 +12,14 @@ from ingest.grammar import deadlines, numbers
 from search.asking.question import Question
 from search.asking.task_query import EITHER
 from search.held.knowledge import Knowledge, Record
-from search.selecting import topics
+from search.selecting import paraphrase, topics
 from search.selecting.query import By, Match, TaskQuery, select
 
 _LISTING = re.compile(r":\s*(?P<items>[^:()]+(?:;[^:()]+)+?)\s*[).]*$")
 UNSTATED = "không nêu"
 _SURE = 0.75
 _WORD = 2  # syllables: "báo cáo"
+_FEW = 3  # that are looked at, of rows that all have the words
 _ANYHOW: frozenset[By] = frozenset({"name", "group", "issuer", "product"})
 
 
@@ -62,17 +63,26 @@ def meant(question: Question, knowledge: Knowledge) -> list[Record]:
     """
     query = replace(question.query, roles=EITHER, by=_ANYHOW, named_first=False)
     words = question.quoted or question.words
-    if question.query.stt and question.query.documents:
+    if question.query.stt and (question.query.documents or question.query.annex):
         return _printed_first([match.record for match in select(knowledge, query).all])
     for reading in topics.readings(question, words):
         found = _about(reading, query, bool(question.quoted), knowledge)
-        if found:
+        if found and (topics.printed(knowledge, reading) or _says_enough(found[:_FEW], question, knowledge)):
             return _printed_first(found)
     share = _SURE if question.intent == "detail_of" else topics.SHARE
     narrow = query.names_something() or query.timed()
     among = {match.record.task.id for match in _fitting(query, True, knowledge)} if narrow else None
     nearest = (topics.nearest(knowledge, reading, among, share) for reading in topics.readings(question, words))
-    return _printed_first(next(filter(None, nearest), []))
+    found = next(filter(None, nearest), [])
+    return _printed_first(found) if _says_enough(found, question, knowledge) else []
+
+
+def _says_enough(records: Sequence[Record], question: Question, knowledge: Knowledge) -> bool:
+    """Whether one of them shares more than syllables with the question: "cấp phép karaoke" is not "cấp phép xây dựng"."""
+    if not records:
+        return False
+    asked = paraphrase.sense(question, knowledge)
+    return any(paraphrase.share(asked, paraphrase.told(record.task)) >= paraphrase.ENOUGH for record in records)
 
 
 def _about(words: str, query: TaskQuery, quoted: bool, knowledge: Knowledge) -> list[Record]:

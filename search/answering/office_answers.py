@@ -14,6 +14,7 @@ from search.asking.offices import holds, office
 from search.asking.question import Question
 from search.binding.asked_agency import full_name, issued_by
 from search.held.knowledge import Knowledge
+from search.selecting.deadline_terms import within
 from search.selecting.retrieve import Searcher
 
 _FOR = re.compile(r"\bky thay\b(?! mat)")  # "ký thay Chủ tịch": a deputy did
@@ -41,8 +42,7 @@ def _is_asked(document: Document, question: Question) -> bool:
     query = question.query
     if query.documents and document.id not in query.documents:
         return False
-    day, first, last = document.date, query.due_after, query.due_before
-    if (first or last) and (day is None or (first and day < first) or (last and day > last)):
+    if query.spans and not any(within(document.date, *span) for span in query.spans):
         return False
     return not query.everyone or any(issued_by(document, agency) for agency in query.everyone)
 

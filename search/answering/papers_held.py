@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.grammar import numbers
+from search.answering import facts
 from search.answering.replies import Answer, Held
 from search.asking.question import Question
 from search.held.knowledge import Knowledge
@@ -25,4 +26,5 @@ def _missing(number: str, knowledge: Knowledge) -> str:
         knowledge.by_id[one].label for one, _ in knowledge.citing({numbers.key(number)}) if one not in knowledge.copies
     )
     cited = f"; chỉ biết qua văn bản dẫn số này: {', '.join(citing)}" if citing else ""
-    return f"Kho không có toàn văn {number}{cited}."
+    known = facts.issuer(number, knowledge) if citing else None
+    return f"Kho không có toàn văn {number}{cited}.{f' Theo các văn bản ấy: {known}.' if known else ''}"

@@ -68,12 +68,14 @@ def _is_of_type(document: Document, wanted: str | None) -> bool:
 
 def _within(document: Document, question: Question) -> str:
     """``yes`` or ``no`` for the asked days; ``unknown`` where the paper states none, or a month that is only partly meant."""
-    first, last = question.query.due_after, question.query.due_before
-    if not (first or last):
-        return "yes"
-    days = _days(document)
+    days, spans = _days(document), question.query.spans
     if days is None:
-        return "unknown"
+        return "unknown" if spans else "yes"
+    found = [_in_span(days, *span) for span in spans]
+    return next((one for one in ("yes", "unknown") if one in found), "no" if spans else "yes")
+
+
+def _in_span(days: tuple[date, date], first: date | None, last: date | None) -> str:
     if (first is None or days[0] >= first) and (last is None or days[1] <= last):
         return "yes"
     return "no" if (first and days[1] < first) or (last and days[0] > last) else "unknown"
@@ -93,11 +95,15 @@ def _days(document: Document) -> tuple[date, date] | None:
 
 
 def _whose(question: Question) -> str:
-    first, last = question.query.due_after, question.query.due_before
-    days = (f" từ {first:%d/%m/%Y}" if first else "") + (f" đến {last:%d/%m/%Y}" if last else "")
+    days = " hoặc".join(map(_said, question.query.spans))
     if question.query.agencies:
         return f" do {' hoặc '.join(map(full_name, question.query.agencies))} ban hành{days}"
     return (f" của {question.home}" if question.home else "") + (f" ban hành{days}" if days else "")
+
+
+def _said(span: tuple[date | None, date | None]) -> str:
+    first, last = span
+    return (f" từ {first:%d/%m/%Y}" if first else "") + (f" đến {last:%d/%m/%Y}" if last else "")
 
 
 def _listing(held: list[Document]) -> str:

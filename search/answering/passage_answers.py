@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from search.answering import wording
 from search.answering.replies import Answer
 from search.asking.question import Question
 from search.held.knowledge import Knowledge, Record
-from search.selecting import topics
+from search.selecting import paraphrase, topics
 from search.selecting.query import Match
-from search.selecting.retrieve import Searcher
+from search.selecting.retrieve import Found, Searcher
 
 _LIMIT = 20
+_TRUSTED = 3  # of the first passages one may be what is meant in other words; more bring hardly a right one
 _ROW_NUMBER = re.compile(r"^\W*\d{1,3}[.)\t ]\s*")  # "12. Thay máy tính …"
 _PRINTED = 8  # a question of more words than these may be a quotation
 
@@ -24,12 +26,36 @@ def passages(question: Question, knowledge: Knowledge, searcher: Searcher) -> An
         text = f"{len(quoted)} nhiệm vụ có đủ các từ của câu hỏi."
         return Answer(question, "tasks", text, quoted, count=len(quoted))
     if topics.is_strange(knowledge, question):
-        return Answer(question, "none", wording.strange(question), count=0)
+        return by_meaning(question, knowledge, searcher) or Answer(question, "none", wording.strange(question), count=0)
     found = searcher.search(question.text, knowledge, limit=_LIMIT, documents=question.query.documents or None)
     if not found:
         return Answer(question, "none", "Không tìm thấy đoạn nào có các từ này trong kho.", count=0)
     text = f"{len(found)} đoạn gần nhất với câu hỏi, xếp theo mức phù hợp; đây không phải danh sách đầy đủ."
     return Answer(question, "passages", text, passages=tuple(found), count=len(found), complete=False)
+
+
+def by_meaning(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer | None:
+    """Of words that no row has together: what says most of it in other words; ``None`` where no passage does."""
+    asked = paraphrase.sense(question, knowledge)
+    best = searcher.search(question.text, knowledge, limit=_TRUSTED)
+    shares = [(_said(asked, found, question.words), found) for found in best]
+    held = [(share, found) for share, found in shares if share >= paraphrase.ENOUGH]
+    if not held:
+        return None
+    confidence = max(share for share, _ in held)
+    passages = tuple(replace(found, rank=rank) for rank, (_, found) in enumerate(held, start=1))
+    nearest = f"Theo nghĩa, {len(passages)} đoạn gần nhất khớp đến {confidence:.0%} điều được hỏi"
+    text = f"Không nhiệm vụ nào in trọn các từ này. {nearest}; hãy đọc nguyên văn, đây không phải danh sách đầy đủ."
+    return Answer(
+        question, "passages", text, passages=passages, count=len(passages), complete=False, confidence=round(confidence, 2)
+    )
+
+
+def _said(asked: paraphrase.Sense, found: Found, words: str) -> float:
+    """Running text, of which there is much, has to print most of the words themselves."""
+    if found.record is not None:
+        return paraphrase.share(asked, paraphrase.told(found.record.task))
+    return paraphrase.share(asked, found.text) if topics.speak_of([found.text], words) else 0.0
 
 
 def pasted(question: Question, knowledge: Knowledge) -> Answer | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.agencies import key
 from corpus.phrases import understand
+from corpus.spelling import bare
 from ingest.grammar import numbers
 from search.answering import wording
 from search.answering.agencies_compared import agencies_compared
@@ -27,8 +28,16 @@ from search.selecting.retrieve import Searcher
 
 _NEXT = 3  # who come behind the first
 _BODIES: frozenset[Counted] = frozenset({"agency", "body", "department", "office", "commune"})
-_ALL = ("each", "compared")  # orders that leave nobody out
+_ALL = ("each", "compared", "average")  # orders that leave nobody out
+_COUNTED: dict[Counted, str] = {
+    "month": "tháng có việc đến hạn",
+    "quarter": "quý có việc đến hạn",
+    "document": "văn bản có nhiệm vụ",
+}
 _ORDERS = {"most": "nhiều nhất", "fewest": "ít nhất"}
+
+
+_Ranked = tuple[str, Sequence[Match]]  # a name with its rows
 
 
 def ranking(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer:
@@ -47,22 +56,37 @@ def ranking(question: Question, knowledge: Knowledge, searcher: Searcher) -> Ans
     if not counted:
         return Answer(question, "none", _nobody(asked, roles), count=0)
     ranked = sorted(counted.items(), key=lambda item: len(item[1]), reverse=asked.order != "fewest")
-    first = ranked if asked.order in _ALL else [one for one in ranked if len(one[1]) == len(ranked[0][1])]
+    first = ranked if asked.order in _ALL else _foremost(ranked, asked.first)
     named = [f"{name} ({len(rows)})" for name, rows in first]
     matches = tuple({id(match): match for _, rows in first for match in rows}.values())
     text = f"{_found(asked, first, roles)}{_behind(ranked[len(first) :])}. {_rule(asked, roles)}{_narrowed(question)}"
-    return Answer(question, "value", text, matches, value="; ".join(named), count=len(first))
+    value = _average(first) if asked.order == "average" else "; ".join(named)
+    return Answer(question, "value", text, matches, value=value, count=len(first))
+
+
+def _foremost(ranked: Sequence[_Ranked], wanted: int) -> Sequence[_Ranked]:
+    """The first so many, and all that have as many rows as the last of them."""
+    last = len(ranked[min(wanted, len(ranked)) - 1][1])
+    end = next((place for place in range(wanted, len(ranked)) if len(ranked[place][1]) != last), len(ranked))
+    return ranked[:end]
+
+
+def _average(ranked: Sequence[_Ranked]) -> str:
+    """ "4,0": a task of two leads counts for each of them."""
+    return f"{sum(len(rows) for _, rows in ranked) / len(ranked):.1f}".replace(".", ",")
 
 
 def _counted(
     question: Question, asked: Superlative, roles: frozenset[RoleName], knowledge: Knowledge
 ) -> dict[str, list[Match]]:
     """The rows of each name; what the question asks of the rows holds for all of them."""
-    about = tuple(word for word in topics.content_words(question.topic) if word not in {"nhất", "nhat", "nhiều", "nhieu"})
+    about = tuple(word for word in topics.content_words(question.topic) if bare(word) not in {"nhat", "nhieu", "hon"})
     single = tuple(agency for agency in question.query.agencies if not understand(agency.name).members)  # not "mỗi sở"
     query = replace(
         question.query, narrative="without", about=about, roles=EITHER, by=frozenset({"name"}), agencies=single, without=()
     )
+    if asked.order == "average":  # "trung bình mỗi tháng" asks for no monthly work
+        query = replace(query, frequency=None)
     if asked.counted == "office" and single:  # the units of an agency stand in its own plans
         own = tuple(document.id for document in knowledge.documents if any(issued_by(document, a) for a in single))
         query = replace(query, agencies=(), documents=query.documents or own)
@@ -166,11 +190,16 @@ def _roles(question: Question) -> frozenset[RoleName]:
     return LEADS
 
 
-def _found(asked: Superlative, first: Sequence[tuple[str, Sequence[Match]]], roles: frozenset[RoleName]) -> str:
+def _found(asked: Superlative, first: Sequence[_Ranked], roles: frozenset[RoleName]) -> str:
     names, count = [name for name, _ in first], len(first[0][1])
     if asked.order in _ALL:
         listing = "; ".join(f"{name}: {len(rows)}" for name, rows in first)
-        return f"Số nhiệm vụ {_role(asked, roles)}: {listing}"
+        among = f"{len(first)} {_COUNTED.get(asked.counted, 'nơi được nêu tên')}"
+        average = f"Trung bình {_average(first)}, tính trên {among}. " if asked.order == "average" else ""
+        return f"{average}Số nhiệm vụ {_role(asked, roles)}: {listing}"
+    if count != len(first[-1][1]):
+        listing = "; ".join(f"{name} ({len(rows)})" for name, rows in first)
+        return f"{_ORDERS[asked.order].capitalize()} {_role(asked, roles)}, {len(first)} nơi đầu: {listing}"
     equal = " mỗi nơi" if len(names) > 1 else ""
     return f"{_ORDERS[asked.order].capitalize()} {_role(asked, roles)}: {'; '.join(names)} ({count} nhiệm vụ{equal})"
 
@@ -181,7 +210,7 @@ def _role(asked: Superlative, roles: frozenset[RoleName]) -> str:
     return " hoặc ".join(word for role, word in (("lead", "chủ trì"), ("coordinating", "phối hợp")) if role in roles)
 
 
-def _behind(rest: Sequence[tuple[str, Sequence[Match]]]) -> str:
+def _behind(rest: Sequence[_Ranked]) -> str:
     return f"; tiếp theo: {', '.join(f'{name} ({len(rows)})' for name, rows in rest[:_NEXT])}" if rest else ""
 
 
@@ -196,7 +225,8 @@ def _rule(asked: Superlative, roles: frozenset[RoleName]) -> str:
 
 
 def _narrowed(question: Question) -> str:
-    return wording.about(question.topic) if topics.content_words(question.topic) else ""
+    overdue = " Chỉ tính nhiệm vụ đã quá hạn." if question.query.overdue else ""
+    return overdue + (wording.about(question.topic) if topics.content_words(question.topic) else "")
 
 
 def _nobody(asked: Superlative, roles: frozenset[RoleName]) -> str:

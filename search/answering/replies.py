@@ -30,6 +30,7 @@ class Answer:
     ``narrative`` are duties of running text that may be meant too, never counted with the tasks. ``searched`` counts what was
     looked through; ``complete`` says that nothing that fits was left out. ``passages`` are ranked and never complete. ``near``
     are the names nearest to what is not held, ``copies`` further files of papers that answer: nothing of them is counted.
+    ``confidence`` is the share of what is asked that the best passage says in other words; ``None`` where none was looked for.
     """
 
     question: Question
@@ -48,3 +49,4 @@ class Answer:
     searched: dict[str, int] = field(default_factory=dict)
     near: tuple[str, ...] = ()
     copies: tuple[Document, ...] = ()
+    confidence: float | None = None

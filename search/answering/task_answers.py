@@ -12,10 +12,11 @@ from corpus.spelling import bare
 from search.answering import facts, wording
 from search.answering.document_answers import citing, counted_documents
 from search.answering.moved_deadlines import really_moved, ways_told
-from search.answering.passage_answers import passages
+from search.answering.passage_answers import by_meaning, passages
 from search.answering.replies import Answer, AnswerKind
 from search.asking.left_words import not_heeded
 from search.asking.question import Question
+from search.asking.task_query import EITHER, HELPS, LEADS
 from search.binding.asked_agency import AskedAgency
 from search.binding.reach import near
 from search.held.knowledge import Knowledge
@@ -104,7 +105,8 @@ def _open(question: Question, words: str, knowledge: Knowledge, searcher: Search
     found = headings.headed(question, knowledge, words) if question.query.documents else []
     if found:
         return Answer(question, "sections", f"{len(found)} mục.", sections=tuple(found), count=len(found))
-    return Answer(question, "none", wording.nothing_about(words), count=0)
+    nothing = Answer(question, "none", wording.nothing_about(words), count=0)
+    return nothing if question.query.names_something() else by_meaning(question, knowledge, searcher) or nothing
 
 
 def _list(question: Question, knowledge: Knowledge, selection: Selection, beside: str = "") -> Answer:
@@ -137,9 +139,18 @@ def _nothing(question: Question, knowledge: Knowledge, selection: Selection) -> 
     if is_about_standing(question.query):
         text += replaced_words(selection, knowledge)
     over = not_heeded(question.words) if not question.query.about else ""
-    text += wording.not_heeded(over)
+    text += _in_other_role(question, knowledge) + wording.not_heeded(over)
     answer = Answer(question, "none", text, possible=selection.possible, narrative=selection.narrative, count=0)
     return replace(answer, complete=not over)
+
+
+def _in_other_role(question: Question, knowledge: Knowledge) -> str:
+    """That who does nothing in the asked role has work in the other: "Viettel có tham gia việc gì"."""
+    other = {LEADS: HELPS, HELPS: LEADS}.get(question.query.roles)
+    if other is None or not question.query.agencies or not question.cues & EITHER:
+        return ""
+    count = len(select(knowledge, replace(question.query, roles=other)).certain)
+    return f" Ở vai trò {'chủ trì' if other == LEADS else 'phối hợp'} có {count} nhiệm vụ." if count else ""
 
 
 def _speaks_of(question: Question) -> bool:

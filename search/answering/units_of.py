@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.agencies import key
@@ -11,8 +11,9 @@ from corpus.model import AgencyMention
 from corpus.spelling import bare
 from search.answering import wording
 from search.answering.bodies import mentions
-from search.answering.replies import Answer
+from search.answering.replies import Answer, Held
 from search.asking.left_words import not_heeded
+from search.asking.plans_made import units_with_plan
 from search.asking.question import Question
 from search.asking.task_query import EITHER, HELPS, LEADS, RoleName
 from search.asking.units import units_in
@@ -40,7 +41,8 @@ class _Sought:
 def units_of(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:
     """The units by name with the number of their tasks, and these tasks; group phrases for all units count with them."""
     sought = _sought(question, knowledge)
-    topic = question.quoted or question.topic
+    made = units_with_plan(question.read)
+    topic = "" if made is not None else question.quoted or question.topic or not_heeded(question.words)
     query = replace(question.query, agencies=(), parties=(), roles=EITHER, narrative="apart", named_first=False)
     query = replace(query, about=tuple(topics.content_words(topic)) or query.about)
     selection = select(knowledge, query)
@@ -48,17 +50,34 @@ def units_of(question: Question, knowledge: Knowledge, _searcher: Searcher) -> A
     tasks = tuple(match for match in selection.certain if named[id(match)])
     spoken = tuple(match for match in selection.narrative if named[id(match)])
     if not (tasks or spoken):
-        return Answer(question, "none", f"{_nowhere(sought)}{_others(selection.certain, sought)} {_ONLY_NAMED}", count=0)
+        text = f"{_nowhere(sought)}{_others(selection.certain, sought)} {_ONLY_NAMED}{wording.about(topic)}"
+        return Answer(question, "none", text, count=0)
     counts = Counter(name for match in tasks for name in dict.fromkeys(named[id(match)]))
+    if made is not None:
+        return _plans(question, sought, list(counts), made, knowledge)
     listing = "; ".join(f"{name} ({count})" for name, count in counts.most_common())
     papers = ", ".join(dict.fromkeys(match.record.document.label for match in (*tasks, *spoken)))
     beside = f" Ngoài ra có {len(spoken)} việc giao trong lời văn, liệt kê riêng." if spoken else ""
     found = (
         f"{len(tasks)} nhiệm vụ do {_called(sought)} {_ROLES[sought.roles]}, tại {papers}: {listing or 'không có trong bảng'}."
     )
-    over = "" if topic else not_heeded(question.words)
-    text = f"{found}{beside}{_others(selection.certain, sought)} {_ONLY_NAMED}{wording.about(topic)}{wording.not_heeded(over)}"
-    return Answer(question, "tasks", text, tasks, narrative=spoken, count=len(tasks), complete=not over)
+    text = f"{found}{beside}{_others(selection.certain, sought)} {_ONLY_NAMED}{wording.about(topic)}"
+    told = bool(question.quoted or question.topic or not topic)  # else the words may be the asker's own
+    return Answer(question, "tasks", text, tasks, narrative=spoken, count=len(tasks), complete=told)
+
+
+def _plans(question: Question, sought: _Sought, units: Sequence[str], wanted: bool, knowledge: Knowledge) -> Answer:
+    """Which of the named units have a plan of their own here, or have none: "đơn vị nào thuộc Sở Y tế chưa có kế hoạch"."""
+    held = [d for d in knowledge.documents if d.agency and any(key(d.agency) == key(unit) for unit in units)]
+    made = {key(document.agency) for document in held if document.agency}
+    limits = "Có thể đã ban hành nhưng chưa nạp vào kho."
+    if wanted:
+        text = f"{len(held)} kế hoạch của {_called(sought)} có trong kho. {limits}"
+        return Answer(question, "documents" if held else "none", text, documents=tuple(map(Held, held)), count=len(held))
+    missing = [unit for unit in units if key(unit) not in made and not bare(unit).startswith("cac ")]  # no unit: all of them
+    value = "; ".join(missing)
+    text = f"{len(missing)} nơi được nêu tên mà kho không có kế hoạch riêng, trong {_called(sought)}: {value}. {limits}"
+    return Answer(question, "value", text, value=value, count=len(missing), complete=False)
 
 
 def _sought(question: Question, knowledge: Knowledge) -> _Sought:

@@ -17,6 +17,7 @@ from corpus.model import Document
 from corpus.spelling import bare
 from ingest.names import agencies
 from ingest.names.agencies import Named
+from search.asking.compared import asks_to_compare
 from search.asking.role_binding import Placed
 from search.asking.sending import is_receiver, words_of_sending
 from search.asking.short_names import held_as, short_names
@@ -33,12 +34,16 @@ _PLAN_OF = re.compile(
     r"(?:(?:cua|do|of|by|tai|o)\s+)?(?:the\s+)?$"
 )
 _PLAN_AFTER = re.compile(r"^(?:'s)?\s+(?:plan|programme)\b")
+_PLAN_BESIDE = re.compile(
+    r"(?:ke hoach|chuong trinh|van ban|thong bao) (?:(?:cua|do) )?\s{4,}(?:va|voi|so voi|hay)\s+$"
+)  # blanked
 _OF_NUMBER = re.compile(r"^\s*,?\s*(?:cua|do|by|of|from)\s+(?:the\s+)?$")  # "61/KH-UBND của phường Bến Gót"
 _WORKS = re.compile(  # "… 152 do Sở Nội vụ chủ trì"
     r"\s*(?:la |lam |duoc |cung )*(?:chu tri|phoi hop|thuc hien|tham gia|dau moi|phu trach)\b"
 )
 _GIVES_WHAT = re.compile(r"\s*(?:da |se |co )?giao (?:nhung |cac )?(?:viec |nhiem vu )?(?:gi|nao)\b")  # "Tỉnh ủy giao việc gì"
 _GIVES = re.compile(r"\s*(?:\d{1,3}\s+)?(?:da |se |co )?giao\b(?! (?:cho )?ai)")  # "Ban Chỉ đạo 57 giao"
+_RUNS_ON = re.compile(r"\b(?:bao nhieu|bao gio|khi nao|nhu the nao|the nao|may)\b")  # "Trung tâm Logistics rộng bao nhiêu ha"
 _ASKED_FOR = re.compile(r"\s*nao\b")  # "các đơn vị nào"
 _WHO_HELPS = re.compile(r"\s*(?:nao\b|(?:cung )?(?:phoi hop|tham gia) (?:voi|cung)\b)")  # "các đơn vị phối hợp với Sở Y tế"
 
@@ -110,7 +115,8 @@ def _read(found: Named, slots: AgencySlots, context: Context) -> None:
         _issued_by(slots, found.as_written, agency, context)
         return
     spoken_of = not known and not issues and bool(knowledge.words.phrase(tokens(found.as_written)))
-    if _is_asked_for(found, bare(slots.left[end:])) or spoken_of:  # "thành lập Trung tâm Đổi mới sáng tạo vùng"
+    runs_on = not known and _RUNS_ON.search(bare(found.as_written)) is not None
+    if _is_asked_for(found, bare(slots.left[end:])) or spoken_of or runs_on:  # "thành lập Trung tâm Đổi mới sáng tạo vùng"
         return
     _take(slots, found.start, end)
     if not issues and known and is_receiver(context.text[: found.start], context.text[end:]):
@@ -151,7 +157,8 @@ def _gives(left: str, end: int) -> bool:
 def _names_issuer(left: str, start: int, end: int, ends: Sequence[int]) -> bool:
     before, after = bare(left[:start]), bare(left[end:])
     behind_number = any(_OF_NUMBER.match(before[stop:]) for stop in ends if stop <= start) and not _WORKS.match(after)
-    return bool(_PLAN_OF.search(before) or _PLAN_AFTER.match(after) or behind_number)
+    beside = asks_to_compare(left) and _PLAN_BESIDE.search(before)
+    return bool(_PLAN_OF.search(before) or beside or _PLAN_AFTER.match(after) or behind_number)
 
 
 def _issuing_kind(slots: AgencySlots, context: Context) -> bool:

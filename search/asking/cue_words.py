@@ -14,6 +14,7 @@ _DOCUMENTS = (
     rf"{_PAPER} nao|(?:bao nhieu|may) {_PAPER}"
     rf"|(?:cac|nhung|liet ke) {_PAPER} (?:do |nao |duoc |co |dang )?"
     r"(?:trien khai|thuc hien|can cu|thay the|vien dan|lay|nguon|ky\b|ban hanh|cu the hoa|nhac|ong|ba)"
+    r"|\b(?:plans?|documents?|papers?) (?:that|which) (?:replac|cit|implement)"
     r"|\b(?:which|what|how many) (?:plans?|documents?|papers?|programmes?)\b|\bwhat (?:has |is )?(?:replac|implement"
     r"|supersed|cit)\w*"
 )
@@ -59,6 +60,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "detail": r"(?:bao nhieu|how many|how much)(?= (?!nhiem vu|viec|dau viec|cong viec|ke hoach|van ban|chuong trinh"
         r"|nhom|phu luc"
         r"|muc\b|tasks?\b|plans?\b|documents?\b|groups?\b|ngay|thang|lau)\w)|\b(?:la|dat) bao nhieu\b(?! ngay)"
+        r"|\bbao nhieu(?= ?%)"
         r"|\b(?=(?!nhiem|viec|vu|hoach|ban|trinh|dinh|bao|lieu|vi|quan|phong|so|nganh|ai|ngay|thang|quy|han|nhom|muc"
         r"|phan|luc|khi|the)"
         r"[a-z]+ nao (?:duoc|phai|se|can|dat|co|la|nam|hoan))|(?=(?:chi tieu|muc tieu|ty le|so luong) .{0,60}\bla gi)",
@@ -75,7 +77,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "overdue": r"(?:(?<!chua )(?<!khong )(?<!chua bi )(?<!khong bi )(?:qua|tre|lo) han)"
         r"|(?<!chua )(?<!khong )(?<!bao gio )(?<!khi nao )(?<!sap )het han|cham (?:tien do|han)|\boverdue\b|\blate\b"
         r"|past due",
-        "replaces": r"thay the|replac\w*|supersed\w*",
+        "replaces": rf"thay the|\bthay (?:bang|cho) (?={_PAPER}|\d)|replac\w*|supersed\w*",
         "implements": r"\bcon cua\b|(?<!phi )(?<!gian )(?<!luc )trien khai|cu the hoa"  # not "kinh phí triển khai"
         r"|(?<!phi )(?<!gian )(?<!luc )(?<!do )thuc hien "
         r"(?=ke hoach|chuong trinh|nghi quyet|thong bao|\d|(?:nhung |cac )?van ban)"
@@ -89,7 +91,8 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|\b(?:bi|duoc) (?:thay the|bai bo|sua doi)[^,;]{0,12}\b(?:chua|khong)\b|\bin (?:force|effect)\b|\bstill valid\b"
         r"|\b(?:has|have|was|is) \S+ (?:been )?(?:replaced|repealed|superseded|amended|revoked)$",
         "attaches": r"dinh kem|gui kem|\battach\w*",
-        "passive": r"\b(?:bi|duoc) (?:thay the|trien khai|cu the hoa|thuc hien|vien dan|can cu|nhac|bai bo|sua doi)"
+        "passive": r"\bthay bang\b"
+        r"|\b(?:bi|duoc) (?:thay the|trien khai|cu the hoa|thuc hien|vien dan|can cu|nhac|bai bo|sua doi)"
         rf"|\b(?:bi|duoc) (?:{_PAPER} nao|\S+/\S+) (?:thay the|trien khai|cu the hoa|vien dan|bai bo|sua doi)"
         r"|(?:het|mat) hieu luc (?:theo|boi|do|vi)\b"
         r"|\b(?:replaced|superseded|implemented|cited|amended|repealed|used|carried out) (?:by|in)\b",
@@ -105,7 +108,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "deliverable": r"(?:co )?(?:san pham|ket qua)(?: phai)?(?: co| dau ra)?(?: phai)?(?: la| gom)\b(?! (?:gi|nhung gi))"
         r"|\bdeliverables? (?:is|are)\b(?! (?:what|required|expected|needed|due|asked))",
         "what_product": r"(?:san pham|ket qua)(?: \w+){0,3} (?:la )?gi\b|(?:nop|ra|co) san pham (?:gi|nao)"
-        r"|phai nop (?:nhung )?gi\b"
+        r"|(?:phai|can) nop (?:nhung )?gi\b"
         r"|san pham (?:cua|cho) (?:nhiem vu|viec)|ket qua (?:can dat|cua viec|cua nhiem vu|cho viec)"
         r"|(?:what|which) (?:is the |are the )?(?:deliverables?|products?|outputs?)\b"
         r"|deliverables? of",
@@ -139,9 +142,10 @@ CUES: dict[str, re.Pattern[str]] = {
         "issued_by": r"\bla cua (?:tinh|co quan|don vi|so|xa|phuong|ai)\b"
         r"|ai (?:la nguoi |da )?ban hanh|(?:co quan|don vi) nao ban hanh|ngay (?:thang )?(?:nam )?ban hanh"
         r"|ban hanh (?:tu |vao |hom |luc )?(?:khi nao|ngay nao|bao gio|ngay bao nhieu|ngay may|nam nao|thang nao)"
+        rf"|^\W*(?:{_PAPER}(?: so)? )?\d\S*/\S+ (?:la |ra |de |co )?ngay (?:nao|may|bao nhieu)\W*$"
         r"|who issued|issued by|(?:when|what date) (?:was|were|is) .{0,80}\b(?:issued|dated|promulgated)|issue date"
         r"|date of issue",
-        "when": r"\bhan (?:moi |cu |ban dau |goc )?cua\b"
+        "when": r"\bhan (?:moi |cu |ban dau |goc |dieu chinh )?cua\b"
         r"|\bhan (?=stt)|thoi han (?=stt|nhiem vu|viec)|deadline cua|thoi han cua|han (?:cuoi|chot)"
         r"|\b(?:bao gio|khi nao|luc nao)\b|(?:la|truoc|den|vao) (?:nhung "
         r"|cac )?ngay nao"
@@ -165,6 +169,7 @@ CUES: dict[str, re.Pattern[str]] = {
         "sections": rf"noi (?:gi )?ve|noi gi|viet gi|neu gi|(?:muc|phan) (?:nao|gi|[ivx]+\b|\d)|{_PART}|what does .* say"
         r"|\bsections?\b|\bparts?\b",
         "adjusted": r"(?<!chua )(?<!khong )(?<!duoc )dieu chinh(?! chinh sach)|(?<!chua )(?<!khong )duoc dieu chinh"
+        r"|\b(?:giu|y) nguyen (?:thoi )?(?:han|tien do)\b"
         rf"|rut ngan|gia han|tri hoan|{_MOVED_DAY}|\b(?:noi|gian) (?:thoi )?(?:han|tien do)\b|(?:lui|keo dai) thoi (?:han|gian)"
         r"|(?:lui|day) (?:lai|han|som|nhanh|tien do)|bi lui|len som|\badjusted\b|\bmoved\b|\brescheduled\b|brought forward"
         r"|postponed|(?:cham|muon|som) hon (?:so voi )?(?:(?:ke hoach|thoi gian|han|tien do) )?(?:ban dau|cu|goc|da giao|giao)",
@@ -183,6 +188,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"|different deadlines?|deadlines? (?:\w+ )?differ",
         "negated": r"\bnao (?:thuoc|cua)\b.{3,60}\b(?:khong|chua) (?:co|duoc giao) (?:viec|nhiem vu)"
         r"|khong (?:do|lay|chu tri|phoi hop|giao|thuoc|lam|co trong|nam trong|phai)(?! (?:nhung|viec) gi)"
+        r"|\b(?:khong|chua)(?: he)? (?:vien dan|dan chieu|trich dan|dan|trien khai|thay the|cu the hoa|can cu)\b(?! xuat)"
         rf"|\b(?:khong|ko|chua|chang)(?: he)? (?:{_SPEAKING})\b|\bkhong ve\b(?! (?:sinh|dich))"
         r"|\btru (?:mang|linh vuc|phan|khoi)\b|\bngoai (?!(?:vu|giao|ngu|khoa|thuong)\b).{2,40} ra\b(?! soat)|\bkhac ngoai\b"
         r"|\bunrelated\b"

@@ -23,10 +23,11 @@ _SHAPING = (
     r"|trạng|tượng))|còn|đến|trước|sau"
     r"|(?:chỉ|không) tính(?: cụm(?: từ)?)?|cụm từ|có chữ|hạn(?! (?:chế|hán|mặn|ngạch|mức))|ngày(?! đêm)|tháng|năm|ai|vậy"
     r"|đấy|nhỉ|nhé|ạ|giữa"
-    r"|so với|tổng cộng|cả thảy|tất cả)(?!\w)"
+    r"|(?:bao )?gồm|so với|tổng cộng|cả thảy|tất cả)(?!\w)"
 )
 _NOISE = re.compile(_SHAPING, re.IGNORECASE)
 _CARELESS_NOISE = re.compile(either(_SHAPING), re.IGNORECASE)
+_LOOKALIKES = re.compile(r"(?<!\w)(?:dạy|lái)(?!\w)", re.IGNORECASE)
 _RUN = re.compile(r"\w+(?: \w+)*")
 _UNMARKED = 0.42  # of the words; marked Vietnamese has up to a third of them
 _LONGEST_CUE = 30  # a longer match spans words of the matter itself
@@ -39,13 +40,14 @@ _ENGLISH_NOISE = re.compile(
 _ENGLISH = re.compile(
     r"\b(?:the|which|what|who|when|is|are|does|of|for|tasks?|plans?|list|how|many|lead|its|by|with|in|must|should|has|have"
     r"|before|after|under|from|about|deadlines?|departments?|agenc(?:y|ies)|communes?|wards?|documents?|papers?|and|or|than"
-    r"|compared?|due|overdue|more|fewer|leads|led|police|each|where|whose|was|were|show|this|next|month|week|year)\b"
+    r"|compared?|due|overdue|more|fewer|leads|led|police|each|where|whose|was|were|show|this|next|month|week|year"
+    r"|replace[sd]?|cite[sd]?|implement(?:s|ed)?)\b"
 )
 
 
 def cues_in(question: str) -> frozenset[str]:
     """The names of the cues that the question holds."""
-    plain = bare(question)
+    plain = _unlike(question)
     return frozenset(name for name, pattern in CUES.items() if pattern.search(plain))
 
 
@@ -62,7 +64,7 @@ def spans_left(left: str, restored: str, english: bool = False) -> list[tuple[in
 
 def _kept(words: str, english: bool) -> str:
     """The text with what only shapes the question blanked, letter for letter."""
-    plain = bare(words)
+    plain = _unlike(words)
     kept = list(words)
     shaping = [match for pattern in (*CUES.values(), _ISSUED) for match in pattern.finditer(plain)]
     vietnamese = _CARELESS_NOISE if words.isascii() else _NOISE
@@ -71,6 +73,11 @@ def _kept(words: str, english: bool) -> str:
         if match.group() != "AI" and match.end() - match.start() <= _LONGEST_CUE:
             kept[match.start() : match.end()] = " " * (match.end() - match.start())
     return "".join(kept)
+
+
+def _unlike(text: str) -> str:
+    """The text without marks, letter for letter, but for words that would then look like others: "dạy lái" is not "đẩy lại"."""
+    return bare(_LOOKALIKES.sub(lambda match: "-" * len(match[0]), text))
 
 
 def lacks_marks(text: str) -> bool:

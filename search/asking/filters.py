@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from corpus.model import Frequency
 from corpus.spelling import bare
+from ingest.grammar.windows import Window
 from search.asking.role_binding import parties
 from search.asking.slots import Slots
 from search.asking.task_query import EITHER, HELPS, LACKS, LEADS, Adjustment, By, Narrative, Party, RoleName, TaskQuery
@@ -15,6 +17,7 @@ from search.held.due import State
 
 _FREQUENCIES: tuple[Frequency, ...] = ("monthly", "quarterly", "yearly")
 _ADJUSTMENTS: tuple[Adjustment, ...] = ("earlier", "later", "same")
+_UNTIL = ("den ", "toi ", "tinh den ")
 _BY_WAY = frozenset({"by_group", "with_groups", "by_name"})
 _REPORTS = ("bao", "cao")
 _MARKED_REPORTS = ("báo", "cáo")
@@ -31,7 +34,7 @@ _TOGETHER = re.compile(rf"\b(?:cung|jointly|together)\b|{_MUTUALLY.pattern}")
 def query_of(slots: Slots) -> TaskQuery:
     """The filters on tasks."""
     window, cues, annexes = slots.window, slots.cues, slots.place.annexes
-    reckoned = window is not None and window.sense == "as_of"
+    reckoned = window is not None and _is_reckoned_from(window, cues, slots.today)
     left_out = bool("not_source" in cues and "only_source" not in cues and slots.sources and not slots.left_out)
     # a report of somebody, to somebody, or due again and again may stand in any column
     reports = slots.product == _REPORTS and bool(slots.receivers or cues & {"reports", "monthly", "quarterly", "yearly"})
@@ -45,6 +48,7 @@ def query_of(slots: Slots) -> TaskQuery:
         stt=slots.place.stt,
         due_after=window.start if window and not reckoned else None,
         due_before=window.end if window and not reckoned else None,
+        other_days=tuple((one.start, one.end) for one in slots.other_windows if one.start and one.end),
         starting="starts" in cues,
         overdue="overdue" in cues,
         states=_states(slots),
@@ -63,6 +67,13 @@ def query_of(slots: Slots) -> TaskQuery:
         other_annexes=annexes[1:],
         group=slots.place.group,
     )
+
+
+def _is_reckoned_from(window: Window, cues: frozenset[str], today: date) -> bool:
+    """Whether the window is the day that "quá hạn" is reckoned from: "hôm nay", "đến ngày 30/4 còn việc nào chưa đến hạn"."""
+    standing = cues & {"overdue", "not_due"}
+    until = bare(window.words).startswith(_UNTIL) and window.start is None
+    return window.sense == "as_of" or bool(standing and (until or window.start == window.end == today))
 
 
 def _who(slots: Slots) -> TaskQuery:

@@ -8,12 +8,14 @@ from corpus.spelling import bare
 
 _HELD = re.compile(
     r"\b(?:co|da co|nam)(?: (?:ban|toan van|file|san))* (?:trong|o|vao|tai) (?:kho|he thong)\b"  # not "có hệ thống nào"
+    r"|\b(?:co|da co) (?:van ban |ke hoach |thong bao |chuong trinh |quyet dinh |so )*\d\S*/\S+ (?:trong|o) (?:kho|he thong)\b"
     r"|\bluu(?: (?:ban|toan van|file|san))*(?: (?:trong|o|vao|tai))? (?:kho|he thong)\b|\b(?:duoc|da) nap\b"
     r"|^\W*(?:kho |trong kho )?(?:da |dang )?co (?:van ban |ke hoach |thong bao |quyet dinh |so )*\S*\d\S*/\S+ (?:khong|chua)\b"
     r"|\b(?:do you have|is .{2,60} (?:held|in the store))\b"
 )
 _SAYS = re.compile(
     r"\b(?:tom tat|quy dinh|viet|noi|yeu cau)(?: (?:cua|la|ve|nhung|cac))* (?:gi|nhu the nao|the nao)\b|\bnoi dung\b"
+    r"|\bla (?:van ban|tai lieu|ke hoach|chuong trinh|cai) (?:gi|nao)\b"
 )
 
 

@@ -28,6 +28,7 @@ _WHOM_AND_WHAT = re.compile(r"\bgiao (?:cho )?(?:ai|nhung ai|don vi nao|co quan 
 _EVERY_TASK = re.compile(
     r"^\W*(?:liet ke |xem |in |xuat )?(?:tat ca|toan bo|danh sach|moi)(?: cac| nhung)? (?:nhiem vu|viec)\b"
 )
+_ISSUED_WHEN = re.compile(r"\bban hanh (?:tu |vao |hom |luc )?(?:ngay nao|khi nao|bao gio|ngay may|ngay bao nhieu)\b")
 _WITHOUT = re.compile(r"khong (?:co|can|kem|gom|bao gom|tinh|cung|voi|phai)\b")  # "… chủ trì nhưng không có Sở Y tế phối hợp"
 
 
@@ -56,7 +57,7 @@ def intent_of(slots: Slots) -> tuple[Intent, str | None]:
 
 def _of_a_paper(slots: Slots) -> Intent | None:
     """One thing about a paper or its office: who holds it, who signed, who issued and when."""
-    if _asks_for_papers(slots):
+    if _asks_for_papers(slots) and not (slots.documents and _ISSUED_WHEN.search(bare(slots.text))):
         return "documents_issued"
     if "officer" in slots.cues and (slots.asked or slots.documents):
         return "officer"
@@ -173,7 +174,7 @@ def _fact(slots: Slots) -> Intent | None:
         return "days_of"
     if _WHOM_AND_WHAT.search(bare(slots.text)):
         return None
-    told = slots.quoted or _tells(slots.words) or (slots.place.stt and slots.documents)
+    told = slots.quoted or _tells(slots.words) or (slots.place.stt and (slots.documents or slots.place.annexes))
     intent = next((intent for cue, intent in _FACTS if cue in cues), None)
     if not told or intent is None or (intent in {"lead_of", "detail_of"} and slots.asked):
         return None
@@ -181,8 +182,16 @@ def _fact(slots: Slots) -> Intent | None:
 
 
 def _tells(words: str) -> bool:
-    """Whether several words are left and one of them says something: "chỉ 1" names no task."""
-    return len(words.split()) > 1 and bool(not_heeded(" ".join(word for word in words.split() if not word.isdigit())))
+    """Whether several words are left and one of them says something: "chỉ 1" names no task, "STEM" alone does."""
+    said = [word for word in words.split() if not word.isdigit()]
+    return (len(words.split()) > 1 or _is_code(words)) and bool(not_heeded(" ".join(said)))
+
+
+def _is_code(word: str) -> bool:
+    """Whether it is no Vietnamese syllable: "STEM", "LGSP", "5G"."""
+    from index.meaning.english import foreign  # loads the index's package, which most questions need not
+
+    return word.isalnum() and word.upper() == word and foreign(word.lower())
 
 
 def _about_tasks(slots: Slots) -> Intent:

@@ -8,7 +8,10 @@ from corpus.spelling import bare
 
 _PERIOD = r"(?:(?:quy|thang)\s*(?:[ivx]{1,4}|\d{1,2})|\bq[1-4]\b)(?:\s*(?:nam\s*|/)\d{4})?"
 _VERB = r"(?:(?:duoc |bi |dieu chinh |day |lui |chuyen |rut |doi |keo )*(?:len|sang|xuong|ve|thanh|to|con)|->|→)"
-_MOVED = re.compile(rf"(?:(?:tu|from)\s+)?(?P<before>{_PERIOD})\s+{_VERB}\s+(?P<after>{_PERIOD})")
+_MOVED = re.compile(
+    r"(?:\b(?:chuyen|doi|day|lui|dieu chinh|rut|keo)\s+(?=tu\s))?(?:(?:tu|from)\s+)?"
+    rf"(?P<before>{_PERIOD})\s+{_VERB}\s+(?P<after>{_PERIOD})"
+)
 
 
 def move_in(text: str) -> tuple[tuple[str, str], int, int] | None:

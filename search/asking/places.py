@@ -20,7 +20,7 @@ _DOTTED = re.compile(  # "nhiệm vụ I.5", not "mục III.2"
 )
 _STT = re.compile(
     r"\b(?:stt|so thu tu|nhiem vu so|viec so|muc so|dong so|(?:row|task|item)(?: (?:no\.?|number))?"
-    r"|(?:nhiem vu|viec)(?= \d{1,3} (?:trong|cua|o|tai|thuoc|phu luc)\b))\s*(?P<stt>\d{1,3})\b"
+    r"|(?:nhiem vu|viec|(?<!hop )(?<!lao )dong)(?= \d{1,3} (?:trong|cua|o|tai|thuoc|phu luc)\b))\s*(?P<stt>\d{1,3})\b"
 )
 _GROUP = re.compile(rf"\b(?:nhom|group)\s+(?:so\s+|nhiem vu\s+)?(?P<label>{_NUMERAL})\b")
 _SECTION = re.compile(

@@ -17,6 +17,10 @@ _MADE = re.compile(
     r"|\bwhich (?:department|agency|agencies|commune)s? (?:has|have) (?P<not_en>not )?(?:yet )?issued (?:a |its "
     r"|their )?plans?\b"
 )
+_OF_UNITS = re.compile(  # "đơn vị thuộc Sở Y tế chưa có kế hoạch"
+    r"(?:\b(?P<not>chua|khong) )?(?:\bda )?\b(?:ban hanh|xay dung|co|lap|nop|trinh)(?: duoc)? (?:ke hoach|chuong trinh)\b"
+    r"(?! (?:so )?\d)"
+)
 _COUNTED: dict[str, Counted] = {"so": "department", "xa": "commune", "phuong": "commune", "dia phuong": "commune"}
 
 
@@ -27,6 +31,12 @@ def asks_who_made(text: str) -> bool:
 def not_made(text: str) -> bool:
     found = _MADE.search(bare(text))
     return found is not None and bool(found["not"] or found["not_en"])
+
+
+def units_with_plan(text: str) -> bool | None:
+    """Whether units that have made a plan are asked for (``True``), or those that have not; ``None`` where no plan is."""
+    found = _OF_UNITS.search(bare(text))
+    return None if found is None else found["not"] is None
 
 
 def body_asked(text: str) -> Counted:

@@ -14,9 +14,11 @@ from datetime import date
 from search.asking.cues import lacks_marks, language_of
 from search.asking.filters import query_of
 from search.asking.intents import Intent, intent_of, is_negated
+from search.asking.left_words import BY_KIND, beside_kind
+from search.asking.read_slots import read_slots
 from search.asking.shortened import written_out
-from search.asking.slots import Slots, Unknown
 from search.asking.task_query import TaskQuery
+from search.asking.unknown import Unknown
 from search.binding.asked_agency import issued_by
 from search.held.knowledge import Knowledge
 
@@ -67,7 +69,7 @@ def understand(text: str, knowledge: Knowledge, today: date) -> Question:
     read = written_out(knowledge.printed_names.put_right(text.lower() if text.isupper() else text))
     careless = lacks_marks(read) and language_of(read) == "vi"
     restored = knowledge.restore(read) if careless else read
-    slots = Slots(read, knowledge, today, restored)
+    slots = read_slots(read, knowledge, today, restored)
     intent, relation = intent_of(slots)
     return Question(
         text,
@@ -77,7 +79,7 @@ def understand(text: str, knowledge: Knowledge, today: date) -> Question:
         relation,
         tuple(dict.fromkeys([*slots.sources, *slots.cited])),
         tuple(slots.unknown),
-        slots.words,
+        beside_kind(slots.words) if intent in BY_KIND else slots.words,
         slots.quoted,
         slots.topic,
         is_negated(slots),

@@ -9,6 +9,7 @@ _WORDS = {
     "bc": "báo cáo", "cv": "công văn", "vb": "văn bản", "nv": "nhiệm vụ", "htx": "hợp tác xã",
     "pct": "phó chủ tịch", "pgđ": "phó giám đốc",
     "j": "gì", "ko": "không", "đc": "được", "dc": "được",
+    "trc": "trước", "ntn": "như thế nào",
 }  # fmt: skip
 _NAMES = r"(?<!Sở )(?<!so )"  # "Sở KH và CN"
 _CODE = re.compile(rf"(?<![\w/&.-]){_NAMES}(?:{'|'.join(_WORDS)})(?![\w/&.-])(?!,? (?:và|va|&) cn\b)", re.IGNORECASE)

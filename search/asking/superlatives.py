@@ -9,16 +9,20 @@ from typing import Literal
 from corpus.spelling import bare
 
 Counted = Literal["agency", "body", "department", "office", "commune", "document", "source", "signer", "month", "quarter"]
-Order = Literal["most", "fewest", "compared", "each"]
+Order = Literal["most", "fewest", "compared", "average", "each"]
 
 _BODY = r"(?:co quan|don vi|phong ban|so|ban|nganh|phong|xa|phuong|dia phuong)"
 _WORK = (
     r"(?:nhiem vu|(?:cong |dau )?viec|van ban|ke hoach|chu tri|phoi hop|tham gia|\bgiao (?:cho )?ai\b|nguon"
-    r"|\bcoordinates\b|\bleads\b|\btasks?\b|\bplans?\b|\bduties\b)"
+    r"|(?:qua|tre|den) han\b|\boverdue\b|\bcoordinates\b|\bleads\b|\btasks?\b|\bplans?\b|\bduties\b)"
 )
-# "nhiều nhiệm vụ nhất", "ít việc nhất"; not "ít nhất 01 công chức", "thống nhất"
-_MOST = re.compile(r"\bnhieu\b[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\bmost\b")
+_NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "muoi": 10, "two": 2, "three": 3, "five": 5}  # not "nam": "trong năm sở nào"
+_FIRST = re.compile(rf"\btop (?P<top>\d+)\b|\b(?P<first>\d+|{'|'.join(_NUMBERS)}) (?:{_BODY}|departments|communes|agencies)\b")
+# "nhiều nhiệm vụ nhất", "ít việc nhất", "top 3 sở"; not "ít nhất 01 công chức", "thống nhất"
+_MOST = re.compile(r"\btop \d+ (?!.*\bit\b)|\bnhieu\b[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\bmost\b")
 _FEWEST = re.compile(r"\bit\b(?! nhat (?:la )?\d)[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\b(?:fewest|least)\b")
+_MEAN = r"\b(?:trung binh|binh quan)\b"
+_AVERAGE = re.compile(rf"{_MEAN}|\baverage\b")
 _EACH = re.compile(
     rf"\b(?:moi|tung) {_BODY}\b.{{0,60}}\b(?:bao nhieu|may) |\b(?:bao nhieu|so(?: luong)?) {_WORK}.{{0,30}}\b(?:cua|cho|theo) "
     rf"(?:moi|tung) {_BODY}|(?:thong ke|xep hang|dem).{{0,40}}\btheo (?:tung )?(?:co quan|don vi|so)\b"
@@ -36,39 +40,50 @@ _MORE = re.compile(
     r"|\b(?:who|which) (?:leads?|has|have|does) (?:more|fewer|less)\b"
 )
 _SUBJECTS: dict[Counted, str] = {  # in the order in which they are tried
-    "month": r"\bthang nao\b|\bwhich month\b",
-    "quarter": r"\bquy nao\b|\bwhich quarter\b",
+    "month": rf"{_MEAN}.*\b(?:moi|mot|tung) thang\b|\bthang nao\b|\bwhich month\b",
+    "quarter": rf"{_MEAN}.*\b(?:moi|mot|tung) quy\b|\bquy nao\b|\bwhich quarter\b",
     "signer": r"\bai (?:da )?ky\b|\bnguoi nao ky\b|\bwho signed\b",
     "source": r"\b(?:nguon|van ban giao) nao\b|\b(?:van ban|ke hoach|chuong trinh) nao\b.{0,30}\blam (?:nguon|can cu)",
-    "document": r"\b(?:ke hoach|van ban|chuong trinh) nao\b|\bwhich (?:plan|document|paper|programme)\b",
-    "department": r"\bso nao\b|\b(?:moi|tung|bao nhieu|may) so\b|\b(?:which|each) department\b",
+    "document": rf"{_MEAN}.*\b(?:moi|mot|tung) (?:ke hoach|van ban)\b"
+    r"|\b(?:ke hoach|van ban|chuong trinh) nao\b|\bwhich (?:plan|document|paper|programme)\b",
+    "department": r"\bso nao\b|\b(?:moi|mot|tung|bao nhieu|may|\d+|hai|ba|bon) so\b|\b(?:which|each) department\b",
     "office": r"\b(?:phong(?: ban)?) nao\b|\b(?:moi|tung) phong\b",
     "commune": r"\b(?:which|each) (?:commune|ward)\b"
-    r"|\b(?:xa|phuong|dia phuong)(?:,? (?:xa|phuong))* nao\b|\b(?:moi|tung) (?:xa|phuong|dia phuong)\b",
+    r"|\b\d+ (?:xa|phuong)\b|\b(?:xa|phuong|dia phuong)(?:,? (?:xa|phuong))* nao\b|\b(?:moi|tung) (?:xa|phuong|dia phuong)\b",
     "agency": r"\bco quan (?:nao|nhieu|it)\b|\b\d+ co quan\b|\b(?:moi|tung|theo(?: tung)?) co quan\b|\bwhich (?:agency"
     r"|body)\b|\beach agency\b",
     "body": rf"\b{_BODY} nao\b|\b(?:bao nhieu|may|liet ke)(?: cac| nhung)? (?:co quan|don vi)\b|\bagencies\b|\bai\b"
     rf"|\b(?:moi|tung|theo(?: tung)?) don vi\b|\bwhich unit\b|\bwho\b|\beach unit\b",
 }
 _WORK_NAMED = re.compile(_WORK)
-_ORDERS: dict[Order, re.Pattern[str]] = {"most": _MOST, "fewest": _FEWEST, "compared": _MORE, "each": _EACH}
+_ORDERS: dict[Order, re.Pattern[str]] = {
+    "average": _AVERAGE, "most": _MOST, "fewest": _FEWEST, "compared": _MORE, "each": _EACH,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Superlative:
-    """``counted`` are what tasks are counted for, ``order`` which of them are asked for."""
+    """``counted`` are what tasks are counted for, ``order`` which of them are asked for, ``first`` how many ("top 3")."""
 
     counted: Counted
     order: Order
+    first: int = 1
 
 
 def superlative(text: str) -> Superlative | None:
     """What a question ranks; ``None`` where it ranks nothing."""
     plain = bare(text)
     order = next((name for name, pattern in _ORDERS.items() if pattern.search(plain)), None)
+    if order == "compared":  # of two agencies, what is told apart is their work
+        return Superlative("body", "compared")
     if order is None or not _WORK_NAMED.search(plain):
         return None
-    if order == "compared":
-        return Superlative("body", "compared")
     counted = next((counted for counted, pattern in _SUBJECTS.items() if re.search(pattern, plain)), None)
-    return Superlative(counted, order) if counted else None
+    return Superlative(counted, order, _first(plain)) if counted else None
+
+
+def _first(plain: str) -> int:
+    """How many of the ranking are asked for: "top 3", "3 sở nào … nhiều việc nhất"."""
+    found = _FIRST.search(plain)
+    number = (found["top"] or found["first"]) if found else ""
+    return int(number) if number.isdigit() else _NUMBERS.get(number, 1)

@@ -45,8 +45,8 @@ class TaskQuery:
     ``without_sources`` must not be among the sources, with ``sources_only`` nothing but ``sources`` is; ``lacks`` names fields
     that the print leaves empty, ``filled`` those that it fills; ``alone`` holds where no
     other one leads; ``receivers`` are agencies that something must be sent to, ``without``
-    those that must not be bound. ``other_annexes`` may stand for ``annex``,
-    ``group`` is the label of a group of rows.
+    those that must not be bound. ``other_annexes`` may stand for ``annex``, the spans of
+    ``other_days`` (both ends included) for that of ``due_after`` and ``due_before``; ``group`` is the label of a group of rows.
     ``unconditional`` leaves out phrases with "liên quan", and ``named_first`` lists coordination through a group phrase apart
     where the agency coordinates by name too.
     ``narrative`` says what becomes of the duties of running text: ``without`` leaves them out, ``with`` puts all that fit among
@@ -67,6 +67,7 @@ class TaskQuery:
     stt: str | None = None
     due_after: date | None = None
     due_before: date | None = None
+    other_days: tuple[tuple[date, date], ...] = ()
     starting: bool = False
     overdue: bool = False
     states: frozenset[State] = frozenset()
@@ -95,6 +96,11 @@ class TaskQuery:
     def everyone(self) -> tuple[AskedAgency, ...]:
         """The agencies that are asked for, in whatever role."""
         return tuple(dict.fromkeys((*self.agencies, *(party.agency for among in self.parties for party in among))))
+
+    @property
+    def spans(self) -> tuple[tuple[date | None, date | None], ...]:
+        """The days in one of which the deadline must lie, ``None`` for an open end; empty where any day will do."""
+        return ((self.due_after, self.due_before), *self.other_days) if self.due_after or self.due_before else ()
 
     def timed(self) -> bool:
         """Whether a filter is about time."""

@@ -11,7 +11,9 @@ from search.asking.compared import asks_to_compare
 from search.asking.extremes import extreme
 from search.asking.holding import asks_what_it_says, asks_whether_held
 from search.asking.idle import idle
+from search.asking.in_both import asks_for_both
 from search.asking.intent_names import Intent
+from search.asking.left_words import beside_kind
 from search.asking.offices import asks_for_holder, office, opens_with_office
 from search.asking.oneself import is_oneself, own_office
 from search.asking.papers import asks_for_papers
@@ -25,6 +27,7 @@ from search.asking.whole_plan import asks_for_differences, asks_for_gaps, says_n
 from search.binding.asked_agency import issued_by
 
 _WORK = frozenset({"tasks", "obliged", "lead", "coordinating", "signed", "documents"})
+_PAIR = ("one", "other")
 _AGAINST = re.compile(r"\bhon\b|\bso voi\b|\b(?:later|earlier|than)\b")  # not "nhiệm vụ ở Thái Nguyên bị lùi hạn"
 _CONTENTS = frozenset({"tasks", "lead", "coordinating", "source", "deliverable"})
 
@@ -58,7 +61,9 @@ def _is_ranking(slots: Slots) -> bool:
     ranked = superlative(slots.text)
     if ranked is None or ranked.order not in ("each", "compared"):
         return ranked is not None
-    return _says_nothing(slots) and (ranked.order == "each" or len(slots.asked) > 1)
+    if ranked.order == "compared":
+        return len(slots.asked) > 1 and (_says_nothing(slots) or bool(slots.topic))
+    return _says_nothing(slots)
 
 
 def _is_about_row_sizes(slots: Slots) -> bool:
@@ -104,6 +109,13 @@ def _is_about_holding(slots: Slots) -> bool:
     return asks_whether_held(slots.text) or (cited_alone and asks_what_it_says(slots.text))
 
 
+def _is_in_both(slots: Slots) -> bool:
+    lacking = slots.cues & {"missing", "later", "earlier", "when"} or asks_to_compare(slots.text)
+    told = slots.place.stt or slots.sources or slots.quoted or slots.topic or beside_kind(slots.words)
+    asked = slots.cues & _WORK or slots.asked
+    return bool(asked and len(slots.documents) == len(_PAIR)) and not (lacking or told) and asks_for_both(slots.text)
+
+
 def _is_about_units(slots: Slots) -> bool:
     return slots.units is not None and len(slots.asked) == 1
 
@@ -139,6 +151,7 @@ _KINDS: dict[Intent, Callable[[Slots], bool]] = {
     "partners": _is_about_partners,
     "in_force": _is_in_force, "extremes": _is_extreme, "ranking": _is_ranking, "row_sizes": _is_about_row_sizes,
     "units_of": _is_about_units,
+    "in_both": _is_in_both,
     "plans_made": _is_about_plans_made, "plans_lacking": _is_about_plans_lacking,
     "signed_by_office": _is_about_office, "officer": _is_about_holder, "coverage": _compares_plans,
 }  # fmt: skip

@@ -15,7 +15,8 @@ _MANY = r"\b(?:cac|nhung|tung|moi|tat ca(?: cac)?|liet ke(?: cac)?|danh sach(?: 
 _OF = r"(?: (?:truc thuoc|thuoc|cua|trong|o|tai),?)+ "
 _ASKED = (  # "các phòng thuộc Sở Y tế": up to where the agency begins
     re.compile(rf"{_MANY}{_UNITS}{_OF}"),
-    re.compile(rf"(?<!truong )(?<!pho )\b{_UNITS}(?:,? truc)? thuoc "),  # not "ai là trưởng phòng thuộc …"
+    re.compile(rf"(?<!truong )(?<!pho )\b{_UNITS}(?: nao)?(?:,? truc)? thuoc "),  # not "ai là trưởng phòng thuộc …"
+    re.compile(rf"(?<!van )\b{_UNITS} nao (?:cua|trong|o) "),  # "phòng nào của Sở Tư pháp làm tuyên truyền"
     re.compile(r"\b(?P<unit>phong,? ban) (?:cua |cac )?"),  # "các phòng ban Sở Y tế"
     re.compile(r"\b(?:internal |inner )?(?P<unit>units?|divisions?) (?:of|in|under|within) (?:the )?"),
 )

@@ -10,13 +10,14 @@ from corpus.spelling import bare
 _SHAPING = re.compile(
     r"(?:bao|phu|quat|het|day|du|toan|bo|tat|ca|moi|tinh|cap|tren|ubnd|uy|ban|chua|da|co|khong|so|voi|ke|hoach|nhiem|vu|viec"
     r"|giao|duoc|cua|cac|nhung|thieu|gi|nao|con|lai|muc|phan|noi|dung|yeu|cau|chi|dao|trien|khai|thuc|hien|dap|ung|dua|vao|the"
-    r"|sot|khac|diem|dau|ra|thi|ma|la|roi|ha|a|nhi|nhe|xem|hay|cho|biet|theo|cu|ro|do|sanh|nhu|nhau|thong|kiem|tra|giup|minh|toi|all|every|everything"
+    r"|sot|khac|diem|dau|ra|ten|ke|thi|ma|la|roi|ha|a|nhi|nhe|xem|hay|cho|biet|theo|cu|ro|do|sanh|nhu|nhau|thong|kiem|tra|giup|minh|toi|all|every|everything"
     r"|nhieu|it|hon|hay|hoac|ben|giua|cung|trung|binh|tung|kho|trong|xa|phuong|quan|don|vi|nganh|dia|phong|list|of|the|agencies"
     r"|whole|fully|complete|completely|parent|province|provincial|superior|enough|gaps?|missing|tasks?|plan|compared?|may|communes?|wards?|departments?|has|have|more|fewer|less|than|and|or|in|with|between|versus|vs)"
 )
 _GAPS = re.compile(  # what is missing as a whole, though no plan is named: "Sở Y tế còn thiếu gì so với tỉnh giao"
     r"\bbao (?:phu|quat)|\bphu het|\bcon (?:thieu|sot)|\bbo sot"
     r"|\bthieu (?:nhung )?(?:gi|viec|nhiem vu)\b.*\b(?:so voi|tinh|cap tren)\b"
+    r"|\bchua (?:duoc )?(?:dua|the hien)(?: (?:het|du))? (?:vao|trong|o) (?:ke hoach|chuong trinh)\b"
     r"|\bmissing from\b|\bdoes .* cover\b"
 )
 
@@ -25,7 +26,8 @@ _PARENT = re.compile(
     r"|\bso voi (?:han |thoi han |ke hoach )?(?:cua |do )?(?:ubnd )?(?:tinh|cap tren)\b|than? the province"
 )
 _DIFFERENCES = re.compile(
-    r"\bkhac (?:gi|biet|nhau|o dau|nhu the nao|the nao)\b|\bkhac (?:so )?voi\b|\bsai khac\b"
+    r"\bkhac (?:voi )?(?:han |thoi han )?(?:cua )?ke hoach (?:cua )?(?:ubnd )?(?:tinh|cap tren)\b"
+    r"|\bkhac (?:gi|biet|nhau|o dau|nhu the nao|the nao)\b|\bkhac (?:so )?voi\b|\bsai khac\b"
     r"|\bthay doi (?:gi )?so voi\b|\bdiffers?\b"
 )
 

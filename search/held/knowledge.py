@@ -28,7 +28,8 @@ T = TypeVar("T")
 PARSING_GAPS = frozenset(
     (
         "row_unplaced", "stt_unread", "agency_unknown", "agency_suspect", "deadline_unread", "no_tasks", "page_without_text",
-        "annex_missing", "content_empty", "parties_unclear", "deadline_marks", "deadline_suspect",
+        "annex_missing", "content_empty", "parties_unclear", "deadline_marks", "deadline_suspect", "duty_unread",
+        "table_cut", "table_unread",
     )
 )  # fmt: skip
 _MANY = 5_000  # records

@@ -66,6 +66,10 @@ class WordIndex:
         """The records that hold ``words`` one right after the other, in order."""
         return self._records(self._beginning(words)) if words else []
 
+    def most(self, words: Sequence[str]) -> int:
+        """At most so many places can hold ``words`` one right after the other: as many as the rarest of them; costs nothing."""
+        return min((sum(int(self._starts[n + 1] - self._starts[n]) for n in self._meant(word)) for word in words), default=0)
+
     def followed(self, phrases: Iterable[Sequence[str]], heads: Iterable[Sequence[str]], within: int) -> list[int]:
         """The records in which one of ``heads`` stands up to so many words behind one of ``phrases``; marks aside.
 

@@ -53,11 +53,12 @@ def _origins(query: TaskQuery) -> Iterator[Condition]:
 
 
 def _times(query: TaskQuery) -> Iterator[Condition]:
-    if query.due_before or query.due_after:
+    if query.spans:
         yield (
             "deadlines",
-            lambda task: deadline_terms.within(
-                deadline_terms.day(task.effective_deadline, query.starting), query.due_after, query.due_before
+            lambda task: any(
+                deadline_terms.within(deadline_terms.day(task.effective_deadline, query.starting), *span)
+                for span in query.spans
             ),
         )
     if query.overdue and query.at:

@@ -18,8 +18,8 @@ _EMPTY = frozenset(
         "mục", "tiêu", "đạt", "việc", "công", "tác", "nội", "dung", "hoạt", "động", "cụ", "thể", "chỉ", "tiêu", "tỷ", "lệ",
         "được", "bị", "các", "những", "của", "và", "cho", "là", "có", "về", "với", "các", "mọi", "từng", "trong", "ngoài",
         "mình", "cùng", "theo", "để", "vào", "tại", "ở", "từ", "đến", "do", "một", "này", "đó", "khác", "nhau", "đặt", "thì",
-        "mà", "hay", "hoặc", "rồi", "đấy", "vậy", "thế", "nhỉ", "ạ", "nhé", "xem", "kể", "ra", "tasks", "task", "the", "a",
-        "an", "of", "in", "on", "for", "to", "and", "about", "is", "are", "with", "work",
+        "mà", "hay", "hoặc", "lo", "đâu", "rồi", "đấy", "vậy", "thế", "nhỉ", "ạ", "nhé", "xem", "kể", "ra", "bên",
+        "tasks", "task", "the", "a", "of", "in", "on", "for", "to", "and", "about", "is", "are", "with", "work",
     )
 )  # fmt: skip
 _DOING = re.compile(
@@ -27,7 +27,9 @@ _DOING = re.compile(
 )
 _BARE_EMPTY = frozenset(bare(word) for word in _EMPTY)
 # With its marks: "mua sam may tinh" is about máy and does not ask mấy.
-_ASKS = re.compile(r"^ai\b|\b(?:nào|gì|bao nhiêu|mấy|what|which|who|when|where|how)\b|\?\s*$", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^ai\b|\b(?:nào|gì|bao nhiêu|mấy|đâu|(?:tại|vì|làm|ra) sao|bao giờ|what|which|who|when|where|how)\b|\?\s*$", re.IGNORECASE
+)
 _MET = 0.5
 _MOST = 0.7
 SHARE = 0.55  # of the word pairs that a task must hold to be the one that is meant
@@ -68,9 +70,8 @@ def is_strange(knowledge: Knowledge, question: Question) -> bool:
     words = content_words(question.quoted or question.words)
     if question.query.documents or len(words) < 2 or not _ASKS.search(question.restored):
         return False
-    pairs = list(itertools.pairwise(words))
-    met = sum(bool(knowledge.words.phrase(pair)) for pair in pairs)
-    return met < _MET * len(pairs)
+    pairs = _neighbours(knowledge, question.quoted or question.words)
+    return sum(map(bool, pairs)) <= _MET * len(pairs)
 
 
 def nearest(knowledge: Knowledge, text: str, among: Collection[str] | None, share: float = SHARE) -> list[Record]:
@@ -81,8 +82,7 @@ def nearest(knowledge: Knowledge, text: str, among: Collection[str] | None, shar
     scores: dict[int, float] = {}
     total = 0.0
     words = content_words(text)
-    for pair in itertools.pairwise(words):
-        places = knowledge.words.phrase(pair)
+    for places in _neighbours(knowledge, text):
         weight = 2.0 - len(places) / (len(knowledge.records) or 1) if places else _NOWHERE
         total += weight
         for place in places:
@@ -92,3 +92,15 @@ def nearest(knowledge: Knowledge, text: str, among: Collection[str] | None, shar
     best = max(scores.values(), default=0.0)
     meant = [knowledge.records[place] for place in sorted(scores) if scores[place] == best]
     return meant if len(words) > 2 and best >= share * total and len(meant) <= _FEW else []
+
+
+def _neighbours(knowledge: Knowledge, text: str) -> list[list[int]]:
+    """For each two words that follow each other the records that print them so, with or without what stands between them:
+    "trang bị máy tính" says "trang máy" only by leaving out what tells little."""
+    typed = tokens(_DOING.sub(" ", text))
+    telling = [at for at, word in enumerate(typed) if content_words(word)]
+    found = []
+    for at, after in itertools.pairwise(telling):
+        places = knowledge.words.phrase((typed[at], typed[after]))
+        found.append(sorted({*places, *knowledge.words.phrase(typed[at : after + 1])}) if after - at > 1 else places)
+    return found
