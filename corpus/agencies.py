@@ -170,6 +170,9 @@ def _named(spelling: Spelling, place: Place | None, number: str = "") -> str:
     return " ".join(part for part in (base, number, where) if part)
 
 
+_DRAWN_UP = frozenset({"kế", "đề", "phương", "dự", "báo", "quy", "chương", "nội", "hồ"})  # kế hoạch, đề án, phương án, …
+
+
 def _fits(text: str, listed: Sequence[Word], i: int, spelling: Spelling) -> bool:
     end = i + len(spelling.words)
     if len(spelling.words) == 1 and not is_code(text, listed, i, i + 1):
@@ -183,4 +186,11 @@ def _fits(text: str, listed: Sequence[Word], i: int, spelling: Spelling) -> bool
         joined = n > 0 and word.gap.strip() != ""
         if joined and not (spelling.joints[n] and _JOINT.fullmatch(word.gap)):
             return False
-    return True
+    return not _draws_up(text, listed, i, end)
+
+
+def _draws_up(text: str, listed: Sequence[Word], i: int, end: int) -> bool:
+    """Whether a verb stands where a name could: "các đơn vị thuộc Sở xây dựng kế hoạch", the department's own."""
+    if end >= len(listed) or listed[end].gap != " " or listed[end].key not in _DRAWN_UP or listed[end - 1].key != "dựng":
+        return False
+    return text[listed[i].start].isupper() and text[listed[end - 2].start].islower()

@@ -103,7 +103,16 @@ class _Scanner:
         """Without a comma only what is read in one breath: "xã phường", "sở ngành", never behind "doanh nghiệp"."""
         if not self.scan.parts or self._gap(at):
             return True
+        if self._organises(at):
+            return False
         return self.scan.parts[-1].body != "outside" and body != "outside" and self._small(at)
+
+    def _organises(self, at: int) -> bool:
+        """Whether "tổ chức" is a verb at ``at``: "các sở, ngành tổ chức hội nghị", not "các cơ quan tổ chức liên quan"."""
+        spoken = [word.key for word in self.words[at : at + 2]]
+        end = at + 2
+        goes_on = end < len(self.words) and self.words[end].gap.isspace()
+        return spoken == ["tổ", "chức"] and goes_on and table.CONCERNED.at(self.words, end) is None
 
     def _holder(self, at: int, pieces: list[Piece]) -> bool:
         """ "UBND các xã, phường", "HĐND, UBND cấp xã", "HĐND 02 cấp", "Công an các xã"."""

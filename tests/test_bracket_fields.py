@@ -95,3 +95,43 @@ def test_in_a_table_without_such_columns() -> None:
     found = paper(ROWS.replace("Ghi chú", "Thời gian"))
     assert [one[1:] for one in read(found)] == [(["Sở Nội vụ"], "tháng 6"), (["Sở Y tế"], "quý III/2026")]
     assert "lead_in_text" in [one.code for one in found.warnings]
+
+
+LABELLED = [
+    ("1. Rà soát vị trí (Chủ trì: Sở Nội vụ, tháng 6).", ["Sở Nội vụ"], [], "tháng 6", "a comma"),
+    ("1. Rà soát vị trí (Chủ trì: Sở Nội vụ; quý II/2026).", ["Sở Nội vụ"], [], "quý II/2026", "a semicolon"),
+    ("1. Rà soát vị trí (Chủ trì: Sở Nội vụ, Sở Y tế - hoàn thành tháng 9/2026).", ["Sở Nội vụ", "Sở Y tế"], [], "hoàn thành tháng 9/2026", "a hyphen"),
+    ("1. Rà soát vị trí (Chủ trì: Sở Nội vụ, phối hợp: Sở Y tế, trước 30/6/2026).", ["Sở Nội vụ"], ["Sở Y tế"], "trước 30/6/2026", "behind the last label"),
+    ("1. Rà soát vị trí.\n- Đơn vị thực hiện: Sở Nội vụ, tháng 6.", ["Sở Nội vụ"], [], "tháng 6", "a line of its own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "lead", "others", "limit", "why"), LABELLED, ids=[row[4] for row in LABELLED])
+def test_a_time_behind_the_names_of_a_label(body: str, lead: list[str], others: list[str], limit: str, why: str) -> None:
+    """It is no agency "tháng 6" that nobody knows."""
+    found = paper(body)
+    assert [(names, when) for _, names, when in read(found)] == [(lead, limit)], why
+    assert [one.name for one in found.tasks[0].coordinating] == others
+
+
+JOINING = [
+    ("(Sở Nội vụ, Sở Y tế phối hợp; tháng 6)", ["Sở Nội vụ"], ["Sở Y tế"], False, "the first leads"),
+    (
+        "(Sở Nội vụ, Sở Y tế và Sở Tài chính phối hợp; tháng 6)",
+        ["Sở Nội vụ"],
+        ["Sở Y tế", "Sở Tài chính"],
+        True,
+        "or the first two",
+    ),
+    ("(Sở Nội vụ và Sở Y tế phối hợp; tháng 6)", ["Sở Nội vụ", "Sở Y tế"], [], False, "together"),
+    ("(Sở Nội vụ; Sở Y tế phối hợp; tháng 6)", ["Sở Nội vụ"], ["Sở Y tế"], False, "apart"),
+]
+
+
+@pytest.mark.parametrize(("bracket", "lead", "others", "unclear", "why"), JOINING, ids=[row[4] for row in JOINING])
+def test_who_joins_in(bracket: str, lead: list[str], others: list[str], unclear: bool, why: str) -> None:
+    found = paper(f"1. Rà soát vị trí việc làm {bracket}.")
+    table = paper(f"STT\tNội dung\tĐơn vị thực hiện\tHạn\n1\tRà soát\t{bracket[1:].rpartition(';')[0]}\ttháng 6")
+    for one in (found, table):
+        assert [([m.name for m in t.lead], [m.name for m in t.coordinating]) for t in one.tasks] == [(lead, others)], why
+        assert ("roles_unclear" in [notice.code for notice in one.warnings]) == unclear

@@ -41,6 +41,55 @@ def test_turns_run_from_the_first_to_the_last(raw: str, start: date, due: date, 
     assert describe(found) == " ".join(raw.split())  # said as printed: no day of it is the day
 
 
+LISTED = [
+    ("ngày 10, 20 và 30/6", ((6, 10), (6, 20), (6, 30)), "three days of a month"),
+    ("trước ngày 10, 20 và 30/6/2026", ((6, 10), (6, 20), (6, 30)), "with a cue"),
+    ("trước 15, 30/6", ((6, 15), (6, 30)), "without the word"),
+    ("các ngày 10, 20, 30 tháng 6; ngày 15/7", ((6, 10), (6, 20), (6, 30), (7, 15)), "a further day"),
+    ("ngày 15 tháng 3, 6, 9 và 12", ((3, 15), (6, 15), (9, 15), (12, 15)), "one day of several months"),
+    ("Trước ngày 15 các tháng 3, 6, 9/2026", ((3, 15), (6, 15), (9, 15)), "the same with a cue"),
+    ("trước ngày 15/3, 15/6, 15/9", ((3, 15), (6, 15), (9, 15)), "each with its month"),
+    ("Tháng 6; nghiệm thu tháng 12", ((6, 30), (12, 31)), "two steps in months are no stretch"),
+    ("Quý III/2026 (dự thảo), Quý IV/2026 (ban hành)", ((9, 30), (12, 31)), "nor are two quarters next to each other"),
+    ("Tháng 6, 7; 12", ((7, 31), (12, 31)), "another separator"),
+]
+
+
+@pytest.mark.parametrize(("raw", "days", "why"), LISTED, ids=[row[0] for row in LISTED])
+def test_no_day_of_a_list_is_lost(raw: str, days: tuple[tuple[int, int], ...], why: str) -> None:
+    found = read(raw, 2026)
+    assert milestones_of(raw, 2026) == tuple(D(2026, *day) for day in days), why
+    assert (found.kind, found.due, describe(found)) == ("other", D(2026, *days[-1]), raw)
+
+
+def test_days_that_share_a_month_only_where_they_are_days() -> None:
+    assert read("Trước ngày 15 tháng 3, 6 tháng một lần", 2026).due == D(2026, 3, 15)
+    assert read("Trước ngày 15 tháng 3, 20 xã hoàn thành", 2026).due == D(2026, 3, 15)
+    assert read("Tháng 6; 2. Rà soát", 2026).due == D(2026, 6, 30)
+
+
+ACROSS = [
+    ("Quý IV-I", "a run that goes back: the first quarter of the next year, or a slip"),
+    ("Quý IV, I", "a list that does"),
+    ("Tháng 11-2", "months"),
+    ("Từ quý IV đến quý I", "in words: no day of March 2026"),
+    ("Từ tháng 11 đến tháng 2 năm sau", "nor of February"),
+    ("Từ 15/11 đến 15/2", "days"),
+    ("Quý IV năm 2026, quý I", "the year of one of them"),
+]
+
+
+@pytest.mark.parametrize(("raw", "why"), ACROSS, ids=[row[0] for row in ACROSS])
+def test_no_day_where_the_year_of_the_end_is_not_said(raw: str, why: str) -> None:
+    found = read(raw, 2026)
+    assert (found.kind, found.start, found.due, is_read(found)) == ("other", None, None, False), why
+
+
+def test_a_stretch_over_the_year_is_read_where_both_years_are_printed() -> None:
+    for raw in ("Quý IV/2026 - Quý I/2027", "Quý IV/2026-I/2027", "Quý IV năm 2026 và quý I năm 2027"):
+        assert (read(raw, 2026).start, read(raw, 2026).due) == (D(2026, 10, 1), D(2027, 3, 31)), raw
+
+
 ONE = [
     ("Đợt 1 trước 30/6/2026", "by", "one turn"),
     ("Quý III, quý IV năm 2026", "in_quarter", "no gap between"),

@@ -93,12 +93,6 @@ def test_lists_that_run_side_by_side_in_one_row(work: str, lead: str, limit: str
     assert len(warned(found, "doubtful_row")) == expected, why
 
 
-def test_a_cross_under_a_quarter_is_told() -> None:
-    found = paper(table("STT | Nội dung | Chủ trì | Quý I | Quý II", "1 | Một | Sở Nội vụ | | x", "2 | Hai | Sở Y tế | x |"))
-    assert [(task.deadline, task.note) for task in found.tasks] == [(None, "Quý II: x"), (None, "Quý I: x")]
-    assert len(warned(found, "deadline_marks")) == 2
-
-
 # --- sentences ---------------------------------------------------------------------------------------------------------------
 
 SENTENCES = [

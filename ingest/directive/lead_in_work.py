@@ -40,7 +40,7 @@ def completed(tasks: Sequence[Task], setting: Setting) -> tuple[list[Task], list
 def _stands_bare(task: Task, text: str) -> bool:
     """Whether a bracket begins with who or when itself, and no label: "(Sở Nội vụ; tháng 6)"."""
     places = [task.cells[role][0].start for role in ("lead", "deadline") if role in task.cells]
-    return "lead" in task.cells and any(text[:place].rstrip().endswith("(") for place in places)
+    return "lead" in task.cells and any(text[:place].rstrip().endswith(("(", "[")) for place in places)
 
 
 def _told(task: Task, setting: Setting) -> Task:

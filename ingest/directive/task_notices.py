@@ -16,6 +16,10 @@ from corpus.spelling import bare, one_style, split_words
 from ingest.grammar import deadlines
 
 _LIMITS = ("deadline", "adjusted_deadline")
+# "quý ll/2026", "tháng l2", "ngày 3O/6" of a scan: in running text no time, and nothing else
+_MISREAD = re.compile(
+    r"(?i:\bquý)\s+(?=[IV|]{0,2}[l|])[IVl|]{1,3}(?!\w)|(?i:\b(?:tháng|ngày))\s+(?:[lO]\d|\d[lO])(?!\w)(?:\s?/\s?[\dlO]+)*"
+)
 _QUARTER = r"(?i:\bqu[ýí]|\bqúy)\s*"
 _ROMAN_QUARTER, _FIRST_QUARTER = re.compile(rf"{_QUARTER}(?:IV|I{{1,3}})\b"), re.compile(rf"{_QUARTER}1\b")
 
@@ -24,8 +28,11 @@ def of_tasks(tasks: Sequence[Task]) -> Iterator[Notice]:
     """The notices of each task in order, then those about names that the document spells in several ways."""
     for task in tasks:
         where = _where(task)
-        if task.kind != "narrative":  # of those who and when were found by their grammars: nothing of them is unread
+        if task.kind != "narrative":  # of those who and when were found by their grammars
             yield from _fields(task, where)
+        elif found := _MISREAD.search(task.content.text):
+            message = f"{where}: “{found[0]}” có thể là thời hạn đọc nhầm; máy không sửa. Hãy xem bản gốc."
+            yield Notice("deadline_suspect", message, task.spans)
         yield from _milestones(task, where)
         yield from _names(task, where)
     yield from _spelled_twice(tasks)

@@ -28,14 +28,15 @@ def from_table(table: TaskTable, part: Part, setting: Setting) -> Iterator[Task]
             continue
         annex = part.number if part.kind == "annex" else None
         place = _Place("row", row.stt, annex, part.label, group_of_row(row.group, setting.text), tuple(row.rows), row.action)
-        yield _noted(_task(cells, setting, place), table, row, setting.text)
+        task = _noted(_task(cells, setting, place), table, row, setting.text)
+        yield replace(task, deadline=deadlines.read(row.marked, setting.year)) if row.marked else task
 
 
 def from_list(item: ListedTask, above: Part | None, setting: Setting) -> Task:
     """A task in list form; the section above it is its group."""
     cells: dict[Role, Extent] = {"stt": item.number, "content": item.content, **item.cells}
     group = Group(above.number, _title(above), tuple(s for h in above.heading for s in h.spans())) if above else None
-    return _task(cells, setting, _Place("item", item.stt, None, item.part.label, group, (_hull(cells),)))
+    return _task(cells, setting, _Place("item", item.stt, None, item.part.label, group, (item.hull,)))
 
 
 def with_ids(tasks: Sequence[Task], document: str) -> list[Task]:
@@ -182,7 +183,3 @@ def group_of_row(row: GroupRow | None, text: str) -> Group | None:
 def _title(part: Part) -> str:
     title = part.title
     return title.split(" ", 1)[1].strip() if part.number and title.startswith(part.number) and " " in title else title
-
-
-def _hull(cells: Mapping[Role, Extent]) -> Span:
-    return Span(min(c.offsets[0] for c in cells.values()), max(c.offsets[-1] for c in cells.values()) + 1)

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from corpus.errors import Refused
 from corpus.model import Document, Group, Notice, Reference, Task
-from ingest.directive import lead_in_work, period_headings
+from ingest.directive import lead_in_work, list_cells, period_headings
 from ingest.directive.annex_citations import missing_annexes
 from ingest.directive.notices import of_document, of_parties, split_notice
 from ingest.directive.slices import cut, openings
 from ingest.directive.task_notices import of_tasks
 from ingest.directive.task_places import Tables, group_of, placed
 from ingest.directive.tasks import check_numbering, from_list, from_table, group_of_row, with_ids
+from ingest.directive.unread_duties import unread
 from ingest.extent import Extent, extent
 from ingest.grammar import references
 from ingest.names import agencies
@@ -32,6 +33,7 @@ from ingest.tables.joining import joined
 from ingest.tables.rows import OtherTable, TaskTable
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:năm\s+|(?:tháng\s+\d{1,2}|quý\s+[IV]{1,3})\s*/\s*)((?:19|20)\d\d)", re.IGNORECASE)  # "THÁNG 6/2026"
 _SHORTEST_PROSE = 60  # letters
 
 
@@ -46,12 +48,12 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
     setting = Setting(reading.text, _year(identity), " - ".join(identity.parties) or identity.agency)
     notices: list[Notice] = list(reading.notices)
     over: list[tuple[str, Group]] = []
-    printed, told = lead_in_work.completed([*_rows(parts, setting, notices, over), *_items(parts, setting)], setting)
+    printed, told = lead_in_work.completed([*_rows(parts, setting, notices, over), *_items(parts, setting, notices)], setting)
     _require_directive(parts, identity, printed)
     timed, dated = period_headings.timed([*printed, *narrative(parts, setting)], parts, over, setting)
     tasks = with_ids(timed, identifier)
     notices += [*told, *dated, *of_parties(parts, tasks, setting.issuer)]
-    notices += [*of_document(parts, identity, tasks), *of_tasks(tasks), *missing_annexes(parts)]
+    notices += [*of_document(parts, identity, tasks), *of_tasks(tasks), *missing_annexes(parts), *unread(parts, tasks)]
     document = Document(
         id=identifier, source_file=source_file, text=reading.text, type=identity.type, number=identity.number,
         number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title,
@@ -111,7 +113,7 @@ def _letters(text: str) -> str:
 
 def _year(identity: Identity) -> int | None:
     """The plan's year: the last one that its title names, else that of its date."""
-    named = re.findall(r"năm\s+((?:19|20)\d\d)", identity.title or "")
+    named = _YEAR.findall(identity.title or "")
     return int(named[-1]) if named else identity.date.year if identity.date else None
 
 
@@ -164,8 +166,11 @@ def _is_agency_cell(cell: str) -> bool:
     return bool(mentions) and all(mention.kind in ("agency", "group") for mention in mentions)
 
 
-def _items(parts: Sequence[Part], setting: Setting) -> Iterator[Task]:
-    for item in listed(parts):
+def _items(parts: Sequence[Part], setting: Setting, notices: list[Notice]) -> Iterator[Task]:
+    """The tasks of all lists; what is to be told goes to ``notices``."""
+    items = list(listed(parts))
+    notices += list_cells.settle(items, setting.text)
+    for item in items:
         yield placed(from_list(item, group_of(item.part, item.stt is not None), setting), item.part)
 
 

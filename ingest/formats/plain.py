@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from corpus.model import Span
+from corpus.spelling import CAPITALS
+from ingest.formats import aligned, stacked, tagged_tables
 from ingest.grammar.landmarks import RANK
 from ingest.reading import Block, Line, Reading, Row
 
@@ -24,7 +26,15 @@ _BOLD_LINE = re.compile(r"\s*(?:#{1,6}\s.*|\*{2,3}.*\*{2,3}|<b>.*</b>)\s*")
 _END, _RARE_END = re.compile("\n"), re.compile("[\v\f\x85\u2028\u2029]")
 _GAP = re.compile(r"(?<=\S)(?: {4,}| *\t[ \t]*)(?=\S)")  # "SỞ NỘI VỤ              Độc lập - Tự do - Hạnh phúc"
 _SHORTEST_LEFT = 5  # of a head: no "II" before the title of a group
+# the two sides of a head that only a blank parts, as a scan gives them: "TỈNH THANH HÓA Độc lập - Tự do - Hạnh phúc"
+_DATED = rf"[{CAPITALS}][\w .-]{{1,30}}, *ngày\b"
+_SIDES = re.compile(
+    rf" *[{CAPITALS}]{{2,}}(?: [{CAPITALS}]{{2,}}){{0,8}} +"
+    rf"(?=C[ỘO]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM *$|Độc lập *[-–] *Tự do|{_DATED})"
+    rf"| *Số *:? *[\d…. ]*/ ?[\w&-]+ +(?={_DATED})"
+)
 _RIGHT = re.compile(r"Độc lập *-|\w[\w .-]*, *ngày\b")  # Tiêu ngữ; "Khánh Hòa, ngày 20 tháng 4"
+_MOST_BREAKS = 6  # line ends inside of one row
 _BLANKS = {
     ord(blank): " " for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
@@ -39,14 +49,20 @@ def normalise(text: str) -> str:
 def read(text: str) -> Reading:
     """``text`` is the decoded file."""
     text = normalise(text)
-    return Reading(text, tuple(_blocks(text)))
+    lines = list(_whole_rows(text, list(_lines(text))))
+    columns, notices = aligned.read(text, lines)
+    return Reading(text, tuple(_blocks(text, lines, columns)), notices=(*notices, *stacked.find(text, lines)))
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def _blocks(text: str, lines: Sequence[Span], columns: dict[int, tuple[Span, ...]]) -> Iterator[Block]:
+    """``columns`` are the cells of the rows that blanks set apart, by the place of their line."""
     table, in_table = 0, False
-    lines = list(_lines(text))
-    bare = dict(_bare_rows(text, lines))
-    for place, span in enumerate(lines):
+    bare = dict(_bare_rows(text, lines)) | columns
+    for place, span, tagged in _parted_by(list(tagged_tables.find(text)), lines):
+        if tagged:
+            table, in_table = table + 1, False
+            yield from tagged_tables.rows(text, span, table)
+            continue
         line = text[span.start : span.end]
         cells = bare.get(place) or _cells(text, span)
         if cells and (in_table or not _is_pair(line)):
@@ -61,8 +77,27 @@ def _blocks(text: str) -> Iterator[Block]:
             yield from (Line(part, begins=True if number else None, bold=bold) for number, part in enumerate(parts))
 
 
+def _parted_by(tables: list[Span], lines: Sequence[Span]) -> Iterator[tuple[int, Span, bool]]:
+    """The lines with their number, and between them the tables (then ``True``), inside of a line or over several."""
+    for place, line in enumerate(lines):
+        start = line.start
+        while tables and tables[0].start < line.end:
+            if tables[0].start >= start:
+                yield place, Span(start, tables[0].start), False
+                yield place, tables[0], True
+            start = min(tables[0].end, line.end)
+            if tables[0].end > line.end:
+                break
+            tables.pop(0)
+        yield place, Span(start, line.end), False
+
+
 def _columns(text: str, line: Span) -> Iterator[Span]:
     """The left and the right part of a line of the head or of the signatures, which blanks set side by side."""
+    if sides := _SIDES.match(text[line.start : line.end]):
+        yield Span(line.start, line.start + sides.end())
+        yield Span(line.start + sides.end(), line.end)
+        return
     gaps = list(_GAP.finditer(text, line.start, line.end))
     left = text[line.start : gaps[0].start()].strip(" *_") if gaps else ""
     labelled = left.endswith(":") and left != "Nơi nhận:"
@@ -114,6 +149,41 @@ def _lines(text: str) -> Iterator[Span]:
             yield from _parted(text, line, _RARE_END)
         else:
             yield line
+
+
+def _whole_rows(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """The lines, with the rows that a line end inside a cell breaks put together: they have the dividers of the row above."""
+    width, place = 0, 0
+    while place < len(lines):
+        line = lines[place]
+        raw = text[line.start : line.end].strip(" ")
+        rest = _rest(text, lines[place + 1 : place + 1 + _MOST_BREAKS], raw, width) if width else 0
+        place += rest + 1
+        whole = Span(line.start, lines[place - 1].end)
+        if raw:  # a group row may have fewer: "II<tab>Nhân lực"
+            width = max(width, found) if (found := _dividers(text[whole.start : whole.end])) else 0
+        yield whole
+
+
+def _rest(text: str, following: Sequence[Span], row: str, width: int) -> int:
+    """How many lines behind a broken row belong to it; 0 for a whole one."""
+    missing = width - _dividers(row)
+    piped = row.startswith("|")
+    if missing <= 0 or missing == width or (piped and row.endswith("|")):
+        return 0
+    for count, line in enumerate(following, start=1):
+        raw = text[line.start : line.end].strip(" ")
+        if not raw or raw.startswith("|") or not (piped or raw[0].islower()):
+            return 0
+        missing -= raw.count("|" if piped else "\t")
+        if missing <= 0:
+            return count if missing == 0 and (not piped or raw.endswith("|")) else 0
+    return 0
+
+
+def _dividers(row: str) -> int:
+    """The pipes of a row that begins with one, else its tabs."""
+    return len(_PIPE.findall(row)) if row.lstrip().startswith("|") else row.count("\t")
 
 
 def _parted(text: str, span: Span, end: re.Pattern[str]) -> Iterator[Span]:

@@ -57,6 +57,10 @@ _PARTIES = re.compile(
     r"chủ trì.*(?:phối hợp|tham gia)|phối hợp(?! với).*chủ trì"
     r"|(?:thực hiện|tham mưu|đầu mối) ?(?:[,;/–-]|và) ?(?:cơ quan |đơn vị )?phối hợp"
 )
+# "Nội dung, đơn vị thực hiện": who does it stands behind the work
+_WORK_AND_WHO = re.compile(
+    r"^(?:nội dung|nhiệm vụ|công việc|hoạt động)[^,;/]{0,30}(?:[,;/]|và) ?(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|thực hiện)"
+)
 # "Lãnh đạo phụ trách", "Người chịu trách nhiệm"; but not "Cơ quan, người thực hiện"
 _PERSON = re.compile(r"^(?:lãnh đạo|đồng chí|phó )|^(?!.*(?:cơ quan|đơn vị)).*(?:đ / c|người|cán bộ|chuyên viên|thành viên)")
 _STATUS = r"thực tế|tình hình|tình trạng"
@@ -84,11 +88,15 @@ _SPLIT: dict[Role, Role] = {"start": "deadline", "parties": "lead"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``role`` is ``None`` where no role is named, and where another column names it more exactly (then ``named``)."""
+    """``role`` is ``None`` where no role is named, and where another column names it more exactly (then ``named``).
+
+    ``chain`` are the labels over the column from top to bottom, ``label`` is all of them.
+    """
 
     label: str
     role: Role | None
     named: bool = False
+    chain: tuple[str, ...] = ()
 
 
 def role_of(header: str) -> Role | None:
@@ -116,7 +124,7 @@ def columns(header: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     named = [_role_under(chain) for chain in labels]
     held = _held(named, [_plain(" ".join(chain)) for chain in labels])
     return tuple(
-        Column(" – ".join(chain), held.get(place), role is not None)
+        Column(" – ".join(chain), held.get(place), role is not None, chain)
         for place, (chain, role) in enumerate(zip(labels, named, strict=True))
     )
 
@@ -220,6 +228,8 @@ def _rank(role: Role, words: str) -> int:
 
 def _named(header: str) -> Role | None:
     words = _plain(header)
+    if _WORK_AND_WHO.search(words):
+        return "content"
     role = next((role for role, sign in _COMPILED if sign.search(words)), None)
     if role in ("lead", "coordinating") and _PARTIES.search(" ".join(unicodedata.normalize("NFC", header).lower().split())):
         return "parties"

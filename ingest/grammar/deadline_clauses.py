@@ -107,6 +107,12 @@ _LABELLED = r"[^\W\d_][^;:.,\d\x00]{1,30}:\s"
 _ONLY_DAYS = re.compile(rf"(?:{_LABELLED}|[\x00\s.;,:()+–-]|và|hoặc|ngày|{TURN})*+", re.IGNORECASE)
 # "trước ngày 25/3, 25/6 và 25/9", "trước 17h00 ngày 15/6 và 17h00 ngày 20/6": the cue is that of all
 _LISTED = re.compile(rf"\s*(?:,|;|và|hoặc)\s*(?:{_HOUR}\s*)?", re.IGNORECASE)
+_TO_NOW = re.compile(r"\s*(?:cho\s+)?đến\s+(?:nay|hiện\s+tại|thời\s+điểm\s+hiện)", re.IGNORECASE)  # what was, no limit
+_CUES_FROM = re.compile(rf"(?<![^\W_])(?:{_FROM})\s*(?:ngày\s+)?\d{{1,2}}\s?/\s?\d{{1,2}}$", re.IGNORECASE)
+_ACT = re.compile(
+    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|nghiệm\s+thu|trình|ban\s+hành|gửi|bàn\s+giao|phê\s+duyệt|công\s+bố|họp)\s+$",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(r"\s*(?:[(.;]|$)")
 _LISTED_BARE = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?{_LISTED.pattern}", re.IGNORECASE)  # "15/6 (6 tháng), 15/12 (năm)"
 
@@ -125,13 +131,21 @@ def _dated(text: str, year: int | None) -> Iterator[Clause]:
         if waiting:
             yield waiting
         cue, start = _cue(text, last, period.start)
-        clause = _clause(period, cue, start) if period.named or cue or only else None
+        said = period.named or cue or only or _is_said(text, last, period)
+        clause = _clause(period, cue, start) if said and not (cue == "from" and _TO_NOW.match(text, period.end)) else None
         waiting = clause if cue in ("before", "until") and period.unit == "day" else None
         if clause and not waiting:
             yield clause
         last = period.end
     if waiting:
         yield waiting
+
+
+def _is_said(text: str, last: int, period: Period) -> bool:
+    """Whether a bare day is the end of "từ 15/5 - 30/6", or stands behind its work: "hoàn thành 30/6; báo cáo 05/7"."""
+    before = text[max(last, period.start - 60) : period.start]
+    run = last > 0 and before.strip() in ("-", "–") and _CUES_FROM.search(text, max(0, last - 60), last) is not None
+    return run or (_ACT.search(before) is not None and _CLOSED.match(text, period.end) is not None)
 
 
 def _cue(text: str, start: int, end: int) -> tuple[str | None, int]:
@@ -164,11 +178,15 @@ def _clause(period: Period, cue: str | None, start: int) -> Clause:
 
 
 def _joined(clauses: Iterable[Clause], text: str) -> Iterator[Clause]:
-    """ "Từ ngày 11/9/2026 đến ngày 20/9/2026", "11/9 - 20/9/2026": two clauses that make one stretch of days."""
+    """ "Từ ngày 11/9/2026 đến ngày 20/9/2026", "11/9 - 20/9/2026": two clauses that make one stretch of days.
+
+    "Từ tháng 11 đến tháng 2" ends in another year than is printed, or is a slip: neither of its ends is a clause.
+    """
     waiting: Clause | None = None
     for clause in clauses:
-        if waiting and (stretch := _stretch(waiting, clause, text)):
-            waiting = stretch
+        bounds = _ends(waiting, clause, text) if waiting else None
+        if waiting and bounds:
+            waiting = _stretch(waiting, clause, *bounds) if bounds[0] <= bounds[1] else None
             continue
         if waiting:
             yield waiting
@@ -177,7 +195,8 @@ def _joined(clauses: Iterable[Clause], text: str) -> Iterator[Clause]:
         yield waiting
 
 
-def _stretch(one: Clause, other: Clause, text: str) -> Clause | None:
+def _ends(one: Clause, other: Clause, text: str) -> tuple[date, date] | None:
+    """The first and last day of the stretch that two clauses make, as printed; ``None`` where they make none."""
     first = one.first or (one.last if one.kind == "on" else None)
     between = text[one.end : other.start].strip(" ,\n")
     to = text[other.start : other.end].lstrip().lower().startswith(("đến", "tới", "hết")) and other.kind == "by" and not between
@@ -185,11 +204,11 @@ def _stretch(one: Clause, other: Clause, text: str) -> Clause | None:
     dash = (
         between in ("-", "–") and not listed and other.kind == "on" and one.kind in ("on", "in_month", "from")
     )  # "05/2026 – 10/6/2026"
-    if first is None or other.last is None or one.kind == "by" or not (to or dash) or first > other.last:
-        return None
-    return replace(
-        one, end=other.end, kind="by", first=first, last=other.last, inferred=one.inferred or other.inferred, firm=True
-    )
+    return (first, other.last) if first and other.last and one.kind != "by" and (to or dash) else None
+
+
+def _stretch(one: Clause, other: Clause, first: date, last: date) -> Clause:
+    return replace(one, end=other.end, kind="by", first=first, last=last, inferred=one.inferred or other.inferred, firm=True)
 
 
 # --- states ------------------------------------------------------------------------------------------------------------------

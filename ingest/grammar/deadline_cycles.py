@@ -85,6 +85,8 @@ _CYCLES = tuple(
         rf"{_WHEN}(?:ngày\s+)?(?:(?:sáng|chiều)\s+)?{_WEEKDAY}\s+{_EVERY}\s+(?P<unit>tuần)",
         # "Hằng năm", "định kỳ hằng quý, 6 tháng"
         rf"(?:định\s+kỳ,?\s+(?:{_EVERY}\s+)?|{_EVERY}\s+)(?P<unit>{_UNITS})(?!\w|\s+\d){_REST}",
+        # a cell that is only "06 tháng, năm", "Quý, năm", "Tháng, quý, 6 tháng và năm": the first
+        rf"\A\W*(?:(?P<count>0?6)\s+)?(?P<unit>tháng|quý)(?:\s*(?:,|và|/)\s*(?:{_SIX}|0?9\s+tháng|quý|(?:01\s+|một\s+|cả\s+)?năm)){{1,4}}\W*\Z",
         # "mỗi quý 01 lần"
         rf"(?:định\s+kỳ,?\s+)?{_EVERY}\s+(?P<unit>{_UNITS})\s+(?P<times>0?\d|một|hai|ba|bốn)\s+lần",
         # "2 lần/năm", "một lần trong quý"

@@ -2,7 +2,7 @@
 
 No one day of them is the due day of the whole work, so none is made one: a deadline of turns runs from the first to the last,
 and every turn is told (``ingest.directive.task_notices``). Steps without a label ("Trước 30/6 dự thảo; trước 30/9 trình") are
-one work that ends with its last.
+one work that ends with its last; steps on days or in months ("Tháng 6; nghiệm thu tháng 12") are no one stretch, so turns.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ _ITEM = r"(?:^|(?<=[\s;.,]))(?:[a-zđ]\)|\d\)|[-–+](?=\s+[^\W_]))"  # "a) Quý
 _LABEL = re.compile(rf"{TURN}|(?:^|[;.\n(]|\s[-–+]\s)[^;:.\n]{{1,40}}:\s|\bđối\s+với\s+[^;,.]{{1,40}}", re.IGNORECASE)
 _ITEMS = re.compile(_ITEM)
 _LISTED = re.compile(r"(?:và|hoặc|trước|ngày|tháng|quý|năm|hết|[\s;,.()+-])*+", re.IGNORECASE)
+_LEADING_ON = re.compile(
+    r"(?:và|hoặc|trước|ngày|tháng|quý|năm|hết|từ|đến|tới|cho|trong|vào|cuối|đầu|là|chậm|muộn|nhất|hoàn|thành|kéo|dài|sang|tiếp|tục"
+    r"|\d{4}|[\s;,.()+–-])*+",
+    re.IGNORECASE,
+)
 _RUN = re.compile(r"[-–]|\bđến\b|\btới\b", re.IGNORECASE)
 _NEXT_DOOR = timedelta(days=1)
 _NAMES = re.compile(r"(?<![\w/])(?:IV|I{1,3}|\d{1,2})(?![\w])", re.IGNORECASE)  # of months and quarters, never a year
@@ -57,8 +62,24 @@ def are_turns(text: str, found: Sequence[Turn]) -> bool:
     if len(set(_labels(text))) >= len(found) or len(_ITEMS.findall(text)) >= len(found):
         return True
     printed = sorted(found)
+    if all(turn.first for turn in found) and any(_steps(text, *pair) for pair in pairwise(printed)):
+        return True
     apart = not all(_adjoin(one, other) for one, other in pairwise(found))
     return apart and all(_LISTED.fullmatch(text, one.end, max(one.end, other.start)) for one, other in pairwise(printed))
+
+
+def turns_back(text: str, clauses: Sequence[Clause]) -> bool:
+    """ "Quý IV năm 2026, quý I": a list that goes back without the year of its end may end in the next one."""
+    printed = sorted((one for one in clauses if one.kind in _MONTHS), key=lambda clause: clause.start)
+    return any(
+        one.first and other.last and other.inferred and other.last < one.first and _LISTED.fullmatch(text, one.end, other.start)
+        for one, other in pairwise(printed)
+    )
+
+
+def _steps(text: str, one: Turn, other: Turn) -> bool:
+    """Whether words of work part two times: "Quý III; nghiệm thu quý IV", never "quý III đến hết quý IV"."""
+    return one.end < other.start and _LEADING_ON.fullmatch(text, one.end, other.start) is None
 
 
 def _members(text: str, clause: Clause, year: int | None) -> Iterator[Turn]:

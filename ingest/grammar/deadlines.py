@@ -8,9 +8,10 @@ from datetime import date
 from typing import Literal
 
 from corpus.model import Deadline, DeadlineKind, Recurrence
+from corpus.spelling import CAPITALS
 from ingest.grammar import periods
 from ingest.grammar.deadline_clauses import Clause, scan, without_citations
-from ingest.grammar.deadline_turns import are_turns, milestones
+from ingest.grammar.deadline_turns import are_turns, milestones, turns_back
 from ingest.grammar.deadline_words import describe, say_day
 
 __all__ = ["Comparison", "compare", "describe", "find", "is_read", "milestones_of", "read", "say_day"]
@@ -29,7 +30,8 @@ def read(text: str, year: int | None) -> Deadline:
     """
     raw = text.strip()
     clauses = sorted(scan(raw, year), key=_rank)
-    if periods.impossible(without_citations(raw)) and not any(clause.last for clause in clauses):
+    unlikely = periods.impossible(without_citations(raw)) and not any(clause.last for clause in clauses)
+    if unlikely or turns_back(raw, clauses):
         return Deadline(raw, "other")
     if not clauses:
         return Deadline(raw, "other", trigger=_trigger(raw))
@@ -118,6 +120,8 @@ _EVENT = re.compile(
 _FOLLOWS = re.compile(
     r"theo\s+(?:yêu\s+cầu|tiến\s+độ|quy\s+định|kế\s+hoạch|chỉ\s+đạo|hướng\s+dẫn|lộ\s+trình|đề\s+nghị|thông\s+báo)[^.;()]*", re.I
 )
+# "Trước Tết Nguyên đán 2027", "Rằm tháng Giêng", "10/3 âm lịch": days of another calendar
+_LUNAR = re.compile(r"\btết\b|âm\s+lịch|(?-i:\bÂL\b)|\btháng\s+(?:giêng|chạp)\b|\brằm\s+tháng", re.IGNORECASE)
 # "Sở Nội vụ báo cáo định kỳ hàng tháng"
 _REPORTER = re.compile(
     r"(?!Định|Hằng|Hàng|Mỗi|Trước|Báo|Tổng)(?P<who>[^\W\d_a-zđ][^.;:]{2,80}?)\s+(?:tổng\s+hợp,?\s+)?báo\s+cáo(?!\w)"
@@ -149,7 +153,8 @@ def _bounds(same: Sequence[Clause], clauses: Sequence[Clause]) -> tuple[date | N
 
 def _trigger(raw: str) -> str | None:
     match = _EVENT.search(raw) or _FOLLOWS.search(raw)
-    return " ".join(match[0].split()) if match else None
+    said = match[0] if match else raw if _LUNAR.search(raw) else ""
+    return " ".join(said.split()) or None
 
 
 def _reporter(raw: str) -> str | None:
@@ -163,6 +168,11 @@ _HEAD = re.compile(r"(?:^|[.;:\n(•–-])[\s*]*$")  # nothing but a mark before
 _CARRIED_ON = re.compile(
     r"(?:tuyên\s+truyền|triển\s+khai|thực\s+hiện|duy\s+trì|kiểm\s+tra|rà\s+soát|cập\s+nhật|theo\s+dõi)\s+$", re.IGNORECASE
 )
+# "báo cáo Thường trực Tỉnh ủy hằng tuần", "báo cáo tình hình hằng ngày"; no "kế hoạch công tác và báo cáo hằng năm"
+_REPORTED = re.compile(
+    rf"(?:^|[\s,;])báo\s+cáo\s+(?:(?:về\s+)?(?:kết\s+quả|tình\s+hình|tiến\s+độ)|[{CAPITALS}])[^.;:]{{0,80}}$"
+)
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.,;)/]|$|(?:về|cho|gửi|qua|trong|với)\b)")
 _FORMER = re.compile(r"theo\s+kế\s+hoạch[^,;.]{0,40}$", re.IGNORECASE)  # "các nhiệm vụ theo kế hoạch hoàn thành trong quý III"
 
 
@@ -179,8 +189,16 @@ def _stands_alone(clause: Clause, text: str) -> bool:
         case "other":
             within_one = clause.first and clause.last and clause.first.year == clause.last.year  # a span is part of a title
             return bool(within_one) and (heads or clause.firm)
+        case "recurring" if clause.recurrence and _is_reported(clause, text):
+            return True
         case _:
             return (heads or clause.firm) and not _FORMER.search(before)
+
+
+def _is_reported(clause: Clause, text: str) -> bool:
+    """Whether a report is to be made in a cycle that ends its clause."""
+    before = text[max(0, clause.start - 120) : clause.start]
+    return _REPORTED.search(before) is not None and _CLAUSE_ENDS.match(text, clause.end) is not None
 
 
 def _single(clause: Clause, text: str) -> Deadline:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Literal
+from functools import lru_cache, partial
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from corpus.spelling import bare
+from ingest.grammar import day_lists
+from ingest.grammar.period_shapes import JOINT, NUMERALS, SHAPES
 from ingest.grammar.unmarked import either
 
 Unit = Literal["day", "week", "month", "quarter", "half", "year"]
@@ -46,22 +49,21 @@ def scan(text: str, year: int | None, careless: bool = False) -> tuple[Period, .
     """
     read: list[Period] = []
     following: tuple[int, int] | None = None  # where the expression behind this one starts, and its printed year
-    for name, match in reversed(_matches(text, careless)):
-        printed = _printed_year(match)
-        inherited = following[1] if following and _JOINT.fullmatch(text, match.end(), following[0]) else None
-        meant = printed or inherited or year
-        days = _READERS[name](match, meant) if meant else None
-        if days and meant:
-            named = bool(printed or inherited) or match[0][0].isalpha() or days[2] != "day"
-            read.append(Period(match.start(), match.end(), *days, not (printed or inherited), named))
-        known = printed or inherited
-        following = (match.start(), known) if known else None
+    for found in reversed(_solar(text, _found(text, careless))):
+        inherited = following[1] if following and JOINT.fullmatch(text, found.end, following[0]) else None
+        known = found.year or inherited
+        meant = known or year
+        days = found.days(meant) if meant else None
+        if days:
+            named = found.named or known is not None or days[2] != "day"
+            read.append(Period(found.start, found.end, *days, known is None, named))
+        following = (found.start, known) if known else None
     return tuple(reversed(read))
 
 
 def impossible(text: str) -> bool:
     """Whether the text names a day or month that does not exist, "31/2/2026"."""
-    return any(_READERS[name](match, _printed_year(match) or 2024) is None for name, match in _matches(text, False))
+    return any(found.days(found.year or _LEAP_YEAR) is None for found in _found(text, False))
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -79,88 +81,67 @@ def quarter(year: int, number: int, to: int | None = None) -> tuple[date, date]:
     return date(year, 3 * number - 2, 1), month_end(year, 3 * (to or number))
 
 
-# --- the shapes, each with a real example; an earlier one wins over a later where they overlap --------------------------------
+class _Found(NamedTuple):
+    """What may be a time: the year printed with it, whether a word stands before its figures, and its days in a year."""
 
-_Y = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-# letters that a scan reads for figures: "Tháng l2", "1O/2026", "quý II I", "quý III/2O26" are no February, no January, …
-_MISREAD = "lIOoSZB|"
-_WHOLE = rf"(?![{_MISREAD}])"  # a figure ends here
-_TRUE_YEAR = r"(?!\s?/\s?\d*[lIOo])"
-_OF_YEAR = rf"(?:\s*(?:/|-|–|,?\s*năm\s)\s*{_Y}|\s+{_Y.replace('year', 'year2')})?"  # "/2026", " năm 2026", " 2026"
-_POINT = r"(?:(?<!tuần )(?P<point>đầu|giữa|cuối)\s+)?"  # "tuần đầu tháng 6" is no first of June
-_NO_SITTING = r"(?<!họp )(?<!lệ )"  # nor is "kỳ họp (thường lệ) giữa năm" the thirtieth
-_MONTH = rf"\d{{1,2}}(?!\d|\s?/\s?\d{{1,2}}/){_WHOLE}{_TRUE_YEAR}"
-_AND = r"\s*(?:,|;|và|-|–|\+|&)\s*"
-_T = r"\bT\.?(?=\d{1,2}\b)"  # "T3-T11/2026"
-_MORE_MONTHS = rf"(?:{_AND}(?:tháng\s*{_MONTH}|{_T}{_MONTH}|{_MONTH}(?=\s*(?:/|-|–|,|và|năm|$))))*"
-_ROMAN = rf"(?:IV|I{{1,3}})(?!\w|\s[Il1|](?!\w|/\d{{1,2}}(?!\d))){_TRUE_YEAR}"
-_QUARTER = rf"(?:{_ROMAN}|[1-4](?!\w){_TRUE_YEAR}|(?:một|hai|ba|tư|bốn)(?!\w))"
-_QUY = r"(?:quý|quí|qúy)\s*"  # the last is a slip of the mark
-_MORE_QUARTERS = rf"(?:{_AND}(?:{_QUY}{_QUARTER}|{_ROMAN}|[1-4](?=\s*(?:/|năm|[;.)]|$))))*"
-_MONTH_RUN = re.compile(r"(\d{1,2})\s*[-–]\s*(?:tháng\s*|T)?(\d{1,2})", re.IGNORECASE)
-_NUMERALS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-_SPOKEN = "|".join(name for name in reversed(_NUMERALS) if name != "năm")  # "ngày … tháng năm 2026" is a blank date
+    start: int
+    end: int
+    year: int | None
+    named: bool
+    days: Callable[[int], Days | None]
 
-_DM = r"(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})"
-_DAY_WORD = rf"(?:ngày\s+)?(?<![\d/.,{_MISREAD}])"
-_COUNTED = r"(?<!tuần )(?<!thứ )(?<!lần )(?<!đợt )"  # "tuần 2 tháng 4" is no second of April
 
-_SHAPES = {
-    # "ngày 10-12/5/2026", "ngày 10 đến ngày 12/5"
-    "days": rf"ngày\s+(?P<from>\d{{1,2}})\s*(?:-|–|đến(?:\s+ngày)?)\s*{_DM}(?:\s?/\s?{_Y})?(?![\d/])",
-    # "ngày 15" of "trước ngày 15 và 30/6/2026", of "ngày 15 và ngày 30 tháng 6"
-    "listed": r"ngày\s+(?P<day>\d{1,2})(?=\s*(?:,|;|và|hoặc)\s*(?:ngày\s+)?\d{1,2}"
-    rf"(?:\s?/\s?|\s+tháng\s+)(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|,?\s*năm)\s*{_Y})?)",
-    # "ngày 08 tháng 4 năm 2026", "30 tháng 4"
-    "spelt": rf"{_DAY_WORD}{_COUNTED}(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|,?\s*năm)\s*{_Y})?",
-    # "ngày 30/4/2026", "30/4", "15/4/⏎2026", "30/4/26"
-    "slashed": rf"{_DAY_WORD}{_DM}(?:\s?/\s?(?P<year>(?:19|20)\d\d|\d\d))?(?![\d/]|\s?%)",
-    # "01-10-1997", "30.4.2026", "30 - 6 - 2026"
-    "dashed": rf"{_DAY_WORD}(?<!-)(?P<day>\d{{1,2}})(?P<mark>\s?-\s?|\.)(?P<month>\d{{1,2}})(?P=mark){_Y}",
-    # "6 tháng đầu năm 2026", "nửa cuối năm"
-    "half": rf"(?:(?:0?6|sáu)\s+tháng|nửa)\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm(?:\s+{_Y})?",
-    # "tháng 4/2026", "tháng 4, tháng 5 năm 2026", "cuối tháng 4", "T4/2026", "T3-T11/2026"
-    "months": rf"{_POINT}(?:tháng\s*|\bT\.?(?=\d{{1,2}}\s?(?:/|[-–]\s?T)))(?P<months>{_MONTH}{_MORE_MONTHS}){_OF_YEAR}",
-    # "tháng Tư/2026", "tháng mười hai"
-    "spoken_month": rf"(?<!\d ){_POINT}tháng\s+(?P<spoken>{_SPOKEN})(?!\w){_OF_YEAR}",
-    # "quý III/2026", "quý III, quý IV năm 2026", "Q3 2026", "quý ba"
-    "quarters": rf"{_POINT}(?:\b{_QUY}|\bQ\.?\s?)(?P<quarters>{_QUARTER}{_MORE_QUARTERS}){_OF_YEAR}",
-    # "04/2026", "04-2026"
-    "bare_month": rf"(?<![\d/.,{_MISREAD}-])(?<!quý )(?<!quí )(?<!qúy )"
-    rf"(?P<months>1[0-2]|0?[1-9])(?:\s?/\s?|(?<=\d\d)-){_Y}(?![/-])",
-    # "năm học 2026 - 2027"
-    "school": rf"năm\s+học\s+(?P<from>20\d\d)\s*(?:-|–|/)\s*{_Y}",
-    # "giai đoạn 2026 - 2030", "từ 2026 đến 2030", "các năm 2026, 2027 và 2028"
-    "years": rf"(?:(?:giai\s+đoạn\s+|(?:các\s+)?năm\s+)?(?<![\d/.,-])(?P<from>20\d\d)\s*(?:-|–|đến(?:\s+năm)?)\s*"
-    rf"|năm\s+(?P<from2>20\d\d)\s*(?:,|và)\s*(?:năm\s+)?(?:20\d\d\s*(?:,|và)\s*(?:năm\s+)?)*){_Y}(?![/-])",
-    # "năm 2026", "cuối năm 2026", "cuối năm"; a cell that is only "2026"
-    "year": rf"{_NO_SITTING}(?:{_POINT}năm\s+{_Y}|(?P<point2>đầu|giữa|cuối)\s+năm(?!\s*\d))"
-    rf"|\A\s*{_Y.replace('year', 'year2')}\s*\Z",
-}
-# What may stand between members of a list whose last one has the year: "05/6 và 05/12/2026", "từ 11/9 đến hết năm 2026".
-_JOINT = re.compile(r"\s*(?:,|;|và|hoặc|-|–|đến|tới)?\s*(?:trước|hết|từ)?\s*", re.IGNORECASE)
+_LEAP_YEAR = 2024
+_DASH = re.compile("[-–]")
+_LUNAR = re.compile(r"\W*(?:(?i:âm\s+lịch|am\s+lich)|ÂL\b)")
 
 
 @lru_cache(maxsize=2)
 def _patterns(careless: bool) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(either(shape) if careless else shape, re.IGNORECASE) for name, shape in _SHAPES.items()}
+    return {name: re.compile(either(shape) if careless else shape, re.IGNORECASE) for name, shape in SHAPES.items()}
 
 
-def _matches(text: str, careless: bool) -> list[tuple[str, re.Match[str]]]:
-    found: list[tuple[str, re.Match[str]]] = []
+def _found(text: str, careless: bool) -> list[_Found]:
+    found: list[_Found] = []
     taken = bytearray(len(text))
+    for one in _shaped(text, careless):
+        if not any(taken[one.start : one.end]):
+            found.append(one)
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _solar(text: str, found: Sequence[_Found]) -> list[_Found]:
+    """Without the days of the lunar calendar: "trước 10/3 âm lịch", and both of "từ 01/9 đến 15/9 (âm lịch)"."""
+    kept: list[_Found] = []
+    lunar: _Found | None = None  # the one behind, where it is of that calendar
+    for one in reversed(found):
+        if _LUNAR.match(text, one.end) or (lunar and JOINT.fullmatch(text, one.end, lunar.start)):
+            lunar = one
+        else:
+            lunar = None
+            kept.append(one)
+    return kept[::-1]
+
+
+def _shaped(text: str, careless: bool) -> Iterator[_Found]:
+    """What has the shape of a time, lists first; what overlaps with an earlier one is no time of its own."""
+    for one in day_lists.find(text, careless):
+        yield _Found(one.start, one.end, one.year, True, partial(_listed_day, one.month, one.day))
     for name, pattern in _patterns(careless).items():
         for match in pattern.finditer(text):
-            if not any(taken[match.start() : match.end()]):
-                found.append((name, match))
-                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-    return sorted(found, key=lambda pair: pair[1].start())
+            yield _Found(*match.span(), _printed_year(match), match[0][0].isalpha(), partial(_READERS[name], match))
 
 
 def _printed_year(match: re.Match[str]) -> int | None:
     parts = match.groupdict()
     printed = parts.get("year") or parts.get("year2")
     return (int(printed) + (2000 if len(printed) == 2 else 0)) if printed else None
+
+
+def _listed_day(month: int, day: int, year: int) -> Days | None:
+    found = day_of(year, month, day)
+    return (found, found, "day") if found else None
 
 
 def _read_day(match: re.Match[str], year: int) -> Days | None:
@@ -179,22 +160,32 @@ def _read_half(match: re.Match[str], year: int) -> Days:
 
 
 def _read_months(match: re.Match[str], year: int) -> Days | None:
-    months = sorted(int(figure) for figure in re.findall(r"\d+", match["months"]))
-    backwards = any(int(one) > int(other) for one, other in _MONTH_RUN.findall(match["months"]))
-    if backwards or not 1 <= months[0] <= months[-1] <= 12:  # "tháng 11-2" ends in another year than it is printed with
+    months = [int(figure) for figure in re.findall(r"\d+", match["months"])]
+    if _ends_later(match, match["months"], months, 10) or not 1 <= min(months) <= max(months) <= 12:
         return None
-    return _at_point(match, (date(year, months[0], 1), month_end(year, months[-1]), "month"))
+    return _at_point(match, (date(year, min(months), 1), month_end(year, max(months)), "month"))
 
 
-def _read_quarters(match: re.Match[str], year: int) -> Days:
+def _read_quarters(match: re.Match[str], year: int) -> Days | None:
     words = (bare(word) for word in re.findall(r"\w+", match["quarters"]))
-    numbers = sorted(_QUARTERS[word] for word in words if word in _QUARTERS)
-    return _at_point(match, (*quarter(year, numbers[0], numbers[-1]), "quarter"))
+    numbers = [_QUARTERS[word] for word in words if word in _QUARTERS]
+    if _ends_later(match, match["quarters"], numbers, 4):
+        return None
+    return _at_point(match, (*quarter(year, min(numbers), max(numbers)), "quarter"))
+
+
+def _ends_later(match: re.Match[str], listed: str, numbers: Sequence[int], late: int) -> bool:
+    """ "Tháng 11-2", "Quý IV-I", "Quý IV, I": it ends in another year than it begins in, or is a slip; which, is not said.
+
+    ``late`` is the first number that stands near the end of a year.
+    """
+    backwards = any(one > other for one, other in pairwise(numbers))
+    return backwards and (_DASH.search(listed) is not None or (numbers[0] >= late and not _printed_year(match)))
 
 
 def _read_spoken(match: re.Match[str], year: int) -> Days:
     said = bare(" ".join(match["spoken"].lower().split()))
-    month = next(number for number, name in enumerate(_NUMERALS, start=1) if bare(name) == said)
+    month = next(number for number, name in enumerate(NUMERALS, start=1) if bare(name) == said)
     return _at_point(match, (date(year, month, 1), month_end(year, month), "month"))
 
 
@@ -216,10 +207,10 @@ def _read_year(match: re.Match[str], year: int) -> Days:
 _QUARTERS = {"i": 1, "1": 1, "mot": 1, "ii": 2, "2": 2, "hai": 2, "iii": 3, "3": 3, "ba": 3, "iv": 4, "4": 4, "tu": 4, "bon": 4}
 _READERS: dict[str, Callable[[re.Match[str], int], Days | None]] = {
     "days": _read_days,
-    **dict.fromkeys(("listed", "spelt", "slashed", "dashed"), _read_day),
+    **dict.fromkeys(("spelt", "slashed", "dashed"), _read_day),
     "half": _read_half,
     **dict.fromkeys(("months", "bare_month"), _read_months),
-    "quarters": _read_quarters,
+    **dict.fromkeys(("quarters", "bare_quarter"), _read_quarters),
     "spoken_month": _read_spoken,
     "school": _read_school,
     "years": _read_years,

@@ -11,6 +11,7 @@ from ingest.names.naming import Issuer
 
 _ROLE = re.compile(r"[\s,]+(?:là\s+)?(?:chủ trì|thực hiện|làm đầu mối|đầu mối|tham mưu|thường trực)\s*$", re.IGNORECASE)
 _CODE = re.compile(r"[A-ZĐ]{2,}\d*(?:\s*[,;]\s*P[A-ZĐ]{1,2}\d{2})*")  # "PA05", "PA03, PC06", the codes of sections
+_COUNT = re.compile(r"\d+\s+(?:nhiệm vụ|nội dung|việc|đầu việc|chỉ tiêu)\b", re.IGNORECASE)
 
 
 def is_unit(inside: str) -> bool:
@@ -22,3 +23,8 @@ def sub_unit(inside: str, issuer: Issuer) -> str:
     inside = _ROLE.sub("", inside)
     unit = unit_at(Speech(inside, words(inside), issuer), 0, len(inside))
     return unit.name if unit and unit.kind == "unit" else expand(inside)
+
+
+def counts(inside: str) -> bool:
+    """Whether it only counts what follows: "SỞ TÀI CHÍNH (03 nhiệm vụ)"."""
+    return _COUNT.match(inside) is not None

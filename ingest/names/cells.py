@@ -11,7 +11,7 @@ from corpus.phrase_exclusions import excludes, exclusion
 from corpus.phrase_words import scan
 from corpus.places import read_place
 from corpus.spelling import Lexicon, split_words
-from ingest.names.brackets import is_unit, sub_unit
+from ingest.names.brackets import counts, is_unit, sub_unit
 from ingest.names.cell_roles import is_role_label, role_in, role_of_part
 from ingest.names.joint_parties import parties_at
 from ingest.names.listed_names import Communes, commune_at, communes_at, of_several, several_at
@@ -185,6 +185,8 @@ class Stretch:
         stop = end + 1 if closing >= 0 else start + len(inside)
         if left_out:
             return replace(found, name=f"{found.name} ({expand(inside)})", stop=stop), None
+        if counts(inside):
+            return replace(found, stop=stop), None
         if is_unit(inside):
             return replace(found, sub_unit=sub_unit(inside, self.speech.issuer), stop=stop), None
         return replace(found, stop=stop), inside

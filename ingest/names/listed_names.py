@@ -12,6 +12,7 @@ from ingest.names.mentions import Found, Speech, group_at, of_match
 from ingest.names.short_names import short_at
 
 _LEVELS = (("xã",), ("phường",), ("đặc", "khu"))
+_LAST = frozenset({"xã", "phường", "khu"})
 _NO_NAMES = frozenset({"khu", "vùng", "nông", "đội"})  # "các xã Khu vực III"
 _OF_EACH = (["các", "tỉnh"], ["các", "thành"], ["các", "huyện"])
 _LONGEST_NAME = 5  # words
@@ -30,7 +31,8 @@ class Communes(NamedTuple):
 
 
 def communes_at(speech: Speech, i: int) -> Communes | None:
-    """What stands before the names of communes at word ``i``; ``None`` where no name follows."""
+    """What stands before the names of communes at word ``i``, perhaps behind a head ("Chủ tịch"); ``None`` without names."""
+    i = max(i, HEADS.end(speech.words, i)) if i < len(speech.words) else i
     found = table.holders()[0].at(speech.words, i) if i < len(speech.words) else None
     if found is None:
         return None
@@ -73,12 +75,27 @@ def listed_end(speech: Speech, i: int) -> Found | None:
         while found and speech.separated(found.end) and (more := short_at(speech.words, found.end, common)):
             found = more
         return found
-    if communes is None or not communes.several:
+    if communes is None:
+        return _of_levels(speech, i)
+    if not communes.several:
         return None
     found = commune_at(speech, communes.at, communes)
     while found and speech.separated(found.end) and (more := commune_at(speech, found.end, communes)):
         found = more
     return found
+
+
+def _of_levels(speech: Speech, i: int) -> Found | None:
+    """The phrase with the names behind it, of which nobody can say the level: "UBND các xã, phường: Kim Sơn, Phát Diệm"."""
+    found = group_at(speech, i) if i < len(speech.words) else None
+    at = found.end if found else len(speech.words)
+    if found is None or at >= len(speech.words) or speech.words[at].gap.strip() != ":" or speech.words[at - 1].key not in _LAST:
+        return None
+    end = behind = _name_end(speech, at)
+    while behind and behind < len(speech.words) and speech.separated(behind) and not _is_another(speech, behind):
+        end, behind = behind, _name_end(speech, behind)
+    end = behind or end
+    return replace(found, end=end, stop=speech.words[end - 1].end) if end else None
 
 
 def of_several(speech: Speech, found: Found) -> Found | None:

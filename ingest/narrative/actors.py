@@ -26,6 +26,8 @@ from ingest.narrative.words import (
     NO_TAIL,
     OBLIGED,
     OPENERS,
+    OWNERS,
+    PAPERS,
     PERSONS,
     ROLES,
     STANDALONE,
@@ -36,6 +38,7 @@ from ingest.narrative.words import (
 
 _LONGEST_ACTOR, _LONGEST_TAIL, _LISTED_TAIL = 120, 24, 8  # words
 _SEPARATORS = frozenset({",", "và", ", và", "/", "-", "–", "&", "+"})
+_NOT_YET = frozenset({"chưa", "đang"})
 _JOINTS = _SEPARATORS | {";", "; và"}
 
 
@@ -115,8 +118,8 @@ class _Reader:
         if found is None:
             return self._named_unit()
         self.firm = found.kind == "external" and FIRMS.at(self.words, self.at)
+        self.external &= found.kind == "external" and not OWNERS.at(self.words, self.at)
         self.at, self.stop = found.end, found.stop
-        self.external &= found.kind == "external"
         self.naming = found.kind in {"group", "external"} or self.ordered or BELONGING.at(self.words, found.end) is not None
         self._describe(found)
         return True
@@ -210,7 +213,8 @@ class _Reader:
         if self.speech.capital(at) and ":" not in self.words[at].gap:
             return False
         if verb_end(self.words, at) > at:
-            return not (self.naming and self._inside_name())
+            described = at > 0 and self.words[at - 1].key in _NOT_YET  # "các xã có khoáng sản chưa khai thác: …"
+            return not described and not (self.naming and self._inside_name())
         if ROLES.at(self.words, at) or is_order(self.speech, at):
             return True
         modifier = max(ADVERBS.end(self.words, at), MODIFIERS.end(self.words, at) if modified else at)
@@ -221,11 +225,14 @@ class _Reader:
         """Whether the verb at the cursor belongs to a unit's name: "Văn phòng Đăng ký …", "Phòng Xây dựng, kiểm tra …"."""
         at, end = self.at, FIELDS.end(self.words, self.at)
         before = range(max(0, at - 3), at)
+        behind = [word.key for word in self.words[max(0, at - 2) : at]]
+        if behind == ["liên", "quan"] or (end > at and self._capital(end) and PAPERS.at(self.words, end)):
+            return False  # "các sở, ngành liên quan xây dựng …", "các cơ quan xây dựng Đề án …"
         if any(NAMING.end(self.words, j) > at for j in before):
             return True
         if end > at and self._ends_name(end):
             return True
-        if not NAMING.at(self.words, at) or [word.key for word in self.words[at - 2 : at]] == ["văn", "phòng"]:
+        if not NAMING.at(self.words, at) or behind == ["văn", "phòng"]:
             return False
         joined = self.words[at].gap.strip() in _SEPARATORS or (self.firm and not self._behind_place())
         named = (NAMING.end(self.words, j) == at and self.speech.capital(j) for j in before)

@@ -22,6 +22,8 @@ from ingest.paper.setting import Setting
 _JOINT_WORK = re.compile(  # "phối hợp tổ chức hội nghị" names no organisation
     r"(?i)(?:phối hợp(?:\s+(?:chặt chẽ|thực hiện))?|cùng)(?:\s+(?:với|cùng))?\s*:?\s+(?:(?<=với )|(?!tổ chức\b))"
 )
+_LEADS, _JOIN_IN = re.compile(r"(?i)\bchủ trì\b"), re.compile(r"(?i)\bphối hợp\b(?! với| cùng)")
+_COMMA = re.compile(r"[,;]\s*")
 _SENT = re.compile(
     r"(?i)(?<!\w)(?P<how>gửi|(?<!gửi )báo cáo|(?<!quá )(?<!chương )(?<!quy )(?<!lộ )(?<!công )trình|phản ánh|kiến nghị)\s+"
 )
@@ -32,6 +34,8 @@ _EVENT = re.compile(
     r"|nếu (?:có|phát sinh|có phát sinh) (?:khó khăn|vướng mắc|phát sinh|bất cập|nội dung)"
     r"(?:, (?:khó khăn|vướng mắc|bất cập|phát sinh))*"
     r"|trước kỳ họp[^,;.()]*"
+    r"|trước (?:(?:ngày|đêm|mùng|dịp|rằm|\d{1,2}) )*(?:tết\b|tháng (?:giêng|chạp)|\d{1,2}(?:/| tháng )\d{1,2} \(?âm lịch)"
+    r"[^,;.()]*"
     r"|(?:trong (?:thời hạn|vòng) )?\d{1,3} (?:ngày|giờ|tuần)(?: làm việc)?,? (?:kể|tính) từ[^,;.()]*)"
 )
 _TURN_AHEAD = re.compile(rf"{TURN}\W*$", re.IGNORECASE)  # "đợt 1: trước 30/6", "trước 30/6 (đợt 1)"
@@ -108,10 +112,26 @@ def _spans(named: Sequence[AgencyMention]) -> tuple[Span, ...]:
 
 
 def _joining(printed: Printed, setting: Setting) -> Iterator[AgencyMention]:
-    """Those named behind "phối hợp với", "cùng với"."""
+    """Those named behind "phối hợp với", "cùng với", and before "phối hợp" where somebody else leads."""
+    for start, before in _beside(printed, setting):
+        yield from (_mention(named, printed.words, start) for named in before)
     for found in _JOINT_WORK.finditer(printed.words.text, printed.start, printed.end):
         for named in _named_at(printed.words.text, found.end(), printed.end, setting):
             yield _mention(named, printed.words, found.end())
+
+
+def _beside(printed: Printed, setting: Setting) -> Iterator[tuple[int, Sequence[Named]]]:
+    """ "Sở Y tế chủ trì, Sở Nội vụ và Sở Tài chính phối hợp rà soát": those listed right before "phối hợp"."""
+    text = printed.words.text
+    leads = _LEADS.search(text, printed.start, printed.end)
+    behind = leads.end() if leads else printed.end
+    for found in _JOIN_IN.finditer(text, behind, printed.end):
+        for comma in _COMMA.finditer(text, behind, found.start()):
+            start = comma.end()
+            stop = clauses.named_at(text, start, found.start(), issuer_of(setting.issuer))
+            if stop > start and not text[stop : found.start()].strip():
+                yield start, agencies.read(text[start:stop], setting.issuer)
+                break
 
 
 def _named_at(text: str, start: int, end: int, setting: Setting) -> Sequence[Named]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from ingest.extent import Extent
+from ingest.grammar.bare_times import Halves, halves, is_time
 from ingest.grammar.columns import Role
-from ingest.grammar.deadline_clauses import scan
 from ingest.names import agencies
 from ingest.names.cell_roles import role_of_part
 from ingest.names.naming import Issuer
@@ -18,19 +18,14 @@ from ingest.narrative import clauses
 
 Fields = tuple[tuple[Role, Extent], ...]
 
-_BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;,]*$")
-_PARTING = re.compile(r"\s*;\s*|,\s+|\s+[-–]\s+|\.\s+|:\s+")
+_BRACKET = re.compile(r"(?:\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<square>[^\[\]]*)\])[\s.;,]*$")
 _ROLE = (
     r"(?:chủ\s+trì|thực\s+hiện|phụ\s+trách|tham\s+mưu|đầu\s+mối|phối\s+hợp|trình|chuẩn\s+bị|soạn\s+thảo|xây\s+dựng|báo\s+cáo)"
 )
 _ONLY_ROLE = re.compile(rf"(?:là\s+)?{_ROLE}(?:[\s,]+{_ROLE})*\W*", re.IGNORECASE)
 _DOER = re.compile(r"^(?:(?:do|giao)\s+)?(?:đ/c\s+)?", re.IGNORECASE)
-_ABOUT_TIME = re.compile(
-    r"(?:\x00|[\s.,;:()–-]|hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)|hạn|tiến\s+độ|và)*+", re.IGNORECASE
-)
 _DONE = re.compile(r"\W*đã\s", re.IGNORECASE)  # "Đã tổ chức 05 hội nghị (Sở Nội vụ, tháng 3)" tells what was done
 _LONGEST = 200  # characters of such a bracket
-_A_YEAR = 2024  # any: only whether the words are a time is asked
 _KNOWN = frozenset({"agency", "unit", "group"})
 
 
@@ -39,31 +34,22 @@ def trailing_fields(words: Extent, *, lead_alone: bool = False) -> tuple[int, Fi
     bracket = _BRACKET.search(words.text)
     if bracket is None or not bracket.start():
         return None
-    start, end = bracket.span("inside")
+    start, end = bracket.span("square" if bracket["inside"] is None else "inside")
     if end - start > _LONGEST or _DONE.match(words.text) or _has_actor(words.text[: bracket.start()]):
         return None
-    for who, when in _halves(words.text, start, end):
-        if _is_time(words.text[slice(*when)]) and _names_all(words.text[slice(*who)]):
+    for who, when in _either_way(words.text, start, end):
+        if is_time(words.text[slice(*when)]) and _names_all(words.text[slice(*who)]):
             return bracket.start(), (("lead", words.part(*who)), ("deadline", words.part(*when)))
     if lead_alone and _names_all(words.text[start:end]):
         return bracket.start(), (("lead", words.part(start, end)),)
     return None
 
 
-def _halves(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _either_way(text: str, start: int, end: int) -> Iterator[Halves]:
     """Each way to part the bracket in two, either half first."""
-    for found in _PARTING.finditer(text, start, end):
-        one, other = (start, found.start()), (found.end(), end)
+    for one, other in halves(text, start, end):
         yield one, other
         yield other, one
-
-
-def _is_time(text: str) -> bool:
-    clauses = [clause for clause in scan(text, _A_YEAR) if clause.last or clause.kind in ("from", "recurring", "ongoing")]
-    rest = list(text)
-    for clause in clauses:
-        rest[clause.start : clause.end] = "\x00" * (clause.end - clause.start)
-    return bool(clauses) and _ABOUT_TIME.fullmatch("".join(rest)) is not None
 
 
 def _has_actor(work: str) -> bool:
@@ -76,6 +62,12 @@ def _names_all(text: str) -> bool:
     """Whether a text names agencies that are known, with their role at most."""
     named = agencies.read(_DOER.sub("", text))
     joining = [role_of_part(one.part) == "coordinating" for one in named]  # "(Sở Y tế phối hợp)" leads nothing
-    return not all(joining) and all(
-        one.kind in _KNOWN and (one.part is None or _ONLY_ROLE.fullmatch(one.part)) for one in named
+    known = any(one.kind in _KNOWN for one in named)  # "(Sở Y tế, các doanh nghiệp; tháng 6)"
+    return (
+        known
+        and not all(joining)
+        and all(
+            (one.kind in _KNOWN or one.kind == "external") and (one.part is None or _ONLY_ROLE.fullmatch(one.part))
+            for one in named
+        )
     )

@@ -15,7 +15,7 @@ from ingest.paper.numbered_headings import marked
 from ingest.paper.paragraphs import Paragraph
 from ingest.paper.parts import Part
 
-_ENDS = (")", ").", ");", "),")
+_ENDS = (")", ").", ");", "),", "]", "].", "];")
 _BULLETS = ("-", "–", "+", "•", "*")
 _FEWEST = 2
 

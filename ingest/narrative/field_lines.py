@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.extent import Extent
+from ingest.grammar.bare_times import behind
 from ingest.grammar.columns import Role, role_of
 from ingest.narrative.bracket_fields import Fields, trailing_fields
 
@@ -29,6 +30,7 @@ _BEGINS = re.compile(_NOUN)
 _NAMING: frozenset[Role] = frozenset(
     {"lead", "coordinating", "deadline", "deliverable", "sources", "note", "adjusted_deadline"}
 )
+_NAMES: frozenset[Role] = frozenset({"lead", "coordinating"})
 _LONGEST_LABEL = 9  # words
 _LONGEST_OTHER = 5  # of a label that does not begin like one
 _MARKS = "-–—", "•*", "+"  # from the coarser list to the finer
@@ -114,6 +116,19 @@ def _role(match: re.Match[str]) -> Role | None:
 
 
 def _values(words: Extent, marks: Sequence[tuple[Role, int, int]]) -> Iterator[tuple[Role, Extent]]:
+    """The value behind each label; a time behind the names, "(Chủ trì: Sở Nội vụ, tháng 6)", counts if no label says when."""
+    timed = any(role == "deadline" for role, _, _ in marks)
+    for role, value in _labelled(words, marks):
+        both = behind(value.text) if role in _NAMES and not timed else None
+        if both is None:
+            yield role, value
+        else:
+            timed = True
+            yield role, value.part(*both[0])
+            yield "deadline", value.part(*both[1])
+
+
+def _labelled(words: Extent, marks: Sequence[tuple[Role, int, int]]) -> Iterator[tuple[Role, Extent]]:
     ends = [start for _, start, _ in marks[1:]] + [len(words.text)]
     for (role, _, start), end in zip(marks, ends, strict=True):
         value = words.text[start:end].rstrip(" .;,")

@@ -32,7 +32,8 @@ _COUNTED = re.compile(r"\D\s(?P<number>\d{1,3})$")  # "Nhiệm vụ 1", "Điều
 class ListedTask:
     """``part`` is the outline part that holds it; ``cells`` the value of each labelled line.
 
-    ``stt`` is ``None`` and ``number`` an empty extent for an item without a number.
+    ``stt`` is ``None`` and ``number`` an empty extent for an item without a number. ``borrowed`` are the cells whose value
+    stands with another task ("Như trên").
     """
 
     part: Part
@@ -40,11 +41,13 @@ class ListedTask:
     number: Extent
     content: Extent
     cells: dict[Role, Extent] = field(default_factory=dict)
+    borrowed: set[Role] = field(default_factory=set)
 
     @property
     def hull(self) -> Span:
         """From its first to its last letter in the original."""
-        offsets = [offset for words in (self.number, self.content, *self.cells.values()) for offset in words.offsets]
+        own = [words for role, words in self.cells.items() if role not in self.borrowed]
+        offsets = [offset for words in (self.number, self.content, *own) for offset in words.offsets]
         return Span(min(offsets), max(offsets) + 1)
 
 

@@ -24,6 +24,7 @@ _NO_DUTY = re.compile(  # how a paragraph begins that only says with what, where
     r"|khối |phòng (?!chống|ngừa|trừ)|trường |trung tâm |chi cục |ban |bệnh viện |trạm |hội |chức danh "  # lists of units
     r"|các |những |việc |nội dung|hình thức|ví dụ|trong đó|mục tiêu|yêu cầu:|kết quả|tổng |\d)"
 )
+_JOINS = re.compile(r"(?i)phối hợp\b(?! với| cùng)")  # "…; Sở Nội vụ phối hợp tổ chức tập huấn"
 _FEW_WORDS = 3
 
 
@@ -63,12 +64,16 @@ class _Reader:
         self.ordered = False  # it has given an order
         self.opened: Place | None = None
         self.free = 0  # where the words begin that belong to no duty yet
+        self.leads = False  # the open duty says so far who leads, and no work: "Sở Y tế chủ trì;"
 
     def take(self, found: Stated) -> Iterator[Assignment]:
         """Takes the next clause; gives the duty that ends before it."""
         text = self.whole.text[found.start : found.end]
         own = self._own(found, text)
-        if own and self._gives_role(found, text):
+        joins = found.duty is not None and _JOINS.match(self.whole.text, found.duty.verb) is not None
+        if own and joins and self.opened and self.leads:
+            self.opened, self.leads = (self.opened[0], found.end), False
+        elif own and self._gives_role(found, text):
             self.opened = (self.opened[0] if self.opened else self.free, found.end)
             self.actor, self.explicit = own, True
         elif self.opened and not own and self._continues(found, text):
@@ -79,6 +84,8 @@ class _Reader:
             if self._states(found, text, bool(own)):
                 self.actor, self.explicit = own or self.actor, bool(own)
                 self.opened = (found.start, found.end)
+                predicate = self.whole.text[found.duty.verb : found.end] if found.duty else ""
+                self.leads = bool(own) and is_bare(predicate, self.whole.issuer)
             elif self.piece.kind == "closing":
                 self.actor = own or self.actor  # "yêu cầu các sở nghiêm túc thực hiện. Nếu có vướng mắc, kịp thời báo cáo …"
 

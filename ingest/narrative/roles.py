@@ -13,8 +13,10 @@ Place = tuple[int, int]
 
 _ROLE = r"(?:chủ trì|phụ trách|thực hiện|tham mưu|là đầu mối|làm đầu mối|đầu mối|tổ chức|triển khai)"
 _WITH = r"(?:,?\s*(?:và\s+)?(?:phối hợp|cùng)(?:\s+với)?\s+(?P<with>[^;.()]+?))?"
+_BESIDE = r"(?:[,;]\s*(?P<beside>[^;.()]+?)\s+phối hợp(?:\s+(?:tổ chức\s+)?thực hiện)?)?"
 _WHEN = r"(?:[,;]?\s+(?:hoàn thành|xong|trước|trong|chậm nhất|thời gian|từ ngày|định kỳ)\b[^;.]*)?"
-_BARE = re.compile(rf"(?i)^{_ROLE}(?:,?\s+{_ROLE})*{_WITH}{_WHEN}\W*$")  # "chủ trì, phối hợp với Sở Y tế, hoàn thành trước …"
+# "chủ trì, phối hợp với Sở Y tế, hoàn thành trước …", "chủ trì, Sở Nội vụ phối hợp"
+_BARE = re.compile(rf"(?i)^{_ROLE}(?:,?\s+{_ROLE})*{_WITH}{_BESIDE}{_WHEN}\W*$")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{6,400})\)[\s.;]*$")
 _DONE_BY = re.compile(rf"(?:[,;]\s*|\s)(?:do|giao|phân công)\s+(?=[{CAPITALS}]|các\s)")
 _CUE = re.compile(r"^\s*(?:[Dd]o|[Gg]iao)\s+")
@@ -27,8 +29,8 @@ def is_bare(predicate: str, issuer: Issuer) -> bool:
     found = _BARE.match(predicate)
     if found is None:
         return False
-    others = found["with"]
-    return others is None or clauses.named_at(others, 0, len(others), issuer) >= len(others.rstrip())
+    others = [words for words in (found["with"], found["beside"]) if words is not None]
+    return all(clauses.named_at(words, 0, len(words), issuer) >= len(words.rstrip()) for words in others)
 
 
 def trailing(text: str, issuer: Issuer) -> Place | None:

@@ -70,6 +70,8 @@ VERBS = Phrases(  # what somebody is given to do
     "bồi thường, giải phóng mặt bằng, tạm dừng, sẵn sàng, kiểm đếm, neo đậu, trực ban",
     "khám sức khỏe, khám chữa bệnh, khám bệnh, tiêm chủng, cấp phát, truy quét",
     "trao đổi, thống nhất, dự thảo, đo đạc, cấm biển",
+    "chống thất thu, chống lãng phí, chống buôn lậu, đóng cửa, niêm phong, tháo dỡ, cưỡng chế, giám định, điều tra, truy tố",
+    "thông tin kết quả, thông tin tới, thông tin đến, thông tin cho, thông tin kịp thời",
     "lấy, phải có, có văn bản, có kế hoạch, có phương án, có biện pháp, có giải pháp, chịu trách nhiệm",
 )
 COMPOUNDS = Phrases(  # words of which a part alone would be a verb, an order or an adverb
@@ -142,6 +144,11 @@ NAMING = Phrases(  # verbs in the names of offices: "Phòng Phổ biến, giáo 
 )
 FIELDS = Phrases(  # those of them that are fields of work: "… Quản lý chất lượng giáo dục hướng dẫn …"
     "giáo dục, đào tạo, đầu tư, xây dựng, truyền thông, quy hoạch, thống kê, lưu trữ, khen thưởng, sản xuất, phát triển",
+)
+OWNERS = Phrases("chủ đầu tư, các chủ đầu tư, những chủ đầu tư, đơn vị chủ đầu tư, các đơn vị chủ đầu tư")  # of public works
+PAPERS = Phrases(  # what is drawn up: "các cơ quan xây dựng Đề án" do so, "Sở Xây dựng" is a name
+    "đề án, kế hoạch, nghị quyết, quyết định, chương trình, quy chế, quy định, hướng dẫn, tờ trình, văn bản, phương án, dự án",
+    "chỉ thị, báo cáo, đề cương, bộ tiêu chí, hồ sơ, quy trình, cơ chế, chính sách",
 )
 DESCRIBING = Phrases(  # "Các đơn vị duy trì thoát nước xây dựng …": which units, not what they do
     "duy trì, thi công, vận hành, quản lý, cung cấp, sử dụng, khai thác, chủ trì, tư vấn",

@@ -34,6 +34,7 @@ _REFERRED = re.compile(r"\s*(?:Phụ lục|Phần|Chương|Mục|Điều)\s+[\dI
 _CLOSED = re.compile(r"[.;:!?…][”\"')\]*_]*\s*$")
 _OPEN_END = re.compile(r"(?:,|\b(?:của|và|về|theo|tại|với|cho|từ|đến|trong))$")
 _BEFORE_DIGITS = re.compile(r"\b(?:số|ngày|tháng|năm)$")
+_BEFORE_DATE, _DATE = re.compile(r"\bngày$"), re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?\b")  # cut in two
 _FOOTNOTE_REACH = 6  # pieces: a footnote goes on at the foot of the next page, not of a later one
 _THROUGHOUT = 0.9  # of the lines
 _FULL_SHARE = 0.86  # of the usual line length: less than that and the next word would have fitted
@@ -123,9 +124,11 @@ class _Wrap:
 
 
 def _continues(text: str, before: list[Line], line: Line, wrap: _Wrap) -> bool:
-    if line.begins is not None:
-        return not line.begins
+    if line.begins is False:
+        return True
     raw, last = _print(text, line), _print(text, before[-1])
+    if line.begins:
+        return _DATE.match(raw) is not None and _BEFORE_DATE.search(last) is not None
     if BEGINS_PARAGRAPH.match(raw) and not (_REFERRED.match(raw) and _OPEN_END.search(last)):
         return False
     wrapped = _is_full(last, raw, wrap.width) and (wrap.spaced or not _is_parted(text, before[-1], line))

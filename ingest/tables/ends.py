@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from corpus.model import Notice
 from ingest.extent import extent
-from ingest.grammar.columns import names_work
-from ingest.tables import cell_notices, ditto, row_actions, shared_cells
+from ingest.grammar.bare_times import behind, is_time
+from ingest.grammar.columns import Role, names_work
+from ingest.tables import cell_notices, ditto, party_columns, row_actions, shared_cells, time_columns
 from ingest.tables.group_rows import is_open
 from ingest.tables.rows import TaskRow, TaskTable
 
+_TIMES = frozenset({"deadline", "adjusted_deadline", "start"})
+_BRACKET = re.compile(r"\((?P<inside>[^()]+)\)\W*$")
 MERGED = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô được dùng cho mọi việc mà ô gộp phủ tới. Hãy kiểm tra."
 
 
 def finish(table: TaskTable, text: str) -> None:
     """Divides cells that name both parties, and reports what a person should look at."""
     _narrow(table)
-    table.notices += [*ditto.repeat_above(table.rows, text), *cell_notices.crossed(table, text)]
+    table.notices += ditto.repeat(table.rows, text)
+    for columns in (time_columns, party_columns):
+        table.notices += columns.read_marks(table, text)
+    timed = any(column.role in _TIMES for column in table.columns)
     for row in table.rows:
+        if not timed and "deadline" not in row.cells:
+            _part_time(row, text)
         table.notices += _divide(row, text)
         content, lead = (extent(text, row.cells.get(role, ())) for role in ("content", "lead"))
         crowded = list(row_actions.crowded(row, content.text, lead.text, lead.spans()))
@@ -49,26 +58,27 @@ def _narrow(table: TaskTable) -> None:
                 del row.rest[place]
 
 
+def _part_time(row: TaskRow, text: str) -> None:
+    """A time behind the names where no column has one: "Sở Nội vụ; tháng 6", "Văn phòng Sở (hằng quý)"."""
+    role: Role = "parties" if "parties" in row.cells else "lead"
+    words = extent(text, row.cells.get(role, ()))
+    bracket = _BRACKET.search(words.text)
+    place = bracket.span("inside") if bracket and is_time(bracket["inside"]) else None
+    both = behind(words.text) if place is None else ((0, place[0] - 1), place)
+    if both is not None and both[0][1] > 0:
+        row.cells[role] = list(words.part(*both[0]).spans())
+        row.cells["deadline"] = list(words.part(*both[1]).spans())
+
+
 def _divide(row: TaskRow, text: str) -> Iterator[Notice]:
     """A cell under "Cơ quan chủ trì, phối hợp", or one for the lead whose own words name both where nobody else does."""
     both = row.cells.pop("parties", None)
     words = extent(text, row.cells.get("lead", []) if both is None else both)
     if both is None and (row.cells.get("coordinating") or not shared_cells.says_both(words.text)):
         return
-    parties = shared_cells.divided(words)
-    if both is None and shared_cells.marks_only_lead(words.text):
-        yield Notice(
-            "roles_unclear",
-            f"Ô “{words.text[:80]}” chỉ ghi ai chủ trì: các cơ quan còn lại được coi là phối hợp.",
-            words.spans(),
-        )
+    parties, notices = shared_cells.told(words, both=both is not None)
     row.cells["lead"], row.cells["coordinating"] = list(parties.lead), list(parties.coordinating)
-    if parties.unclear:
-        yield Notice(
-            "roles_unclear",
-            f"Ô “{words.text[:80]}” không nói rõ ai chủ trì, ai phối hợp: cơ quan đầu tiên được coi là chủ trì.",
-            words.spans(),
-        )
+    yield from notices
 
 
 def _broken_off(table: TaskTable, text: str) -> Iterator[Notice]:

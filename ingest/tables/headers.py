@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from corpus.model import Span
-from ingest.grammar.columns import Column, Role, columns, is_header, names_work, numbers_columns, refines, roles_of
+from ingest.grammar.columns import Column, Role, assigns, columns, is_header, names_work, numbers_columns, refines, roles_of
+from ingest.tables import time_columns
 from ingest.tables.row_numbers import read as read_ordinal
 from ingest.tables.rows import Printed, TaskRow
 
@@ -22,10 +23,14 @@ _BLANK = " .-–—*…/"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``rows`` are the words of its printed rows, the row that only counts the columns left out."""
+    """``rows`` are the words of its printed rows, the row that only counts the columns left out.
+
+    ``heads`` are the places of the lowest labels, by their column.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     columns: tuple[Column, ...]
+    heads: dict[int, Span] = field(default_factory=dict)
 
     def place(self, role: Role) -> int | None:
         return next((place for place, column in enumerate(self.columns) if column.role == role), None)
@@ -67,15 +72,23 @@ class Header:
 def read(lines: Sequence[Printed | None], place: int, known: Header | None = None) -> tuple[Header, int]:
     """The header that begins at ``place``, and the place of the row behind it; ``known`` is the one that it may repeat."""
     rows: list[tuple[str, ...]] = []
+    heads: dict[int, Span] = {}
     first = lines[place]
     while first is not None and (line := _same_table(lines, place, first)) is not None:
         if rows and (len(rows) == _MOST_ROWS or not _goes_on(rows, line, known)):
             break
         rows.append(line.texts)
+        heads |= {column: line.row.cells[column] for column in line.filled}
         place += 1
     if first is not None and (line := _same_table(lines, place, first)) is not None and numbers_columns(line.texts):
         place += 1
-    return Header(tuple(rows), _counted(columns(rows), lines[place:], first)), place
+    return Header(tuple(rows), _counted(columns(rows), lines[place:], first), heads), place
+
+
+def gives_tasks(header: Header, under: Sequence[Printed | None]) -> bool:
+    """Whether the table is one of tasks: its columns say so, or crosses under months or quarters say by when."""
+    own = (line for line in takewhile(lambda line: line is not None and not is_header(line.texts), under) if line)
+    return assigns(header.columns) or (header.place("content") is not None and time_columns.is_marked(header.columns, own))
 
 
 def _counted(table: tuple[Column, ...], lines: Sequence[Printed | None], first: Printed | None) -> tuple[Column, ...]:

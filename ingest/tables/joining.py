@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.model import Span
 from ingest.extent import extent
-from ingest.grammar.columns import assigns, is_header
+from ingest.grammar.columns import is_header
 from ingest.reading import Row
 from ingest.tables import group_rows, headers, row_actions, row_notices, row_numbers
 from ingest.tables.ends import finish
@@ -41,8 +41,7 @@ class _Joiner:
         self.tables: list[TaskTable | OtherTable] = []
         self.header: Header | None = None
         self.before: Printed | None = None
-        self.interrupted = False
-        self.headed = False  # the header was repeated, and nothing placed since
+        self.interrupted = self.headed = False  # headed: the header was repeated, and nothing placed since
         self.under: Printed | None = None  # the row below the one at hand
         self._forget()
 
@@ -55,7 +54,7 @@ class _Joiner:
                 continue
             if is_header(line.texts):
                 header, place = headers.read(self.lines, place, self.header)
-                self._head(header, self.lines[place] if place < len(self.lines) else None)
+                self._head(header, self.lines[place:])
             else:
                 self.under = self.lines[place + 1] if place + 1 < len(self.lines) else None
                 self._take(place, line)
@@ -73,15 +72,16 @@ class _Joiner:
     def _begin(self, header: Header) -> TaskTable:
         self._forget()
         self.header, self.headed = header, False
-        table = TaskTable(header.columns)
+        table = TaskTable(header.columns, header.heads)
         self.tables.append(table)
         return table
 
-    def _head(self, header: Header, under: Printed | None) -> None:
+    def _head(self, header: Header, under: Sequence[Printed | None]) -> None:
         """A header: the same one again is its repetition on a new page, unless running text stands between."""
-        if self.header is not None and header.is_repeated(self.header) and (not self.interrupted or self._is_cut(under)):
+        goes_on = not self.interrupted or self._is_cut(under[0] if under else None)
+        if self.header is not None and header.is_repeated(self.header) and goes_on:
             self.headed = True
-        elif assigns(header.columns):
+        elif headers.gives_tasks(header, under):
             self._begin(header)
         else:
             self.header = None

@@ -50,6 +50,7 @@ class TaskRow:
 
     ``derived`` says that the row prints no ordinal of its own: ``stt`` is that of a merged cell, or is counted on under it.
     ``action`` counts from 1 where several actions share one STT; ``merged`` are the columns whose cell stands in a row above.
+    ``marked`` names the columns of months or quarters in which it has a cross; the crosses then are its deadline cell.
     """
 
     stt: str | None
@@ -60,13 +61,18 @@ class TaskRow:
     derived: bool = False
     action: int | None = None
     merged: set[int] = field(default_factory=set)
+    marked: str = ""
 
 
 @dataclass(slots=True)
 class TaskTable:
-    """All task rows under one header (and its repetitions); ``shared`` are the cells that reach down over further rows."""
+    """All task rows under one header (and its repetitions); ``shared`` are the cells that reach down over further rows.
+
+    ``heads`` are the places of the lowest labels, by their column.
+    """
 
     columns: tuple[Column, ...]
+    heads: dict[int, Span] = field(default_factory=dict)
     rows: list[TaskRow] = field(default_factory=list)
     groups: list[GroupRow] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""One cell for both parties: who leads and who takes part, by the cell's own words.
+"""One cell for both parties, of a table or behind a label: who leads and who takes part, by the cell's own words.
 
 "Chủ trì: Sở A; phối hợp: Sở B", "Sở A chủ trì, phối hợp với Sở B", "Sở A (chủ trì), Sở B, Sở C (phối hợp)".
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from corpus.model import Span
+from corpus.model import Notice, Span
 from ingest.extent import Extent
 from ingest.names import agencies
 
@@ -27,6 +27,7 @@ _LEADS = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị|CQ|ĐV)\s+)?chủ\s+trì\s*
 _JOINS = re.compile(r"phối\s+hợp|tham\s+gia", re.IGNORECASE)
 _VERB_ENDS = re.compile(r"[,;.\n]|(?=\bphối\s+hợp)|$", re.IGNORECASE)  # "chủ trì tham mưu, …"
 _EDGE = " ,.;:-–•+/\n\t"
+_TOGETHER = re.compile(r"(?:\bvà|\bcùng(?:\s+với)?|&|\+)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,17 @@ class _Piece(NamedTuple):
     part: _Part | None
     start: int
     end: int
+
+
+def told(words: Extent, *, both: bool) -> tuple[Parties, tuple[Notice, ...]]:
+    """The two parties of a cell, with what a person should look at; ``both``: a header or label names the two of them."""
+    parties = divided(words)
+    said = []
+    if not both and marks_only_lead(words.text):
+        said.append("chỉ ghi ai chủ trì: các cơ quan còn lại được coi là phối hợp")
+    if parties.unclear:
+        said.append("không nói rõ ai chủ trì, ai phối hợp: cơ quan đầu tiên được coi là chủ trì")
+    return parties, tuple(Notice("roles_unclear", f"Ô “{words.text[:80]}” {one}.", words.spans()) for one in said)
 
 
 def divided(words: Extent) -> Parties:
@@ -60,7 +72,14 @@ def says_both(words: str) -> bool:
     """Whether a cell's own words name a lead and, apart from it, others that take part."""
     pieces = _pieces(words)
     parts = {piece.part for piece in pieces}
+    if [piece.part for piece in pieces] == [None, "coordinating"] and _works_together(words[: pieces[1].start]):
+        return False
     return ("coordinating" in parts and ("lead" in parts or pieces[0].part is None)) or marks_only_lead(words)
+
+
+def _works_together(before: str) -> bool:
+    """Whether one agency and "và" stand before the one that joins in: "Sở Y tế và Sở Nội vụ phối hợp"."""
+    return _TOGETHER.search(before) is not None and len(agencies.read(before)) == 1
 
 
 def marks_only_lead(words: str) -> bool:
