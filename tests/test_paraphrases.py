@@ -2,7 +2,7 @@
 
 The held-out pairs (never learnt from, written without the concept lexicon) over the authored tasks of the fields, with the
 passages of the real directives between them; questions of a hand that had seen nothing of what the program knows; and the
-paraphrases of the gold questions over the directives. Measured 2026-11-23; the floors lie one standard error (.05 with 91
+paraphrases of the gold questions over the directives. Measured 2026-11-23; the floors lie one standard error (.04 with 91
 questions) below what was reached. What is wanted of everyday and English questions is .6.
 """
 
@@ -54,8 +54,8 @@ def hit(index: Index, pair: Pair) -> bool:
 @pytest.mark.parametrize(
     ("kind", "reached"),
     [
-        ("everyday", 0.835),
-        ("english", 0.780),
+        ("everyday", 0.846),
+        ("english", 0.769),
         ("officer", 0.879),
         ("unmarked", 0.890),
         ("keywords", 0.989),
@@ -64,19 +64,19 @@ def hit(index: Index, pair: Pair) -> bool:
 def test_held_out_questions_find_their_task(tasks: Index, kind: str, reached: float) -> None:
     asked = [pair for pair in held_out(PAIRS) if pair.kind == kind]
     share = sum(hit(tasks, pair) for pair in asked) / len(asked)
-    assert share >= reached - 0.05
+    assert share >= reached - 0.04
 
 
-@pytest.mark.parametrize(("kind", "reached"), [("everyday", 0.743), ("english", 0.806)])
+@pytest.mark.parametrize(("kind", "reached"), [("everyday", 0.796), ("english", 0.806)])
 def test_questions_of_another_hand_find_their_task(with_unseen: Index, kind: str, reached: float) -> None:
     """Nothing was read or learnt of them; their tasks lie among those of the fields."""
     asked = [pair for pair in unseen(PAIRS) if pair.kind == kind]
-    assert sum(hit(with_unseen, pair) for pair in asked) / len(asked) >= reached - 0.05
+    assert sum(hit(with_unseen, pair) for pair in asked) / len(asked) >= reached - 0.04
 
 
 def test_everyday_questions_typed_without_marks(tasks: Index) -> None:
     asked = [replace(pair, query=folded(pair.query)) for pair in held_out(PAIRS) if pair.kind == "everyday"]
-    assert sum(hit(tasks, pair) for pair in asked) / len(asked) >= 0.791 - 0.05
+    assert sum(hit(tasks, pair) for pair in asked) / len(asked) >= 0.769 - 0.04
 
 
 def test_paraphrases_of_the_gold_find_their_row(directives: list[Passage], shared: Path, tmp_path: Path) -> None:

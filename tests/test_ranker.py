@@ -138,7 +138,7 @@ def test_trees_read_as_lightgbm_wrote_them(rows: list[list[float]]) -> None:
 
 def test_the_bundled_ranker_is_small_and_of_these_features() -> None:
     assert BUNDLED.stat().st_size < 500_000
-    assert Ranker.open().depth <= 5
+    assert Ranker.open().depth <= 7, "each level is looked up for every tree and candidate: 1 ms for a hundred"
 
 
 def test_a_ranker_of_other_features_is_refused(tmp_path: Path) -> None:

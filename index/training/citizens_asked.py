@@ -1,6 +1,7 @@
 """Batches of what citizens ask and the articles that answer: law in the words of those who don't know it.
 
-Of topics whose questions were left out, the table alone finds .404 of the answers (MRR@10) instead of .375.
+What a hand asks that nothing was learnt from, about articles that nobody else asks about, the table alone finds by .591
+(MRR@10) after 4,818 questions, by .622 after 12,542.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from corpus.errors import IndexMismatch, StateError
 from index.encoders.encoder import Encoder, Profile
 from index.encoders.encoder import encoder as open_encoder
 
-FORMAT = 6  # raise it whenever the fields, the words or these files change
+FORMAT = 7  # raise it whenever the fields, the words or these files change
 REMEDY = "hãy chạy: tracuu reindex"
 
 _MANIFEST, _LOCK, _PREFIX, _SEGMENTS = "manifest.json", "lock", "generation-", "segments"
