@@ -212,6 +212,8 @@ def test_the_kind_of_answer_can_be_changed(client: TestClient) -> None:
         ({"at": "hôm qua"}, "Tham số at nhận một ngày"), ({"due_before": "31/2/2026"}, "Tham số due_before nhận một ngày"),
         ({"role": "boss"}, "Tham số role nhận lead"), ({"state": "late"}, "Tham số state nhận overdue"),
         ({"moved": "Quý I"}, "Tham số moved"), ({"at": "9999-12-31"}, "Tham số at nhận một ngày"), ({"sort": "colour"}, "Không sắp xếp được"),
+        ({"also_due": "quý III"}, "Tham số also_due nhận ngày đầu và ngày cuối"),
+        ({"also_due": "2026-09-30 > 2026-07-01"}, "Tham số also_due nhận ngày đầu và ngày cuối"),
     ],
 )  # fmt: skip
 def test_errors_speak_the_callers_words(client: TestClient, filters: dict[str, str], words: str) -> None:
@@ -219,6 +221,12 @@ def test_errors_speak_the_callers_words(client: TestClient, filters: dict[str, s
     assert answer.status_code == 400
     assert answer.json()["detail"].startswith(words)
     assert "--" not in answer.json()["detail"]
+
+
+def test_further_days_are_a_filter_by_themselves(client: TestClient) -> None:
+    """Not only beside ``due_after`` and ``due_before``."""
+    alone = get(client, "/api/tasks", also_due="1/7/2026 > 30/9/2026")
+    assert 0 < alone["total"] == get(client, "/api/tasks", due_after="2026-07-01", due_before="2026-09-30")["total"]
 
 
 def test_homonyms_are_offered(tmp_path: Path) -> None:

@@ -95,6 +95,11 @@ def test_one_thing_about_a_task_is_looked_for_by_meaning_too(base: KnowledgeBase
     assert answer.confidence is not None
 
 
+def test_the_paper_that_is_named_is_the_one_looked_in(base: KnowledgeBase) -> None:
+    answer = asked(base, "theo 29/KH-STP cơ quan nào tập dượt chống tin tặc ở bệnh viện")
+    assert {base.knowledge.by_id[found.document].number for found in answer.passages} <= {"29/KH-STP"}, answer.text
+
+
 @pytest.mark.parametrize("question", NOT_HELD)
 def test_what_no_paper_speaks_of_is_not_answered(base: KnowledgeBase, question: str) -> None:
     assert asked(base, question).kind == "none"

@@ -68,6 +68,29 @@ def test_every_citation_of_an_answer_is_what_stands_there(home: Path) -> None:
     store.close()
 
 
+def test_a_paper_unlike_any_is_told_what_is_held_and_not_called_near(home: Path) -> None:
+    done = run("show", "XYZ", home=home)
+    assert done.returncode == 2
+    assert "Trong kho có: 13-TB/CQTT" in done.stderr
+    assert "và 5 văn bản khác" in done.stderr
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("ingest", str(tmp_path / "empty"), home=tmp_path / "kb")
+    assert (done.returncode, done.stdout) == (0, "Không có tệp nào để nạp: thư mục trống.\n")
+
+
+def test_an_agency_that_no_paper_names_is_said_to_be_unknown(home: Path) -> None:
+    assert "Không văn bản nào trong kho nêu cơ quan “Sở Bay”." in run("tasks", "--agency", "Sở Bay", home=home).stdout
+    assert "Không văn bản nào" not in run("tasks", "--agency", "Sở Y tế", "--agency", "Các sở, ngành", home=home).stdout
+
+
+def test_a_task_is_told_with_its_product(home: Path) -> None:
+    told = " ".join(run("tasks", "--document", "152/KH-UBND", "--annex", "I", "--stt", "22", home=home).stdout.split())
+    assert "Sản phẩm: " in told
+
+
 def test_help_answers_at_once() -> None:
     best = min(_seconds("--help") for _ in range(3))
     assert best < 0.3

@@ -155,6 +155,28 @@ def test_bullets_are_duties_of_the_heading_above() -> None:
     ]
 
 
+EVERYDAY = [
+    "Treo băng rôn, khẩu hiệu từ ngày 20/6/2026.", "Phun khử trùng chuồng trại.", "Cho học sinh nghỉ học ngày 19/7/2026.",
+    "Trực 24/24 giờ trong mùa mưa bão.", "Phát quang hành lang an toàn.", "Tổng vệ sinh môi trường.", "Tặng quà người có công.",
+    "Thăm người có công.", "Dâng hương tại nghĩa trang.", "Cấm người và phương tiện qua ngầm tràn.", "Gia cố bờ bao.",
+    "Chặt hạ cây có nguy cơ đổ.", "Chốt chặn tại các ngầm tràn.", "Xét duyệt danh sách hộ nghèo.", "Khai báo tạm trú.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("bullet", EVERYDAY)
+def test_a_communes_everyday_work_is_read(bullet: str) -> None:
+    found = duties(ORGANISATION.format(body=f"1. Đề nghị UBND các xã, phường\n\n- {bullet}\n\n- Gửi báo cáo về Sở."))
+    assert [task.content.text for task in found] == [bullet, "Gửi báo cáo về Sở."]
+
+
+NO_WORK = ["1. Các chi bộ trực thuộc Đảng ủy xã.", "1. Công ty cung ứng vật tư của tỉnh.", "1. Lịch trực của các phòng."]
+
+
+@pytest.mark.parametrize("line", NO_WORK)
+def test_a_verb_inside_a_name_gives_no_work(line: str) -> None:
+    assert duties(ORGANISATION.format(body=line)) == []
+
+
 def test_a_lead_in_holds_for_the_numbered_points_below_it() -> None:
     body = "II. NHIỆM VỤ\n\nCác phòng thuộc Sở tổ chức thực hiện các nhiệm vụ sau:\n\n1. Về thể chế\n\n- Rà soát văn bản. Bố trí cán bộ.\n\n2. Về hạ tầng\n\nTiếp tục đầu tư máy chủ.\n\nIII. KINH PHÍ\n\nThực hiện theo phân cấp."
     found = duties(body)

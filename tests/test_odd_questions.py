@@ -11,6 +11,8 @@ import pytest
 from api.asking.chips import parts
 from api.wiring import KnowledgeBase
 from search.answering.answer import Answer, ask
+from search.asking.in_both import asks_for_both
+from search.asking.products import product_in
 from search.asking.superlatives import superlative
 from search.asking.time_slots import read_times
 
@@ -144,6 +146,8 @@ WINDOWS = [
     ("nhiệm vụ từ quý I đến quý III", 1, "one span"),
     ("việc hạn quý I và báo cáo quý III", 1, "something else stands between"),
     ("việc hạn tháng 4, 6 và 9", 3, "the unit stands once"),
+    ("việc hạn tháng 4, 6 và 9 của Sở Y tế", 3, "the last of a list before what comes next"),
+    ("nhiệm vụ tháng 4 và 9 xã", 1, "a number that counts communes"),
     ("trước 30/4 hoặc sau 30/6", 1, "limits are no windows"),
 ]
 
@@ -160,6 +164,11 @@ RANKED = [
     ("ba sở chủ trì nhiều nhiệm vụ nhất", "department", "most", 3, "in words"),
     ("trong năm sở nào nhiều việc nhất", "department", "most", 1, "“năm” is a year here"),
     ("trung bình mỗi xã mấy nhiệm vụ", "commune", "average", 1, "an average"),
+    ("mỗi sở trung bình có mấy việc", "department", "average", 1, "the mean behind what it is of"),
+    ("Năm 2026 sở nào chủ trì nhiều việc nhất", "department", "most", 1, "the year counts no departments"),
+    ("quý 3 đơn vị nào nhiều nhiệm vụ nhất", "body", "most", 1, "nor does the quarter"),
+    ("tháng 6/2026 sở nào nhiều việc nhất", "department", "most", 1, "nor a month and its year"),
+    ("top 0 sở nhiều việc nhất", "department", "most", 1, "nobody asks for none"),
 ]
 
 
@@ -168,3 +177,32 @@ def test_what_is_ranked(text: str, counted: str, order: str, first: int, why: st
     found = superlative(text)
     assert found is not None, why
     assert (found.counted, found.order, found.first) == (counted, order, first), why
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["đơn vị nào chủ trì nhiệm vụ tăng thu nhập bình quân đầu người", "ai phụ trách nhiệm vụ về tuổi thọ trung bình"],
+)
+def test_a_mean_in_the_matter_asks_for_none(text: str) -> None:
+    assert superlative(text) is None
+
+
+def test_blanks_are_no_quotation() -> None:
+    typed, taken_out = product_in("sản phẩm là   báo cáo"), product_in("sản phẩm là           của Sở Y tế", quoted=True)
+    assert typed is not None
+    assert taken_out is not None
+    assert (typed.words, taken_out.words) == (("bao", "cao"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("việc nào có ở cả 152/KH-UBND lẫn 29/KH-STP", True),
+        ("việc nào có ở cả hai kế hoạch", True),
+        ("việc nào vừa có trong 152/KH-UBND vừa có trong 29/KH-STP", True),
+        ("cả Sở Y tế và Sở Tư pháp phối hợp việc gì trong 152/KH-UBND và 29/KH-STP", False),
+        ("cả hai sở làm gì theo 152/KH-UBND và 29/KH-STP", False),
+    ],
+)
+def test_both_papers_are_not_both_agencies(text: str, both: bool) -> None:
+    assert asks_for_both(text) == both

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from corpus.errors import Refused
 from corpus.model import Document, Recurrence
 from ingest.directive.understanding import understand
 from ingest.door import read_document
@@ -217,6 +218,12 @@ def test_who_and_when_in_one_column() -> None:
     assert [task.deadline and task.deadline.raw for task in found.tasks] == ["tháng 6/2026", "quý III", "hằng quý"]
 
 
+@pytest.mark.parametrize("cell", ["Sở Y tế: quý II; Sở Nội vụ: quý III", "Sở Y tế (tháng 6), Sở Nội vụ (tháng 9)"])
+def test_the_time_of_one_of_several_is_not_that_of_all(cell: str) -> None:
+    found = paper(table("STT | Việc cần làm | Đơn vị thực hiện", f"1 | Một | {cell}"))
+    assert [task.deadline for task in found.tasks] == [None]
+
+
 # --- lists -------------------------------------------------------------------------------------------------------------------
 
 
@@ -269,6 +276,19 @@ def test_tables_that_a_converter_left_as_tags() -> None:
         ("Sở Tài chính bố trí kinh phí.", ["Sở Tài chính"]),
     ]
     assert [task.deadline and task.deadline.raw for task in found.tasks] == ["Tháng 6", "Quý III", "Tháng 7", None]
+
+
+def test_a_cell_reaches_down_over_more_than_a_hundred_rows() -> None:
+    first = '<tr><td>1</td><td>Việc 1</td><td rowspan="120">Sở Y tế</td><td>Tháng 6</td></tr>'
+    rest = "".join(f"<tr><td>{n}</td><td>Việc {n}</td><td>Tháng 6</td></tr>" for n in range(2, 121))
+    found = paper(TAGGED.format(rows=first + rest))
+    assert {tuple(one.name for one in task.lead) for task in found.tasks} == {("Sở Y tế",)}
+    assert len(found.tasks) == 120
+
+
+def test_spans_beyond_all_measure_are_refused() -> None:
+    with pytest.raises(Refused, match="quá nhiều ô"):
+        paper(TAGGED.format(rows="<tr><td colspan=999>x</td></tr>" * 600))
 
 
 SET = """STT   Nội dung                      Chủ trì      Hạn

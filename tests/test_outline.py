@@ -317,6 +317,21 @@ def test_a_letter(addressed: str, names: tuple[str, ...], why: str) -> None:
     assert [document.text[start:end].split()[0] for start, end in document.sections[1].body] == ["Thực", "Đề"], why
 
 
+SUBJECTS = [
+    ("phòng, chống bệnh\nDịch tả lợn Châu Phi", "phòng, chống bệnh Dịch tả lợn Châu Phi", "a line broken before a name"),
+    ("phòng, chống bệnh\n\nHỎA TỐC", "phòng, chống bệnh", "a stamp under it"),
+    ("phòng, chống bệnh\n\nĐộc lập - Tự do - Hạnh phúc", "phòng, chống bệnh", "the head's other column under it"),
+]
+
+
+@pytest.mark.parametrize(("printed", "subject", "why"), SUBJECTS)
+def test_the_subject_of_a_letter(printed: str, subject: str, why: str) -> None:
+    letter = LETTER.replace("đôn đốc thực hiện nhiệm vụ chuyển đổi số", printed).format(
+        addressed="Kính gửi: Sở Nội vụ.", body="Một."
+    )
+    assert read(letter).title == subject, why
+
+
 def test_the_numbered_paragraphs_of_a_letter_are_its_sections() -> None:
     body = "Sở Tư pháp yêu cầu:\n\n1. Văn phòng Sở tổng hợp.\n\n2. Các phòng báo cáo:\na) Kết quả;\nb) Khó khăn."
     labels = [section.label for section in read(LETTER.format(addressed="Kính gửi: Các phòng.", body=body)).sections]
@@ -327,6 +342,8 @@ ISSUERS = [
     ("THỦ TƯỚNG CHÍNH PHỦ\nSố: 33/CĐ-TTg\n\nHà Nội, ngày 20 tháng 8 năm 2026\n\nCÔNG ĐIỆN\nVề bão số 5\n\n1. Một.", "Thủ tướng Chính phủ", "the Government sits in Hà Nội, it is not of Hà Nội"),
     ("VĂN PHÒNG ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK\nSố: 9/TB-VPUBND\n\nĐắk Lắk, ngày 05 tháng 6 năm 2026\n\nTHÔNG BÁO\nKết luận của Phó Chủ tịch UBND tỉnh Trương Công Thái\n\n1. Một.",
      "Văn phòng Ủy ban nhân dân tỉnh Đắk Lắk", "a person's name behind “UBND tỉnh” is no province"),
+    ("ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK\nHỎA TỐC\nSố: 3/CĐ-UBND\n\nĐắk Lắk, ngày 18 tháng 7 năm 2026\n\nCÔNG ĐIỆN\nVề bão số 3\n\n1. Một.",
+     "UBND tỉnh Đắk Lắk", "a stamp under the issuer is none of its name"),
 ]  # fmt: skip
 
 

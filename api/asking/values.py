@@ -74,6 +74,21 @@ def moved(value: str, named: Named) -> tuple[str, str] | None:
 def day(name: str, value: str | None, named: Named) -> date | None:
     if not value:
         return None
+    found = _day(value)
+    if found is not None:
+        return found
+    raise InputError(f"{named(name)} nhận một ngày, ví dụ 2026-04-30 hoặc 30/4/2026, không phải “{value}”.")
+
+
+def days(name: str, value: str, named: Named) -> tuple[date, date]:
+    """The first and the last of some days: "2026-07-01 > 2026-09-30"."""
+    match [_day(part) for part in value.split(">")]:
+        case [date() as first, date() as last] if first <= last:
+            return first, last
+    raise InputError(f"{named(name)} nhận ngày đầu và ngày cuối, ví dụ “2026-07-01 > 2026-09-30”, không phải “{value}”.")
+
+
+def _day(value: str) -> date | None:
     for shape in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
             found = datetime.strptime(value.strip(), shape).date()
@@ -81,12 +96,4 @@ def day(name: str, value: str | None, named: Named) -> date | None:
             continue
         if found.year in _YEARS:
             return found
-    raise InputError(f"{named(name)} nhận một ngày, ví dụ 2026-04-30 hoặc 30/4/2026, không phải “{value}”.")
-
-
-def days(name: str, value: str, named: Named) -> tuple[date, date]:
-    """The first and the last of some days: "2026-07-01 > 2026-09-30"."""
-    first, last = (day(name, part, named) for part in (value + ">").split(">")[:2])
-    if first is None or last is None:
-        raise InputError(f"{named(name)} nhận hai ngày, ví dụ “2026-07-01 > 2026-09-30”, không phải “{value}”.")
-    return first, last
+    return None

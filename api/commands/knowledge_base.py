@@ -7,8 +7,10 @@ import gc
 import socket
 import time
 from dataclasses import asdict, replace
+from itertools import chain
 from typing import Any
 
+from api.asking.agency import asked_agency
 from api.asking.filters import NAMES, given, task_query, today
 from api.asking.sorting import ordered
 from api.asking.values import option
@@ -22,6 +24,7 @@ from api.telling.terminal import Progress, dump, say, say_all, styled
 from api.views import answers
 from api.wiring import KnowledgeBase, existing
 from corpus.errors import StateError
+from search.binding.stated import exists
 from search.held.knowledge import Knowledge
 from search.selecting.query import TaskQuery, select
 
@@ -96,7 +99,8 @@ def tasks(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         dump(answers.selection_view(selection, selection.all, knowledge, day) | {"next": None})
     else:
-        say_all(report.selection_lines(selection, day))
+        strangers = (name for name in options.agency or () if not exists(asked_agency(name, knowledge), knowledge.stated))
+        say_all(chain(report.selection_lines(selection, day), report.stranger_lines(strangers)))
     return DONE
 
 

@@ -44,6 +44,9 @@ def intake_lines(results: Sequence[Result], seconds: float) -> Iterator[str]:
             yield from wrapped(result.reason, 11)
         elif result.warnings:
             yield f"           {result.warnings} điều cần xem (tracuu show “{name}”)"
+    if not results:
+        yield "Không có tệp nào để nạp: thư mục trống."
+        return
     refused = sum(result.outcome == "refused" for result in results)
     yield f"Xong {len(results)} tệp trong {seconds:.1f} giây" + (f"; {refused} tệp bị từ chối." if refused else ".")
 
@@ -141,6 +144,11 @@ def selection_lines(selection: Selection, today: date) -> Iterator[str]:
     yield f"{found}; đã tìm trong {len(selection.searched)} văn bản."
 
 
+def stranger_lines(names: Iterable[str]) -> Iterator[str]:
+    """A line for each agency that no held paper names."""
+    yield from (f"Không văn bản nào trong kho nêu cơ quan “{printable(name)}”." for name in names)
+
+
 def match_lines(matches: Iterable[Match], today: date | None) -> Iterator[str]:
     for _, group in groupby(matches, key=lambda match: match.record.document.id):
         rows = list(group)
@@ -154,7 +162,9 @@ def task_lines(task: Task, match: Match | None = None, today: date | None = None
     yield from wrapped(task.content.text, 6, f"  {printed_number(task) or '•'}.")
     facts = [("Chủ trì", _names(task.lead)), ("Phối hợp", _names(task.coordinating))]
     facts.append(("Hạn", _deadline(task, today)))
+    facts.append(("Sản phẩm", task.deliverable.text if task.deliverable else ""))
     facts.append(("Nguồn", "; ".join(task.sources)))
+    facts.append(("Ghi chú", (task.note or "") if task.kind != "narrative" else ""))  # there it repeats the sentence
     reason = match.reach if match else None
     if reason is not None:
         facts.append(("Vì", REASONS.get(reason.because) or f"qua cụm “{reason.phrase}”"))

@@ -51,7 +51,7 @@ def unread(parts: Sequence[Part], tasks: Sequence[Task]) -> Iterator[Notice]:
 def _left_out(parts: Sequence[Part], tasks: Sequence[Task]) -> Iterator[Notice]:
     """The points of a list of which most are tasks with their fields, that are none: "[Sở Nội vụ?]", "(…, Báo cáo)"."""
     items = {task.section for task in tasks if task.kind == "item"}
-    held = {task.section for task in tasks}
+    within = {label[:end] for task in tasks if (label := task.section) for end in _ends(label)}
     siblings: dict[int, list[Part]] = {}
     for part in parts:
         if part.number[:1].isdigit() and part.above is not None and part.lead_in is not None:
@@ -60,10 +60,14 @@ def _left_out(parts: Sequence[Part], tasks: Sequence[Task]) -> Iterator[Notice]:
         if sum(part.label in items for part in listed) * 2 <= len(listed):
             continue
         for part in listed:
-            inside = any(label == part.label or (label or "").startswith(f"{part.label}.") for label in held)
-            if not inside and part.lead_in is not None:
+            if part.label not in within and part.lead_in is not None:
                 said = f"Mục {part.label}: “{part.lead_in.text[:60].rstrip()}…” đứng giữa các việc nhưng chưa tách được việc."
                 yield Notice("duty_unread", f"{said} Hãy xem bản gốc.", part.lead_in.extent.spans())
+
+
+def _ends(label: str) -> Iterator[int]:
+    """Where the labels end that hold this one, it included: "II", "II.1", "II.1.a" of "II.1.a"."""
+    yield from (found.start() for found in re.finditer(r"\.|$", label))
 
 
 def _lines(part: Part) -> Iterator[Extent]:

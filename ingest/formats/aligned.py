@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from corpus.model import Notice, Span
 from ingest.grammar.columns import is_header
@@ -82,5 +81,4 @@ def _cells(text: str, line: Span, starts: tuple[int, ...]) -> tuple[Span, ...] |
     for column in range(len(starts)):
         held.setdefault(column, Span(ends[-1], ends[-1]))
         ends.append(held[column].end)
-    in_order = all(one.end <= other.start for one, other in pairwise(held[column] for column in range(len(starts))))
-    return tuple(held[column] for column in range(len(starts))) if in_order else None
+    return tuple(held[column] for column in range(len(starts)))

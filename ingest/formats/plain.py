@@ -47,7 +47,7 @@ def normalise(text: str) -> str:
 
 
 def read(text: str) -> Reading:
-    """``text`` is the decoded file."""
+    """``text`` is the decoded file. Raises ``Refused`` ``too_large`` for a table in tags with more cells than any plan has."""
     text = normalise(text)
     lines = list(_whole_rows(text, list(_lines(text))))
     columns, notices = aligned.read(text, lines)

@@ -9,6 +9,7 @@ from ingest.grammar.deadline_clauses import scan
 
 Halves = tuple[tuple[int, int], tuple[int, int]]
 
+_BRACKET = re.compile(r"\((?P<inside>[^()]+)\)\W*$")  # "Văn phòng Sở (hằng quý)"
 _PARTING = re.compile(r"\s*;\s*|,\s+|\s+[-–]\s+|\.\s+|:\s+")
 _ABOUT_TIME = re.compile(
     r"(?:\x00|[\s.,;:()–-]|hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)|hạn|tiến\s+độ|và)*+", re.IGNORECASE
@@ -32,7 +33,11 @@ def halves(text: str, start: int, end: int) -> Iterator[Halves]:
 
 
 def behind(text: str) -> Halves | None:
-    """The words before and the time that a text ends in; ``None`` where it does not end in one, or is nothing else."""
+    """The words before and the one time that a text ends in, perhaps in a bracket; ``None`` where it ends in none, is nothing
+    else, or says another before: "Công an tỉnh: quý II; Sở Y tế: quý III" gives each its own."""
     if not scan(text, _A_YEAR) or is_time(text):
         return None
-    return next((both for both in halves(text, 0, len(text)) if is_time(text[slice(*both[1])])), None)
+    bracket = _BRACKET.search(text)
+    ways = [((0, bracket.start()), bracket.span("inside"))] if bracket else []
+    found = next((both for both in (*ways, *halves(text, 0, len(text))) if is_time(text[slice(*both[1])])), None)
+    return found if found and found[0][1] and not scan(text[slice(*found[0])], _A_YEAR) else None

@@ -31,7 +31,7 @@ _DAY_WORD = rf"(?:ngày\s+)?(?<![\d/.,{_MISREAD}])"
 _COUNTED = r"(?<!tuần )(?<!thứ )(?<!lần )(?<!đợt )"  # "tuần 2 tháng 4" is no second of April
 
 SHAPES = {  # an earlier one wins over a later where they overlap
-    # "ngày 10-12/5/2026", "ngày 10 đến ngày 12/5", "từ 10 đến 12/5"; a cell that is only "10 - 12/5"
+    # "ngày 10-12/5/2026", "ngày 10 đến ngày 12/5", "từ 10 đến 12/5"; a cell that begins with "10 - 12/5"
     "days": rf"(?:ngày\s+|(?<=từ )|(?<=\A))(?P<from>\d{{1,2}})\s*(?:-|–|đến(?:\s+ngày)?)\s*{_DM}(?:\s?/\s?{_Y})?(?![\d/])",
     # "ngày 08 tháng 4 năm 2026", "30 tháng 4"
     "spelt": rf"{_DAY_WORD}{_COUNTED}(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|,?\s*năm)\s*{_Y})?",

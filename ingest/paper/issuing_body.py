@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus import agencies, places
 from corpus.spelling import CAPITALS, bare
+from ingest.admission.secrecy import is_mark
 
 _MOTTO = re.compile(r"CỘNG H[OÒ]A? XÃ|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^\W*$|^\W*Số\b|^\W*V/v", re.IGNORECASE)
 _OPENING_ISSUER = re.compile(
@@ -74,7 +75,7 @@ def agency(letterhead: Sequence[str], opening: Sequence[str], captions: Sequence
 
 
 def capital_lines(letterhead: Sequence[str]) -> list[str]:
-    """The lines of a letterhead that name bodies: no motto, no number."""
+    """The lines of a letterhead that name bodies: no motto, no number, no stamp ("HỎA TỐC")."""
     return list(_capital(letterhead))
 
 
@@ -136,7 +137,7 @@ def _over_the_number(letterhead: Sequence[str]) -> str | None:
 def _capital(letterhead: Sequence[str]) -> Iterator[str]:
     for printed in letterhead:
         text = printed.strip(" *-–_")
-        if not _MOTTO.search(text) and text.upper() == text and any(c.isalpha() for c in text):
+        if not _MOTTO.search(text) and not is_mark(text) and text.upper() == text and any(c.isalpha() for c in text):
             yield text
 
 

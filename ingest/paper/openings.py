@@ -13,6 +13,7 @@ from string import ascii_uppercase
 from typing import Literal
 
 from corpus.spelling import CAPITALS, bare
+from ingest.admission.secrecy import is_mark
 from ingest.extent import Extent
 from ingest.grammar.landmarks import MOTTO, NATIONAL_NAME, NUMBER_LINE, PARTY_NAME, PLACE_DATE
 from ingest.paper.annex_headings import is_caption
@@ -89,12 +90,20 @@ def subject_lines(head: Sequence[Flow]) -> tuple[list[Extent], list[Flow]]:
     inside = False
     for piece in head:
         text = piece.text if isinstance(piece, Paragraph) else ""
-        inside = SUBJECT_LINE.match(text) is not None or (inside and text[:1].islower())
+        goes_on = inside and (text[:1].islower() or (isinstance(piece, Paragraph) and _is_rest_of_subject(piece)))
+        inside = SUBJECT_LINE.match(text) is not None or goes_on
         if inside and isinstance(piece, Paragraph):
             subject.append(piece.extent)
         else:
             rest.append(piece)
     return subject, rest
+
+
+def _is_rest_of_subject(piece: Paragraph) -> bool:
+    """ "V/v phòng, chống bệnh" | "Dịch tả lợn Châu Phi": a line broken before a name, no line of the head's other column."""
+    if piece.capital or not piece.text[:1].isupper() or is_mark(piece.text):
+        return False
+    return not any(mark.search(piece.text) for mark in (MOTTO, NUMBER_LINE, PLACE_DATE, ADDRESSED))
 
 
 def opening(flow: Sequence[Flow], at: int, ended: bool) -> Opening | None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from corpus.model import Notice
 from ingest.extent import extent
-from ingest.grammar.bare_times import behind, is_time
+from ingest.grammar.bare_times import behind
 from ingest.grammar.columns import Role, names_work
 from ingest.tables import cell_notices, ditto, party_columns, row_actions, shared_cells, time_columns
 from ingest.tables.group_rows import is_open
 from ingest.tables.rows import TaskRow, TaskTable
 
 _TIMES = frozenset({"deadline", "adjusted_deadline", "start"})
-_BRACKET = re.compile(r"\((?P<inside>[^()]+)\)\W*$")
 MERGED = "Bảng có ô gộp dọc qua nhiều hàng: giá trị của ô được dùng cho mọi việc mà ô gộp phủ tới. Hãy kiểm tra."
 
 
@@ -62,10 +60,8 @@ def _part_time(row: TaskRow, text: str) -> None:
     """A time behind the names where no column has one: "Sở Nội vụ; tháng 6", "Văn phòng Sở (hằng quý)"."""
     role: Role = "parties" if "parties" in row.cells else "lead"
     words = extent(text, row.cells.get(role, ()))
-    bracket = _BRACKET.search(words.text)
-    place = bracket.span("inside") if bracket and is_time(bracket["inside"]) else None
-    both = behind(words.text) if place is None else ((0, place[0] - 1), place)
-    if both is not None and both[0][1] > 0:
+    both = behind(words.text)
+    if both is not None:
         row.cells[role] = list(words.part(*both[0]).spans())
         row.cells["deadline"] = list(words.part(*both[1]).spans())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from corpus.model import Document
@@ -78,16 +79,21 @@ def documents_by_relation(question: Question, knowledge: Knowledge, _searcher: S
     verb, named = _RELATION_WORDS[question.relation or "implements"], ", ".join(question.query.sources)
     if question.negated:  # "kế hoạch nào không dẫn 57-NQ/TW"
         verb = f"không {verb}"
-        own = {document.id for number in question.query.sources for document in knowledge.numbered(number)}
-        wanted_type = bare(type_asked(question.read) or "")
-        others = (d for d in without_copies(knowledge) if d.id not in found and d.id not in own)
-        held = tuple(Held(d) for d in others if not wanted_type or bare(d.type or wanted_type) == wanted_type)
+        held = _all_but(found, question, knowledge)
     if not held:
         return Answer(question, "none", f"Không văn bản nào trong kho {verb} {named}.", count=0)
     text = f"{len(held)} văn bản {verb} {named}."
     kind: AnswerKind = "count" if "count" in question.cues else "documents"
     value = str(len(held)) if kind == "count" else None
     return Answer(question, kind, text, documents=held, count=len(held), value=value)
+
+
+def _all_but(found: Collection[str], question: Question, knowledge: Knowledge) -> tuple[Held, ...]:
+    """The other papers, of the type that is asked for, without the named ones; a paper that states no type may be of it."""
+    named = {document.id for number in question.query.sources for document in knowledge.numbered(number)}
+    wanted = bare(type_asked(question.read) or "")
+    others = (d for d in without_copies(knowledge) if d.id not in found and d.id not in named)
+    return tuple(Held(d) for d in others if not wanted or bare(d.type or wanted) == wanted)
 
 
 def numbers_by_relation(question: Question, knowledge: Knowledge, _searcher: Searcher) -> Answer:

@@ -37,7 +37,7 @@ def passages(question: Question, knowledge: Knowledge, searcher: Searcher) -> An
 def by_meaning(question: Question, knowledge: Knowledge, searcher: Searcher) -> Answer | None:
     """Of words that no row has together: what says most of it in other words; ``None`` where no passage does."""
     asked = paraphrase.sense(question, knowledge)
-    best = searcher.search(question.text, knowledge, limit=_TRUSTED)
+    best = searcher.search(question.text, knowledge, limit=_TRUSTED, documents=question.query.documents or None)
     shares = [(_said(asked, found, question.words), found) for found in best]
     held = [(share, found) for share, found in shares if share >= paraphrase.ENOUGH]
     if not held:

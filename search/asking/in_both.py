@@ -6,8 +6,10 @@ import re
 
 from corpus.spelling import bare
 
+# "cả Sở Y tế và Sở Tư pháp", "cả hai sở" are agencies
+_OF_PAPERS = r"\bca\b(?! (?:(?:hai|2) )?(?:so|ban|nganh|phong|xa|phuong|co quan|don vi|ubnd|uy ban|cong an|thanh tra)\b)"
 _IN_BOTH = re.compile(
-    r"\bca (?:hai|2)\b|\bca\b.{2,80}\b(?:lan|va)\b|\bvua\b.{2,80}\bvua\b|\bdeu (?:co|giao|neu)\b"
+    rf"{_OF_PAPERS} (?:hai|2)\b|{_OF_PAPERS}.{{2,80}}\b(?:lan|va)\b|\bvua\b.{{2,80}}\bvua\b|\bdeu (?:co|giao|neu)\b"
     r"|\b(?:trung|giong) nhau\b|\btrung voi\b"
     r"|\b(?:nhiem vu|viec) (?:nao |gi )?chung\b|\bgiao nhau\b|\bin both\b|\bcommon to\b|\bin common\b"
 )

@@ -26,7 +26,7 @@ _KIND_WORDS = re.compile(
     r"\b(?:nhat|gan|gap|kip|som|muon|xa|tre|moi|cu|lau|cuoi|sau|dau|tien|ky|ten|pho|chu|tich|giam|doc|bi|thu|truong|ban|chanh"
     r"|van|phong|noi|dung|kho|ubnd|thay|mat|most|fewest|least|newest|latest|oldest|earliest|last|first|next|nearest|urgent"
     r"|tro|len|it|nhieu|hon|\d+|hai|ba|bon|nam|mot|tu|tren|deputy|vice|director|chairman|secretary|signed|by|sap|so|xep|hang|thong|ke|theo|tung|dem|da|duoc|lap|xay|dung|gui"
-    r"|top|trung|binh|quan|ben|hon|hay|average|each|on|giong|nhau|deu|vua|lan|chung|ca)\b"
+    r"|top|trung|binh|quan|ben|hay|average|each|on|giong|nhau|deu|vua|lan|chung|ca)\b"
 )
 _MARKED = re.compile(r"\btrùng\b")  # without its mark it is of "trung ương"
 _WORD = re.compile(r"[^\W_]+")

@@ -36,10 +36,10 @@ class Product:
     anywhere: bool = False
 
 
-def product_in(left: str) -> Product | None:
+def product_in(left: str, quoted: bool = False) -> Product | None:
     """What stands behind "có sản phẩm là" up to the end, agencies in it included; or a paper that is owed.
 
-    Nothing where a quotation stood there: it is the product.
+    Nothing where a quotation stood there, if one was taken out (``quoted``): it is the product.
     """
     plain = bare(left)
     due = _PAPER_DUE.search(plain)
@@ -56,7 +56,7 @@ def product_in(left: str) -> Product | None:
     if cue is None:
         return None
     rest = left[cue.end() :]
-    if len(rest) - len(rest.lstrip()) >= _QUOTED:
+    if quoted and len(rest) - len(rest.lstrip()) >= _QUOTED:
         return Product((), cue.end(), cue.end())
     tail = _TAIL.search(bare(rest))
     return Product(tuple(fold(rest[: tail.start()] if tail else rest).split()), cue.end(), len(left))

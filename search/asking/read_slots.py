@@ -35,7 +35,7 @@ def _quotation(slots: Slots) -> None:
 
 def _product(slots: Slots) -> None:
     """What stands behind "có sản phẩm là" is the product, agencies in it included; so is a paper that somebody owes."""
-    found = product_in(slots.left)
+    found = product_in(slots.left, bool(slots.quoted))
     if found is None:
         return
     slots.take(found.start, found.end)

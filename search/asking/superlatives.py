@@ -17,12 +17,22 @@ _WORK = (
     r"|(?:qua|tre|den) han\b|\boverdue\b|\bcoordinates\b|\bleads\b|\btasks?\b|\bplans?\b|\bduties\b)"
 )
 _NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "muoi": 10, "two": 2, "three": 3, "five": 5}  # not "nam": "trong năm sở nào"
-_FIRST = re.compile(rf"\btop (?P<top>\d+)\b|\b(?P<first>\d+|{'|'.join(_NUMBERS)}) (?:{_BODY}|departments|communes|agencies)\b")
+# "năm 2026 sở nào", "quý 3 đơn vị nào", "6/2026 sở nào": a number that dates or places something counts no bodies
+_DATED = ("nam", "ngay", "thang", "quy", "tuan", "muc", "nhom", "luc", "so", "quarter")
+_OWN = r"(?<![\d/.-])" + "".join(rf"(?<!\b{noun} )" for noun in _DATED)
+_FIRST = re.compile(
+    rf"\btop (?P<top>\d+)\b|{_OWN}\b(?P<first>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:{_BODY}|departments|communes|agencies)\b"
+)
 # "nhiều nhiệm vụ nhất", "ít việc nhất", "top 3 sở"; not "ít nhất 01 công chức", "thống nhất"
 _MOST = re.compile(r"\btop \d+ (?!.*\bit\b)|\bnhieu\b[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\bmost\b")
 _FEWEST = re.compile(r"\bit\b(?! nhat (?:la )?\d)[^,;?.]{0,60}?(?<!thong )(?<!duy )\bnhat\b|(?<!at )\b(?:fewest|least)\b")
 _MEAN = r"\b(?:trung binh|binh quan)\b"
-_AVERAGE = re.compile(rf"{_MEAN}|\baverage\b")
+# "trung bình mỗi sở", "mỗi sở bình quân mấy việc"; but "thu nhập bình quân đầu người", "mức sống trung bình" are matter
+_SINGLE = rf"\b(?:moi|mot|tung) (?:{_BODY}|van ban|ke hoach|thang|quy)\b"
+_AVERAGE = re.compile(
+    rf"{_MEAN}(?: (?:co|la|thi|cho|cua|tren|bao nhieu|may|nhiem vu|viec))* {_SINGLE}|{_SINGLE}(?: (?:co|la|thi))* {_MEAN}"
+    r"|\bon average\b|\baverage (?:number of )?(?:tasks|duties)\b"
+)
 _EACH = re.compile(
     rf"\b(?:moi|tung) {_BODY}\b.{{0,60}}\b(?:bao nhieu|may) |\b(?:bao nhieu|so(?: luong)?) {_WORK}.{{0,30}}\b(?:cua|cho|theo) "
     rf"(?:moi|tung) {_BODY}|(?:thong ke|xep hang|dem).{{0,40}}\btheo (?:tung )?(?:co quan|don vi|so)\b"
@@ -83,7 +93,7 @@ def superlative(text: str) -> Superlative | None:
 
 
 def _first(plain: str) -> int:
-    """How many of the ranking are asked for: "top 3", "3 sở nào … nhiều việc nhất"."""
+    """How many of the ranking are asked for, at least one: "top 3", "3 sở nào … nhiều việc nhất"."""
     found = _FIRST.search(plain)
     number = (found["top"] or found["first"]) if found else ""
-    return int(number) if number.isdigit() else _NUMBERS.get(number, 1)
+    return max(int(number), 1) if number.isdigit() else _NUMBERS.get(number, 1)

@@ -100,12 +100,13 @@ class TaskQuery:
     @property
     def spans(self) -> tuple[tuple[date | None, date | None], ...]:
         """The days in one of which the deadline must lie, ``None`` for an open end; empty where any day will do."""
-        return ((self.due_after, self.due_before), *self.other_days) if self.due_after or self.due_before else ()
+        first = ((self.due_after, self.due_before),) if self.due_after or self.due_before else ()
+        return (*first, *self.other_days)
 
     def timed(self) -> bool:
         """Whether a filter is about time."""
         states = self.states - {"unstated"}
-        return bool(self.due_after or self.due_before or self.overdue or states or self.frequency or self.ongoing)
+        return bool(self.spans or self.overdue or states or self.frequency or self.ongoing)
 
     def names_something(self) -> bool:
         """Whether a filter names a thing of the papers, and not only a day."""

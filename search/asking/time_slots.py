@@ -16,6 +16,8 @@ _MORE = re.compile(r"\s*(?:,|(?:va|hoac|hay|cung|lan|ca|and|or)\b).{0,20}(?:\d|\
 _ONE = r"(?:\d{1,2}|[ivx]{1,3})"
 _NUMERAL = re.compile(rf"{_ONE}\b")
 _AFTER_ONE_WORD = re.compile(rf"\b(?P<unit>thang|quy) (?P<listing>{_ONE}(?:(?:\s*,\s*|\s+(?:va|hoac|and)\s+){_ONE}\b)+)$")
+# "tháng 4, 6 và 9 của Sở Y tế": the last of a list; "tháng 4, 6 và 9 xã" counts something else
+_LAST_OF_LIST = re.compile(rf"(?:\s*,\s*|\s+(?:va|hoac|and)\s+){_ONE}(?=\s+(?:cua|do|trong|o|tai|thi|cho|ma|ai|of|in)\b)")
 _MOST = 12  # windows of a question: the months of a year
 
 
@@ -35,7 +37,7 @@ def read_times(left: str, today: date) -> Times:
     found = tet.window if tet else window(left, today, today.year)
     if found is None:
         return Times(None, tet, (), ())
-    named = list(_listed(found, today))
+    named = list(_listed(_to_the_last(found, left), today))
     while found.sense == "within" and len(named) < _MOST and _MORE.match(bare(left[named[-1].end_pos :])):
         left = _blanked(left, named[-1])
         further = window(left, today, today.year)
@@ -43,6 +45,15 @@ def read_times(left: str, today: date) -> Times:
             break
         named.append(further)
     return Times(named[0], tet, tuple(named[1:]), tuple(dict.fromkeys((one.start_pos, one.end_pos) for one in named)))
+
+
+def _to_the_last(found: Window, text: str) -> Window:
+    """The window with the last number of its list."""
+    more = _LAST_OF_LIST.match(bare(text[found.end_pos :]))
+    words = found.words + (text[found.end_pos : found.end_pos + more.end()] if more else "")
+    if more is None or _AFTER_ONE_WORD.search(bare(words)) is None:
+        return found
+    return replace(found, end_pos=found.end_pos + more.end(), words=words)
 
 
 def _listed(found: Window, today: date) -> Iterator[Window]:

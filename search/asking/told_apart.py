@@ -27,7 +27,7 @@ from search.asking.whole_plan import asks_for_differences, asks_for_gaps, says_n
 from search.binding.asked_agency import issued_by
 
 _WORK = frozenset({"tasks", "obliged", "lead", "coordinating", "signed", "documents"})
-_PAIR = ("one", "other")
+_PAIR = 2
 _AGAINST = re.compile(r"\bhon\b|\bso voi\b|\b(?:later|earlier|than)\b")  # not "nhiệm vụ ở Thái Nguyên bị lùi hạn"
 _CONTENTS = frozenset({"tasks", "lead", "coordinating", "source", "deliverable"})
 
@@ -113,7 +113,7 @@ def _is_in_both(slots: Slots) -> bool:
     lacking = slots.cues & {"missing", "later", "earlier", "when"} or asks_to_compare(slots.text)
     told = slots.place.stt or slots.sources or slots.quoted or slots.topic or beside_kind(slots.words)
     asked = slots.cues & _WORK or slots.asked
-    return bool(asked and len(slots.documents) == len(_PAIR)) and not (lacking or told) and asks_for_both(slots.text)
+    return bool(asked and len(slots.documents) == _PAIR) and not (lacking or told) and asks_for_both(slots.text)
 
 
 def _is_about_units(slots: Slots) -> bool:

@@ -10,8 +10,8 @@ from corpus.spelling import bare
 _SHAPING = re.compile(
     r"(?:bao|phu|quat|het|day|du|toan|bo|tat|ca|moi|tinh|cap|tren|ubnd|uy|ban|chua|da|co|khong|so|voi|ke|hoach|nhiem|vu|viec"
     r"|giao|duoc|cua|cac|nhung|thieu|gi|nao|con|lai|muc|phan|noi|dung|yeu|cau|chi|dao|trien|khai|thuc|hien|dap|ung|dua|vao|the"
-    r"|sot|khac|diem|dau|ra|ten|ke|thi|ma|la|roi|ha|a|nhi|nhe|xem|hay|cho|biet|theo|cu|ro|do|sanh|nhu|nhau|thong|kiem|tra|giup|minh|toi|all|every|everything"
-    r"|nhieu|it|hon|hay|hoac|ben|giua|cung|trung|binh|tung|kho|trong|xa|phuong|quan|don|vi|nganh|dia|phong|list|of|the|agencies"
+    r"|sot|khac|diem|dau|ra|ten|thi|ma|la|roi|ha|a|nhi|nhe|xem|hay|cho|biet|theo|cu|ro|do|sanh|nhu|nhau|thong|kiem|tra|giup|minh|toi|all|every|everything"
+    r"|nhieu|it|hon|hoac|ben|giua|cung|trung|binh|tung|kho|trong|xa|phuong|quan|don|vi|nganh|dia|phong|list|of|the|agencies"
     r"|whole|fully|complete|completely|parent|province|provincial|superior|enough|gaps?|missing|tasks?|plan|compared?|may|communes?|wards?|departments?|has|have|more|fewer|less|than|and|or|in|with|between|versus|vs)"
 )
 _GAPS = re.compile(  # what is missing as a whole, though no plan is named: "Sở Y tế còn thiếu gì so với tỉnh giao"

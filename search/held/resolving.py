@@ -24,5 +24,14 @@ def only_one(name: str, found: Sequence[Document], documents: Sequence[Document]
     if found:
         listing = "; ".join(f"{d.source_file} ({d.issuer or 'chưa rõ cơ quan'}, mã {d.id})" for d in found)
         raise NotHeld(f"“{name}” là tên của {len(found)} văn bản: {listing}. Hãy gọi bằng mã.")
-    near = numbers.suggest(name, [d.number for d in documents if d.number]) or [d.source_file for d in documents[:_FEW]]
-    raise NotHeld(f"Không có văn bản “{name}” trong kho. Gần nhất: {', '.join(near) or 'kho đang trống'}.")
+    near = numbers.suggest(name, [d.number for d in documents if d.number])
+    told = f"Gần nhất: {', '.join(near)}." if near else _held(documents)
+    raise NotHeld(f"Không có văn bản “{name}” trong kho. {told}")
+
+
+def _held(documents: Sequence[Document]) -> str:
+    """What the knowledge base holds, for a name that is near none of it."""
+    if not documents:
+        return "Kho đang trống."
+    more = f" và {len(documents) - _FEW} văn bản khác" if len(documents) > _FEW else ""
+    return f"Trong kho có: {', '.join(d.number or d.source_file for d in documents[:_FEW])}{more}."

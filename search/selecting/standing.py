@@ -13,7 +13,7 @@ from search.selecting.query import Match, Selection
 
 def is_about_standing(query: TaskQuery) -> bool:
     """Whether the question asks what is still to be done: by a day, or overdue."""
-    return query.overdue or query.due_before is not None or query.due_after is not None or bool(query.states)
+    return bool(query.overdue or query.spans or query.states)
 
 
 def apart_replaced(selection: Selection, query: TaskQuery, knowledge: Knowledge) -> Selection:
