@@ -34,7 +34,7 @@ ORGANISATION = "III. TỔ CHỨC THỰC HIỆN\n\n{body}"
 def read(reading: Reading, issuer: str | None = None) -> list[Task]:
     parts = outline(assemble(reading.text, reading.blocks))
     identity = identify(parts)
-    return list(narrative(parts, Setting(reading.text, 2026, issuer or identity.agency)))
+    return list(narrative(parts, Setting(reading.text, 2026, issuer or identity.agency), []))
 
 
 def duties(body: str, issuer: str = "Sở Y tế") -> list[Task]:

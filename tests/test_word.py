@@ -578,3 +578,19 @@ def test_any_words_make_a_sound_reading(
     table = tbl(STT, *[[tc(p(escaped(text))) for text in row] for row in cells])
     path = tmp_path_factory.getbasetemp() / "any.docx"
     assert_sound(word.read(write(path, p("Kế hoạch") + "".join(p(escaped(text)) for text in texts) + table)))
+
+
+SIGNED = [
+    ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n\nNguyễn Văn An", 4, "an authority begins it"),
+    ("GIÁM ĐỐC\n(Đã ký)\nNguyễn Văn An", 3, "an office over a name"),
+    ("KẾ HOẠCH\nPhòng, chống thiên tai năm 2026", 1, "a heading that a break wraps"),
+    ("Sở Y tế chủ trì, phối hợp với\nSở Nội vụ", 1, "a sentence that a break wraps"),
+]
+
+
+@pytest.mark.parametrize(("printed", "count", "why"), SIGNED, ids=[row[2] for row in SIGNED])
+def test_a_signature_in_one_paragraph_is_parted_at_its_breaks(tmp_path: Path, printed: str, count: int, why: str) -> None:
+    file = docx.Document()
+    file.add_paragraph(printed)
+    file.save(str(tmp_path / "a.docx"))
+    assert len(lines(word.read(tmp_path / "a.docx"))) == count, why

@@ -21,6 +21,7 @@ from ingest.grammar import references
 from ingest.names import agencies
 from ingest.narrative.duties import narrative
 from ingest.narrative.lists import listed
+from ingest.narrative.pieces import Piece
 from ingest.paper.annex_headings import is_caption
 from ingest.paper.identity import Identity, identify
 from ingest.paper.outline import outline
@@ -50,10 +51,11 @@ def understand(reading: Reading, identifier: str, source_file: str) -> Document:
     over: list[tuple[str, Group]] = []
     printed, told = lead_in_work.completed([*_rows(parts, setting, notices, over), *_items(parts, setting, notices)], setting)
     _require_directive(parts, identity, printed)
-    timed, dated = period_headings.timed([*printed, *narrative(parts, setting)], parts, over, setting)
+    left: list[Piece] = []
+    timed, dated = period_headings.timed([*printed, *narrative(parts, setting, left)], parts, over, setting)
     tasks = with_ids(timed, identifier)
     notices += [*told, *dated, *of_parties(parts, tasks, setting.issuer)]
-    notices += [*of_document(parts, identity, tasks), *of_tasks(tasks), *missing_annexes(parts), *unread(parts, tasks)]
+    notices += [*of_document(parts, identity, tasks), *of_tasks(tasks), *missing_annexes(parts), *unread(parts, tasks, left)]
     document = Document(
         id=identifier, source_file=source_file, text=reading.text, type=identity.type, number=identity.number,
         number_evidence="printed" if identity.number else None, symbol=identity.symbol, title=identity.title,

@@ -16,6 +16,7 @@ from corpus.model import Notice, Task
 from corpus.spelling import CAPITALS
 from ingest.extent import Extent
 from ingest.narrative.headings import tells_only
+from ingest.narrative.pieces import Piece
 from ingest.paper.numbered_headings import marked
 from ingest.paper.paragraphs import Paragraph
 from ingest.paper.parts import Part
@@ -30,12 +31,13 @@ _MOST = 20  # notices of one paper
 _ELSEWHERE = frozenset({"head", "title", "recipients", "signature", "closing"})
 
 
-def unread(parts: Sequence[Part], tasks: Sequence[Task]) -> Iterator[Notice]:
-    """One notice a line, for at most twenty lines of a kind."""
+def unread(parts: Sequence[Part], tasks: Sequence[Task], left: Sequence[Piece]) -> Iterator[Notice]:
+    """One notice a line, for at most twenty lines of a kind; ``left``: lines below a name that begin with no known verb."""
     spans = sorted(span for task in tasks for span in task.spans)
     starts = [span.start for span in spans]
     giving = {task.section for task in tasks if task.kind == "narrative"}
     yield from islice(_left_out(parts, tasks), _MOST)
+    yield from islice(_unknown(left), _MOST)
     told = 0
     for part in parts:
         if part.kind in _ELSEWHERE or tells_only(part):
@@ -63,6 +65,14 @@ def _left_out(parts: Sequence[Part], tasks: Sequence[Task]) -> Iterator[Notice]:
             if part.label not in within and part.lead_in is not None:
                 said = f"Mục {part.label}: “{part.lead_in.text[:60].rstrip()}…” đứng giữa các việc nhưng chưa tách được việc."
                 yield Notice("duty_unread", f"{said} Hãy xem bản gốc.", part.lead_in.extent.spans())
+
+
+def _unknown(left: Sequence[Piece]) -> Iterator[Notice]:
+    """The lines below "UBND các xã, phường:" that begin with no known verb: "- Chấm công hằng ngày."."""
+    for piece in left:
+        if piece.part.kind not in _ELSEWHERE and not tells_only(piece.part):
+            said = f"Mục {piece.section}: “{piece.words.text[:60].rstrip()}…” đứng dưới tên cơ quan nhưng chưa tách được việc."
+            yield Notice("duty_unread", f"{said} Hãy xem bản gốc.", piece.words.spans())
 
 
 def _ends(label: str) -> Iterator[int]:

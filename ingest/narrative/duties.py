@@ -21,7 +21,7 @@ from ingest.narrative.assignments import Assignment, task
 from ingest.narrative.frames import Frames, is_open
 from ingest.narrative.lists import listed
 from ingest.narrative.paragraph import Paragraph as Words
-from ingest.narrative.paragraph import assignments
+from ingest.narrative.paragraph import assignments, may_be_unread
 from ingest.narrative.pieces import Piece, pieces
 from ingest.narrative.quotes import quoting_nobody
 from ingest.narrative.roles import labelled
@@ -37,9 +37,10 @@ _LETTER_BODY = "ND"  # the label of what stands before the first number of a let
 _STARTS_ANEW = frozenset({"annex", "signature", "closing"})  # parts in which no frame of the body holds
 
 
-def narrative(parts: Sequence[Part], setting: Setting) -> Iterator[Task]:
+def narrative(parts: Sequence[Part], setting: Setting, left: list[Piece]) -> Iterator[Task]:
     """The duties in reading order; table rows and labelled list tasks are left to their own readers.
 
+    Lines that a frame gives to somebody and that no known verb opens go to ``left``: they may be duties all the same.
     Ids are given later (``ingest.directive.tasks.with_ids``).
     """
     if any(part.kind == "title" and _NO_DIRECTIVE.match(part.title) for part in parts):
@@ -47,7 +48,7 @@ def narrative(parts: Sequence[Part], setting: Setting) -> Iterator[Task]:
     addressed = _addressed(parts)
     if issuer_of(setting.issuer).department and any(_OTHERS.search(line) for line in addressed):
         setting = replace(setting, issuer=None)  # "đề nghị các đơn vị …" are not the issuer's own units
-    for given in _Reader(setting).read(parts):
+    for given in _Reader(setting, left).read(parts):
         if addressed or not _is_honoured(given.actor):  # "Đề nghị Quý cơ quan …" in a form
             yield task(replace(given, actor=_meant(given.actor, addressed)), setting)
 
@@ -81,12 +82,13 @@ def _holds(taken: Sequence[Span], piece: Piece) -> bool:
 
 
 class _Reader:
-    def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+    def __init__(self, setting: Setting, left: list[Piece]) -> None:
+        self.setting, self.left = setting, left
         self.issuer = issuer_of(setting.issuer)
         self.frames = Frames(self.issuer)
         self.part: Part | None = None
         self.waiting: Piece | None = None  # a bullet that announces finer ones: one task with them
+        self.finer: list[Piece] = []  # those, each by itself
         self.ordering = False  # whether the body of a letter has come to what it orders
 
     def read(self, parts: Sequence[Part]) -> Iterator[Assignment]:
@@ -98,6 +100,7 @@ class _Reader:
             self.part = piece.part
             if self.waiting and self._goes_on(self.waiting, piece):
                 self.waiting = replace(self.waiting, words=join([self.waiting.words, piece.words]))
+                self.finer.append(piece)
                 continue
             yield from self._waited()
             yield from self._piece(piece, _holds(taken, piece))
@@ -124,12 +127,18 @@ class _Reader:
 
     def _waited(self) -> Iterator[Assignment]:
         piece, self.waiting = self.waiting, None
+        lines, self.finer = self.finer, []
         if piece is not None:
-            yield from self._duties(piece)
+            yield from self._duties(piece, lines)
 
-    def _duties(self, piece: Piece) -> Iterator[Assignment]:
+    def _duties(self, piece: Piece, finer: Sequence[Piece] = ()) -> Iterator[Assignment]:
         frame = None if piece.kind in ("opening", "closing") else self.frames.actor
-        return assignments(Words(piece, frame, self.issuer, self.setting.issuer, self.setting.year))
+        paragraph = Words(piece, frame, self.issuer, self.setting.issuer, self.setting.year)
+        given = list(assignments(paragraph))
+        read = {offset for one in given for offset in one.words.offsets}
+        lines = [line for line in finer or (piece,) if read.isdisjoint(line.words.offsets)]
+        self.left += [line for line in lines if may_be_unread(replace(paragraph, piece=line))]
+        yield from given
 
     def _goes_on(self, waiting: Piece, piece: Piece) -> bool:
         """Whether a piece belongs to the bullet that announces it: a finer bullet, or the paragraph right behind its colon."""

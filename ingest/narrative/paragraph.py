@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import AgencyMention
+from corpus.spelling import CAPITALS
 from ingest.names.naming import Issuer
 from ingest.narrative import clauses
 from ingest.narrative.assignments import Assignment, Printed, mentions
-from ingest.narrative.frames import Frame
+from ingest.narrative.at_word import begins_with_name
+from ingest.narrative.frames import Frame, is_open
 from ingest.narrative.hollow import is_hollow, is_past, reports
 from ingest.narrative.pieces import Piece
 from ingest.narrative.roles import behind_label, is_bare, labelled, trailing
@@ -23,6 +25,13 @@ _NO_DUTY = re.compile(  # how a paragraph begins that only says with what, where
     r"(?i)^\W*(?:kinh phí|nguồn|thời gian|thời lượng|địa điểm|chi tiết|ghi chú|thành phần|số lượng|danh sách|phụ lục|kèm theo"
     r"|khối |phòng (?!chống|ngừa|trừ)|trường |trung tâm |chi cục |ban |bệnh viện |trạm |hội |chức danh "  # lists of units
     r"|các |những |việc |nội dung|hình thức|ví dụ|trong đó|mục tiêu|yêu cầu:|kết quả|tổng |\d)"
+)
+_CAPITAL = rf"[{CAPITALS}]\w*"
+_NO_WORK = (  # what else stands in lists below a name, and no verb opens it
+    re.compile(r"(?i)\W*căn cứ\s"),  # a legal basis
+    re.compile(rf"(?:[^:;.]{{2,40}}:)?\W*{_CAPITAL}(?:\s+{_CAPITAL}){{1,5}}\s*(?:[,;.:(–-]|$)"),  # "Trưởng ban: Ông Lê Văn B;"
+    re.compile(r"[^:;.]{2,40}:(?:[^\w\n]|\d)*(?:\w+\W*){0,2}$"),  # a field: "Đơn vị tính: triệu đồng", "Điện thoại: 0212.385"
+    re.compile(r"(?i)\W*(?:đối với|về|theo|trong|tại|khi|cùng với|ngoài)\b[^,:]*$"),  # a circumstance alone: "Đối với vùng cao"
 )
 _JOINS = re.compile(r"(?i)phối hợp\b(?! với| cùng)")  # "…; Sở Nội vụ phối hợp tổ chức tập huấn"
 _FEW_WORDS = 3
@@ -51,6 +60,24 @@ def assignments(paragraph: Paragraph) -> Iterator[Assignment]:
         for found in stated(paragraph.text, place, paragraph.issuer, carried=bool(reader.actor), closing=closing):
             yield from reader.take(found)
     yield from reader.close()
+
+
+def may_be_unread(paragraph: Paragraph) -> bool:
+    """Whether a line that gave no duty may be one in words that nothing here knows, since the frame above gives it to somebody.
+
+    "UBND các xã, phường:" over "- Chấm công hằng ngày.": no known verb, no label, no name. What a known verb opens and is left
+    out was read and judged.
+    """
+    piece, frame, text, issuer = paragraph.piece, paragraph.frame, paragraph.text, paragraph.issuer
+    if frame is None or not (frame.names or frame.leads_in) or len(text.split()) < _FEW_WORDS:
+        return False
+    above = piece.kind in ("heading", "numbered") and not piece.bare  # what stands under it is read by itself
+    if above or is_open(text) or any(shape.match(text) for shape in _NO_WORK):
+        return False
+    if _is_no_work(text, issuer) or begins_with_name(text, issuer):
+        return False
+    read = (one for place in sentences(text) for one in stated(text, place, issuer, carried=True))
+    return all(one.duty is None for one in read)
 
 
 class _Reader:
@@ -157,8 +184,8 @@ class _Reader:
         return self.frame.names or (self.frame.leads_in and self.piece.kind == "bullet")
 
     def _may_be_work(self, text: str) -> bool:
-        """Whether words that no known verb opens are work all the same: no label, no remark in brackets, no list of names."""
-        if _NO_DUTY.match(text) or text.startswith("(") or clauses.actors(text.rstrip(" ;."), self.whole.issuer):
+        """Whether words that no known verb opens are work all the same."""
+        if _is_no_work(text, self.whole.issuer):
             return False
         return len(text.split()) >= _FEW_WORDS and clauses.holds_verb(text, self.whole.issuer)
 
@@ -170,3 +197,8 @@ class _Reader:
         if self.ordered:
             return False  # "Giao Sở Nội vụ chủ trì; Văn phòng theo dõi": one more who is given something
         return [m.name for m in mentions(Printed(self.piece.words, *found.duty.actor), self.whole.issuer_name)] == [issuer.name]
+
+
+def _is_no_work(text: str, issuer: Issuer) -> bool:
+    """Whether words are no work by their looks: a label, a remark in brackets, a list of names."""
+    return bool(_NO_DUTY.match(text)) or text.startswith("(") or clauses.actors(text.rstrip(" ;."), issuer) is not None

@@ -34,9 +34,7 @@ _COUNTED: dict[Counted, str] = {
     "quarter": "quý có việc đến hạn",
     "document": "văn bản có nhiệm vụ",
 }
-_ORDERS = {"most": "nhiều nhất", "fewest": "ít nhất"}
-
-
+_ORDERS = {"most": "nhiều nhất", "fewest": "ít nhất", "extremes": "nhiều nhất và ít nhất"}
 _Ranked = tuple[str, Sequence[Match]]  # a name with its rows
 
 
@@ -56,12 +54,28 @@ def ranking(question: Question, knowledge: Knowledge, searcher: Searcher) -> Ans
     if not counted:
         return Answer(question, "none", _nobody(asked, roles), count=0)
     ranked = sorted(counted.items(), key=lambda item: len(item[1]), reverse=asked.order != "fewest")
+    if asked.order == "extremes":
+        return _extremes(question, asked, roles, ranked)
     first = ranked if asked.order in _ALL else _foremost(ranked, asked.first)
     named = [f"{name} ({len(rows)})" for name, rows in first]
-    matches = tuple({id(match): match for _, rows in first for match in rows}.values())
     text = f"{_found(asked, first, roles)}{_behind(ranked[len(first) :])}. {_rule(asked, roles)}{_narrowed(question)}"
     value = _average(first) if asked.order == "average" else "; ".join(named)
-    return Answer(question, "value", text, matches, value=value, count=len(first))
+    return Answer(question, "value", text, _rows(first), value=value, count=len(first))
+
+
+def _extremes(question: Question, asked: Superlative, roles: frozenset[RoleName], ranked: Sequence[_Ranked]) -> Answer:
+    """Both ends of a ranking; who stands at both, where all have as many, is counted once."""
+    most, fewest = replace(asked, order="most"), replace(asked, order="fewest")
+    first, last = _foremost(ranked, asked.first), _foremost(ranked[::-1], asked.first)
+    text = f"{_found(most, first, roles)}. {_found(fewest, last, roles)}. {_rule(fewest, roles)}{_narrowed(question)}"
+    ends = ((_ORDERS["most"], first), (_ORDERS["fewest"], last))
+    value = "; ".join(f"{end}: {', '.join(f'{name} ({len(rows)})' for name, rows in named)}" for end, named in ends)
+    both = dict([*first, *last])
+    return Answer(question, "value", text, _rows([*both.items()]), value=value, count=len(both))
+
+
+def _rows(ranked: Sequence[_Ranked]) -> tuple[Match, ...]:
+    return tuple({id(match): match for _, rows in ranked for match in rows}.values())
 
 
 def _foremost(ranked: Sequence[_Ranked], wanted: int) -> Sequence[_Ranked]:
@@ -152,8 +166,8 @@ def _signers(question: Question, asked: Superlative, knowledge: Knowledge) -> An
         counts[name] = counts.get(name, 0) + 1
     if not counts:
         return Answer(question, "none", "Máy không đọc được người ký của văn bản nào trong kho.", count=0)
-    best = (min if asked.order == "fewest" else max)(counts.values())
-    first = [name for name, count in counts.items() if asked.order == "each" or count == best]
+    foremost = {end(counts.values()) for end in {"fewest": [min], "extremes": [max, min]}.get(asked.order, [max])}
+    first = [name for name, count in counts.items() if asked.order == "each" or count in foremost]
     held = tuple(signed(document) for document in papers if document.signer and document.signer.name in first)
     value = "; ".join(f"{name} ({counts[name]})" for name in first)
     text = f"Số văn bản đã ký{f' {_ORDERS[asked.order]}' if asked.order in _ORDERS else ''}: {value}."

@@ -9,7 +9,7 @@ from typing import Literal
 from corpus.spelling import bare
 
 Counted = Literal["agency", "body", "department", "office", "commune", "document", "source", "signer", "month", "quarter"]
-Order = Literal["most", "fewest", "compared", "average", "each"]
+Order = Literal["most", "fewest", "extremes", "compared", "average", "each"]
 
 _BODY = r"(?:co quan|don vi|phong ban|so|ban|nganh|phong|xa|phuong|dia phuong)"
 _WORK = (
@@ -73,7 +73,10 @@ _ORDERS: dict[Order, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Superlative:
-    """``counted`` are what tasks are counted for, ``order`` which of them are asked for, ``first`` how many ("top 3")."""
+    """``counted`` are what tasks are counted for, ``order`` which of them are asked for, ``first`` how many ("top 3").
+
+    ``extremes``: the first and the last, "nhiều việc nhất và ít việc nhất".
+    """
 
     counted: Counted
     order: Order
@@ -84,6 +87,8 @@ def superlative(text: str) -> Superlative | None:
     """What a question ranks; ``None`` where it ranks nothing."""
     plain = bare(text)
     order = next((name for name, pattern in _ORDERS.items() if pattern.search(plain)), None)
+    if order == "most" and _FEWEST.search(plain):
+        order = "extremes"
     if order == "compared":  # of two agencies, what is told apart is their work
         return Superlative("body", "compared")
     if order is None or not _WORK_NAMED.search(plain):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.model import Notice, Span
+from corpus.spelling import CAPITALS
 from ingest.admission.secrecy import is_mark
 from ingest.formats.printed import clean, join_print
 from ingest.formats.word import tables
@@ -18,6 +19,10 @@ from ingest.reading import Block, Line, Reading, Row
 
 # A manual break before "- X" or "1. X" parts list items; any other wraps one paragraph.
 _ITEM = re.compile(r"\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s+[^\W\d_]")
+# "TM. ỦY BAN NHÂN DÂN" | "CHỦ TỊCH" | "Nguyễn Văn An": a signature set in one paragraph is parted at its breaks
+_AUTHORITY = re.compile(r"\W*(?:(?:KT|TM|TL|TUQ|Q)\.|[TK]/[MTL]\s)")
+_FEWEST_LINES = 2
+_NAME = re.compile(rf"[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*){{1,5}}")
 
 _NOTICES = {
     "tracked_changes": "Tệp còn thay đổi được theo dõi (Track Changes) chưa chốt: chữ thêm được giữ, chữ xóa bị bỏ. "
@@ -200,14 +205,23 @@ def _printed_lines(text: str, parted: bool) -> list[str]:
     """A paragraph's lines: parted at page breaks, before list items, and everywhere where ``parted``; else put together."""
     lines: list[list[str]] = []
     for page in text.split(PAGE_BREAK):
-        first, *pieces = page.split(LINE_BREAK)
+        first, *pieces = printed = page.split(LINE_BREAK)
         lines.append([first])
+        signed = _is_signature(printed)
         for piece in pieces:
-            if parted or _ITEM.match(piece):
+            if parted or signed or _ITEM.match(piece):
                 lines.append([piece])
             else:
                 lines[-1].append(piece)
     return [join_print(line) for line in lines]
+
+
+def _is_signature(printed: list[str]) -> bool:
+    """Whether printed lines begin with an office in capitals and end with a name, or begin with the authority to sign."""
+    lines = [line.strip() for line in printed if line.strip()]
+    if len(lines) < _FEWEST_LINES or not lines[0].isupper():
+        return False
+    return _AUTHORITY.match(lines[0]) is not None or _NAME.fullmatch(lines[-1]) is not None
 
 
 def _notes(root: Element) -> dict[str, Element]:
