@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.legs.scored import Numbers, Scored, Scores
+from index.legs.scored import NOTHING, Numbers, Scored, Scores
 
 Truths = npt.NDArray[np.bool_]
 Names = Callable[[Numbers], Sequence[str]]
@@ -39,7 +39,7 @@ class Pool:
         self._row = {leg: row for row, leg in enumerate(legs)}
         self._weights = [weights[leg] for leg in legs]
         found = list(legs.values())
-        self._numbers = np.unique(np.concatenate([_NO_NUMBERS, *(one.numbers for one in found)]))
+        self._numbers = np.unique(np.concatenate([NOTHING.numbers, *(one.numbers for one in found)]))
         self._scores = np.zeros((len(found), len(self._numbers)))
         self._open = np.ones(self._scores.shape, dtype=np.bool_)
         for leg, one in legs.items():
@@ -93,9 +93,6 @@ class Pool:
         for weight, share in zip(self._weights, shares, strict=True):
             total += weight * share
         return total
-
-
-_NO_NUMBERS = np.zeros(0, dtype=np.int64)
 
 
 def _best(scores: Scores, limit: int) -> Numbers:

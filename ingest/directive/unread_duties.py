@@ -28,6 +28,7 @@ _ENACTING = re.compile(r"(?i)\bthi hành\b[^.;]{0,30}\bnày\b")
 _HEAD = 120  # characters in which a name stands
 _FEWEST = 3  # words behind a name
 _MOST = 20  # notices of one paper
+_UNREAD = "chưa tách được việc. Hãy xem bản gốc."
 _ELSEWHERE = frozenset({"head", "title", "recipients", "signature", "closing"})
 
 
@@ -63,16 +64,20 @@ def _left_out(parts: Sequence[Part], tasks: Sequence[Task]) -> Iterator[Notice]:
             continue
         for part in listed:
             if part.label not in within and part.lead_in is not None:
-                said = f"Mục {part.label}: “{part.lead_in.text[:60].rstrip()}…” đứng giữa các việc nhưng chưa tách được việc."
-                yield Notice("duty_unread", f"{said} Hãy xem bản gốc.", part.lead_in.extent.spans())
+                said = f"{_place(part.label, part.lead_in.text)} đứng giữa các việc nhưng {_UNREAD}"
+                yield Notice("duty_unread", said, part.lead_in.extent.spans())
 
 
 def _unknown(left: Sequence[Piece]) -> Iterator[Notice]:
     """The lines below "UBND các xã, phường:" that begin with no known verb: "- Chấm công hằng ngày."."""
     for piece in left:
         if piece.part.kind not in _ELSEWHERE and not tells_only(piece.part):
-            said = f"Mục {piece.section}: “{piece.words.text[:60].rstrip()}…” đứng dưới tên cơ quan nhưng chưa tách được việc."
-            yield Notice("duty_unread", f"{said} Hãy xem bản gốc.", piece.words.spans())
+            said = f"{_place(piece.section, piece.words.text)} đứng dưới tên cơ quan nhưng {_UNREAD}"
+            yield Notice("duty_unread", said, piece.words.spans())
+
+
+def _place(label: str | None, line: str) -> str:
+    return f"Mục {label}: “{line[:60].rstrip()}…”"
 
 
 def _ends(label: str) -> Iterator[int]:
@@ -93,9 +98,9 @@ def _lines(part: Part) -> Iterator[Extent]:
 def _said(line: Extent, part: Part, giving: set[str | None]) -> str:
     """What is told of a line; empty where it is no duty by its looks."""
     text = line.text[:_HEAD]
-    where = f"Mục {part.label}: “{line.text[:60].rstrip()}…”"
+    where = _place(part.label, line.text)
     if _ORDERED.match(text) and not _ENACTING.search(line.text):
-        return f"{where} giao việc nhưng chưa tách được việc. Hãy xem bản gốc."
+        return f"{where} giao việc nhưng {_UNREAD}"
     listed = words(text)
     if not listed:
         return ""
@@ -105,7 +110,7 @@ def _said(line: Extent, part: Part, giving: set[str | None]) -> str:
     if found is None or len(listed) - found.end < _FEWEST or _TOLD.match(line.text, found.stop):
         return ""
     if slip:
-        return f"{where} có thể giao việc cho “{slip.name}” (tên đọc hay gõ nhầm); chưa tách được việc. Hãy xem bản gốc."
+        return f"{where} có thể giao việc cho “{slip.name}” (tên đọc hay gõ nhầm); {_UNREAD}"
     above = {part.label, part.above.label if part.above else None}
     beside = any(label in above or (label or "").rpartition(".")[0] in above for label in giving)
-    return f"{where} bắt đầu bằng tên cơ quan nhưng chưa tách được việc. Hãy xem bản gốc." if beside else ""
+    return f"{where} bắt đầu bằng tên cơ quan nhưng {_UNREAD}" if beside else ""

@@ -11,12 +11,13 @@ from ingest.extent import extent
 from ingest.grammar.columns import Column, role_of
 from ingest.names import agencies
 from ingest.tables.rows import TaskRow, TaskTable
+from ingest.tables.time_columns import CROSSES
 
 _Party = Literal["lead", "coordinating"]
 
 _LEADS = re.compile(r"\W*(?:CT|CTr|C|ĐM|chủ\s+trì|đầu\s+mối)\W*", re.IGNORECASE)
 _JOINS = re.compile(r"\W*(?:PH|P|P/H|phối\s+hợp|tham\s+gia)\W*", re.IGNORECASE)
-_CROSS = re.compile(r"[xX×✓✔•*√☑☒■●]{1,3}")
+_CROSS = re.compile(rf"[{CROSSES}]{{1,3}}")
 _KNOWN = frozenset({"agency", "group"})
 _FEWEST = 2  # columns
 _LONGEST = 60  # characters of a name over a column

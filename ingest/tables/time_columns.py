@@ -12,7 +12,8 @@ from ingest.grammar.bare_times import is_time
 from ingest.grammar.columns import Column
 from ingest.tables.rows import Printed, TaskRow, TaskTable
 
-_CROSS = re.compile(r"[xX×✓✔vV+•*√☑☒■●]{1,3}")
+CROSSES = "xX×✓✔•*√☑☒■●"  # what marks a cell
+_CROSS = re.compile(rf"[{CROSSES}vV+]{{1,3}}")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SHORT_MONTH = re.compile(r"T\.?\s?(?P<count>0?[1-9]|1[0-2])", re.IGNORECASE)
 _COUNTED = re.compile(r"0?[1-9]|1[0-2]|I{1,3}|IV")

@@ -66,12 +66,15 @@ def _figures(name: str) -> Iterator[str]:
 
 def _unseen(place: Path) -> dict[str, Judged]:
     """The questions of each hand, all over the same articles."""
-    corpus, asked = citizens.articles(ARTICLES), citizens.unseen(citizens.CITIZENS)
-    sets = {}
-    for hand in dict.fromkeys(question.topic for question in asked):
-        citizens.write(place / hand, [question for question in asked if question.topic == hand], corpus)
-        sets[hand] = read(place / hand)
-    return sets
+    asked = citizens.unseen(citizens.CITIZENS)
+    citizens.write(place / "judged", asked, citizens.articles(ARTICLES))
+    judged = read(place / "judged")
+    hands = dict.fromkeys(question.topic for question in asked)
+    return {hand: replace(judged, queries=_of(hand, judged.queries)) for hand in hands}
+
+
+def _of(hand: str, queries: dict[str, str]) -> dict[str, str]:
+    return {query: text for query, text in queries.items() if query.startswith(f"{hand}/")}
 
 
 def _means(index: Index, judged: Judged, asked: Sequence[str], options: dict[str, Any]) -> str:
@@ -82,7 +85,7 @@ def _means(index: Index, judged: Judged, asked: Sequence[str], options: dict[str
 
 
 def _paraphrases() -> Iterator[str]:
-    """As ``tests/test_paraphrases.py``: over the tasks of the fields, none of whose questions shares a content syllable."""
+    """Those of ``tests/test_paraphrases.py``, over the authored tasks alone: no passages of real directives lie between them."""
     fields = [*authored_pairs.read(PAIRS, voices=False), *authored_pairs.held_out(PAIRS)]
     for label, asked in (("held out", authored_pairs.held_out(PAIRS)), ("another hand", authored_pairs.unseen(PAIRS))):
         with TemporaryDirectory(prefix="tracuu-bench-") as place:
